@@ -1,0 +1,1 @@
+"""communique turns diplomatic news into checked, structured records."""
