@@ -69,7 +69,7 @@ class _Grounded(_Record):
         min_length=1, description="Whole sentences the record stands on, in order."
     )
     confidence: Confidence = Field(
-        description="How sure it is that the text says this: high (all stated), moderate (one inference or conflict), low."
+        description="high (every field stated), moderate (one inferred, or a conflict), low (two or more)."
     )
     caveats: tuple[str, ...] = Field(default=(), description="Names of the rules that lowered the confidence.")
 

@@ -1,0 +1,208 @@
+"""The shapes a model fills, and the findings they come down to.
+
+A quote comes first in every item, because small models copy well and then classify what they copied; every list is
+bounded, because they loop otherwise. Whatever the shape, :meth:`Answer.findings` yields the same :class:`Findings`, so
+the rest of the library does not know which passes ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from communique.records import Certainty, Formality, Source, VisitStatus
+
+__all__ = [
+    "NOBODY",
+    "Answer",
+    "ClaimItem",
+    "EverythingAnswer",
+    "Findings",
+    "OfficialItem",
+    "OverviewAnswer",
+    "VisitItem",
+    "people_answer",
+    "speakers_answer",
+    "visits_answer",
+]
+
+#: What a model answers for a sentence that the article itself asserts.
+NOBODY = "nobody"
+_Short = Annotated[str, Field(max_length=120)]
+_Speaker = Annotated[str, Field(max_length=60)]
+_Quote = Annotated[str, Field(max_length=1200, description="Words of the article, copied exactly.")]
+
+
+class _Item(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfficialItem(_Item):
+    """An official as a model reports one."""
+
+    quote: _Quote
+    name: _Short = Field(description="Fullest form of the name, without title.")
+    role: _Short | None = Field(description="The office as worded, without nationality.")
+    country: _Short | None = Field(description="The state acted for, in English; null for international staff.")
+    organisation: _Short | None = Field(description="The body acted for, if the article names one.")
+
+
+class VisitItem(_Item):
+    """A visit as a model reports one."""
+
+    quotes: list[_Quote] = Field(max_length=6, description="Each sentence that tells of this visit, copied exactly.")
+    visitors: list[_Short] = Field(max_length=12, description="Named travellers, principal first; empty if unnamed.")
+    visitor_country: _Short | None = Field(description="The state the travellers act for, in English.")
+    host: _Short | None = Field(description="The country, or the international body, that is visited.")
+    place: _Short | None = Field(description="The city or site visited, if named.")
+    hosts: list[_Short] = Field(max_length=8, description="Named officials who receive the travellers.")
+    when: _Short | None = Field(description="The words that date the visit, copied exactly.")
+    status: VisitStatus
+    formality: Formality
+    purpose: Annotated[str, Field(max_length=300)] | None
+
+
+class ClaimItem(_Item):
+    """A claim as a model reports one."""
+
+    quotes: list[_Quote] = Field(max_length=4, description="Each sentence that holds the claim, copied exactly.")
+    speaker: _Short | None = Field(description="Who says it, fullest name or the words used; null for the article itself.")
+    source: Source
+    content: Annotated[str, Field(max_length=600)] = Field(description="One self-contained sentence.")
+    certainty: Certainty
+    negated: bool
+
+
+class Findings(_Item):
+    """What one answer found, in the common form."""
+
+    headline: str | None = None
+    summary: str | None = None
+    officials: tuple[OfficialItem, ...] = ()
+    visits: tuple[VisitItem, ...] = ()
+    claims: tuple[ClaimItem, ...] = ()
+    speakers: dict[str, str] = Field(default_factory=dict, description="Sentence text to who speaks it, or 'nobody'.")
+
+
+class Answer(BaseModel):
+    """Base of the shapes a model fills."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        """Return the findings; ``sentences`` are those the question was about, in order."""
+        raise NotImplementedError
+
+
+class OverviewAnswer(Answer):
+    """Headline and summary."""
+
+    headline: Annotated[str, Field(max_length=200)]
+    summary: Annotated[str, Field(max_length=700)]
+
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        """Return the two texts."""
+        return Findings(headline=self.headline, summary=self.summary)
+
+
+class EverythingAnswer(OverviewAnswer):
+    """The whole summary in one answer, for models that can keep all of it in view."""
+
+    officials: list[OfficialItem] = Field(max_length=80)
+    visits: list[VisitItem] = Field(max_length=60)
+    claims: list[ClaimItem] = Field(max_length=150)
+
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        """Return everything found."""
+        return Findings(
+            headline=self.headline,
+            summary=self.summary,
+            officials=tuple(self.officials),
+            visits=tuple(self.visits),
+            claims=tuple(self.claims),
+        )
+
+
+class _ShortVisit(_Item):
+    words: Annotated[str, Field(min_length=3, max_length=90)]
+    visitor: _Short
+    host: _Short
+    when: Annotated[str, Field(max_length=50)]
+    status: VisitStatus
+
+    def item(self) -> VisitItem:
+        return VisitItem(
+            quotes=[self.words],
+            visitors=[self.visitor],
+            visitor_country=None,
+            host=self.host,
+            place=None,
+            hosts=[],
+            when=self.when or None,
+            status=self.status,
+            formality="unspecified",
+            purpose=None,
+        )
+
+
+class _VisitsAnswer(Answer):
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        visits = cast("list[_ShortVisit]", self.__dict__["visits"])
+        return Findings(visits=tuple(visit.item() for visit in visits))
+
+
+def visits_answer(people: Sequence[str], states: Sequence[str]) -> type[Answer]:
+    """Return the shape for the visits of a passage, travellers and hosts being closed choices where any are given."""
+    item: type[_ShortVisit] = _ShortVisit
+    if people and states:
+        fields: dict[str, Any] = {
+            "visitor": (_choice((*people, *states)), ...),
+            "host": (_choice(states), ...),
+        }
+        item = create_model("Visit", __base__=_ShortVisit, **fields)
+    return create_model("Visits", __base__=_VisitsAnswer, visits=(list[item], Field(max_length=5)))  # type: ignore[valid-type]
+
+
+class _Office(_Item):
+    office: Annotated[str, Field(max_length=80)]
+    country: _Short
+
+
+class _PeopleAnswer(Answer):
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        found = []
+        for field, info in type(self).model_fields.items():
+            office = cast("_Office", getattr(self, field))
+            if office.office and office.office.casefold() not in {"none", NOBODY}:
+                country = None if office.country == "none" else office.country
+                name = info.alias or field
+                found.append(OfficialItem(quote=name, name=name, role=office.office, country=country, organisation=None))
+        return Findings(officials=tuple(found))
+
+
+def people_answer(names: Sequence[str], states: Sequence[str]) -> type[Answer]:
+    """Return the shape that asks of each name for the office held and the state it is held for."""
+    office: type[_Office] = _Office
+    if states:
+        fields: dict[str, Any] = {"country": (_choice((*states, "none")), ...)}
+        office = create_model("Office", __base__=_Office, **fields)
+    people: dict[str, Any] = {f"p{i}": (office, Field(alias=name)) for i, name in enumerate(names, 1)}
+    return create_model("People", __base__=_PeopleAnswer, **people)
+
+
+class _SpeakersAnswer(Answer):
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        values = [cast("str", getattr(self, field)) for field in type(self).model_fields]
+        return Findings(speakers=dict(zip(sentences, values, strict=True)))
+
+
+def speakers_answer(count: int) -> type[Answer]:
+    """Return the shape that asks of each of ``count`` sentences who speaks it, or ``nobody``."""
+    sentences: dict[str, Any] = {f"s{i}": (_Speaker, ...) for i in range(1, count + 1)}
+    return create_model("Speakers", __base__=_SpeakersAnswer, **sentences)
+
+
+def _choice(values: Sequence[str]) -> Any:
+    return Literal[tuple(dict.fromkeys(values))]

@@ -1,0 +1,73 @@
+"""Finds the byline of a press release: who issues it speaks wherever it attributes a sentence to nobody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.nounphrases import FINITE, Span, singular
+from communique.offices import NAME_PARTICLES, is_office
+from communique.records import Source
+from communique.reporting import INSTITUTIONS
+from communique.segment import Paragraph
+
+__all__ = ["Byline", "find_byline"]
+
+_AMONG_FIRST = 5
+_LONGEST = 14
+_NAME_WORDS = range(2, 6)
+_ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
+_FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
+_SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
+_SHARE_OF_SPEECH = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in."""
+
+    speaker: str
+    span: Span
+    source: Source
+    paragraph: int
+
+
+def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
+    """The byline among the first paragraphs: a short line of its own, "Name, Office" or "Office of the Spokesperson".
+
+    A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report in which many speak.
+    """
+    if _many_speak(paragraphs):
+        return None
+    for paragraph in paragraphs[:_AMONG_FIRST]:
+        line = paragraph.sentences[0]
+        words = line.text.split()
+        if len(paragraph.sentences) > 1 or len(words) > _LONGEST or line.text.endswith((".", "!", "?", ":")):
+            continue
+        if FINITE.search(line.text) or re.search(r"\d|['’]s\b", line.text):
+            continue
+        name, _, office = line.text.partition(", ")
+        if _is_name(name) and is_office(office):
+            return Byline(name, (line.start, line.start + len(name)), "named", paragraph.index)
+        if _is_body(words):
+            return Byline(line.text, (line.start, line.end), "institution", paragraph.index)
+    return None
+
+
+def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:
+    texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
+    return sum(bool(_SPEECH.search(text)) for text in texts) > _SHARE_OF_SPEECH * len(texts)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words)
+    return len(words) in _NAME_WORDS and capital and not is_office(text) and words[0] != "By"
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Whether a line is nothing but the name of an office or body ("Office of the ...", "... Press Service")."""
+    capital = all(word[0].isupper() or word in _FUNCTION_WORDS for word in words)
+    before_link = re.split(r"\s(?:of|for|to|in|at)\s", " ".join(words))[0].split()
+    return capital and len(words) > 1 and singular(before_link[-1]) in _ISSUERS and words[0] not in {"By", "The"}

@@ -1,0 +1,126 @@
+"""Finds everything in one sentence that reports: verbs, "according to" and its like, and hearsay.
+
+It reads masked text, in which quoted words are hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from communique.nounphrases import FINITE, trimmed, unmarked
+from communique.verbs import Report, verb_reports
+
+__all__ = ["reports"]
+
+_ACCORDING = re.compile(
+    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+(?!which|whom|plan\b)"
+    r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
+    re.IGNORECASE,
+)
+_HEARSAY = re.compile(
+    r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
+    r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?(?P<passive>believed|thought|reported|rumou?red|alleged|said|"
+    r"understood|suspected)\s+(?:to|that)\b)"
+)
+_CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
+_COMMENT = re.compile(
+    r",\s+(?:underscoring|underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
+    r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b[^\"]*$"
+)
+_JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
+_LONGEST_LEAD_IN = 25
+_LONGEST_SENTENCE = 3000  # longer ones are tables and lists, and the rules' cost grows with the square of the length
+
+
+def reports(masked: str) -> tuple[Report, ...]:
+    """Everything that reports in one sentence, in order, its quoted words hidden."""
+    if len(masked) > _LONGEST_SENTENCE:
+        return ()
+    text = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), masked)
+    found = sorted([*verb_reports(text), *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
+    return tuple(_bounded(list(_without_relays(_sourced(found, text))), text))
+
+
+def _phrases(text: str) -> Iterator[Report]:
+    """What stands under "according to X" and the like."""
+    for match in _ACCORDING.finditer(text):
+        start, end = match.span("who")
+        if FINITE.search(text, start, end):  # no comma parts the speaker from the clause
+            start, end = unmarked(text, (start, end))
+        subject = trimmed(text, (start, end))
+        if subject:
+            before = text[: match.start()].strip(' ,;"')
+            opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before)
+            content = (end, len(text)) if opens else (0, match.start())
+            yield Report(
+                match.span("cue"), match["cue"].casefold(), None, subject,
+                shared=False, content=content, denied=False, strong=True,
+            )  # fmt: skip
+
+
+def _hearsay(text: str) -> Iterator[Report]:
+    """Reports that nobody answers for: "reportedly", "is believed to"."""
+    for match in _HEARSAY.finditer(text):
+        lemma = (match["adverb"] or match["passive"]).casefold()
+        yield Report(
+            match.span(),
+            lemma,
+            None,
+            None,
+            shared=False,
+            content=(0, len(text)),
+            denied=False,
+            strong=bool(match["adverb"]),
+        )
+
+
+def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
+    """The reports, an outlet's laid to the source that it cites ("Reuters reported, citing two officials")."""
+    for report in found:
+        cited = _CITING.search(text, report.cue[1]) if report.frame is None or report.lemma == "report" else None
+        subject = trimmed(text, cited.span("who")) if cited else None
+        if not cited or not subject:
+            yield report
+            continue
+        start, end = report.content
+        content = (
+            (cited.end(), end)
+            if start <= cited.start() < end and cited.end() < end - 1
+            else (start, min(end, cited.start()))
+        )
+        yield replace(report, subject=subject, content=content)
+
+
+def _without_relays(reported: Iterator[Report]) -> Iterator[Report]:
+    """The reports without those that only pass on what somebody else in the sentence is reported to have said."""
+    found = list(reported)
+    for report in found:
+        relayed = report.subject and any(
+            other.strong
+            and other.subject
+            and other.subject != report.subject
+            and not other.shared
+            and report.content[0] <= other.subject[0]
+            and other.cue[1] <= report.content[1]
+            for other in found
+        )
+        if not (relayed and (report.frame is None or report.lemma == "report")):
+            yield report
+
+
+def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
+    """The reports, each cut off where the next one of the same speaker, or a comment on it, begins."""
+    for number, report in enumerate(found):
+        start, end = report.content
+        later = next((r for r in found[number + 1 :] if r.shared and start < r.cue[0] < end), None)
+        if later:
+            junction = _JUNCTION.search(text[: later.cue[0]].rstrip(" ,"))
+            end = junction.start() if junction else end
+        comment = _COMMENT.search(text, start, end)
+        end = comment.start() if comment else end
+        while start < end and text[start] in " ,:;":
+            start += 1
+        if start < end or start == len(text):
+            yield replace(report, content=(start, end))

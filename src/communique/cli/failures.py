@@ -1,0 +1,71 @@
+"""How a command fails: in one line that says what to do, with an exit code a script can act on."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+
+from communique.errors import (
+    ArticleError,
+    AuthError,
+    BadRequestError,
+    BudgetError,
+    CommuniqueError,
+    ConfigurationError,
+    EvaluationError,
+    NetworkError,
+    PromptError,
+    QuotaError,
+    StoreError,
+    WeightsError,
+    redact,
+)
+from communique.render.wording import plain
+
+__all__ = ["ALIKE", "ExitCode", "UsageError", "complain", "one_line_errors"]
+
+ALIKE = (AuthError, BudgetError, ConfigurationError, PromptError, QuotaError, StoreError, WeightsError)
+"""Errors that every further article would meet too, so that going on only costs."""
+
+
+class ExitCode(IntEnum):
+    """How a command ended; of several failures the highest code counts."""
+
+    OK = 0
+    ARTICLE = 1
+    INPUT = 2
+    MODEL = 3
+    INTERRUPTED = 130
+
+
+class UsageError(CommuniqueError):
+    """What the command line asks for contradicts itself."""
+
+    kind = "usage"
+
+
+@contextmanager
+def one_line_errors(*, debug: bool) -> Iterator[None]:
+    """End the command with a line and an exit code where communique raises, and quietly on Ctrl-C."""
+    try:
+        yield
+    except CommuniqueError as error:
+        raise typer.Exit(complain(error, debug=debug)) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def complain(error: CommuniqueError, *about: str, debug: bool) -> ExitCode:
+    """Say in one line what went wrong with what and what to do, and return the exit code it means."""
+    if debug:
+        typer.echo(plain(redact("".join(traceback.format_exception(error)))), err=True)
+    typer.echo(" ".join(plain(": ".join(("communique", *about, str(error)))).split()), err=True)
+    if isinstance(error, ArticleError | EvaluationError | UsageError):
+        return ExitCode.INPUT
+    if isinstance(error, (*ALIKE, BadRequestError, NetworkError)):
+        return ExitCode.MODEL
+    return ExitCode.ARTICLE

@@ -1,0 +1,207 @@
+"""Find date phrases in a sentence and say what they mean: the public functions, and the checks around the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from communique.dates._foreign import translations
+from communique.dates._grammar import parse
+from communique.dates._tense import tense_at
+from communique.dates._values import Node, Reference, Unit, Value, enclosing
+
+__all__ = ["Resolved", "find_dates", "resolve_date"]
+
+_PLAIN = str.maketrans("‘’ʼ‐‑‒–—−\u00a0\u202f\u2009", "'''------   ")  # one for one, so that offsets hold
+_START = re.compile(r"(?<![\w'])'?\w")
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_LEADING = re.compile(r"(?:[\s.,;:!?\"'()\[\]“”«»]|(?:for|of|dated|and|the|only|just)\s)*", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:'s)?[\s.,;:!?\"'()\[\]“”«»]*", re.IGNORECASE)
+
+_NAMED_DAY = re.compile(r"\b(?:black|bloody|good|holy|easter|palm|ash|maundy|shrove|whit|cyber)\s+\Z", re.IGNORECASE)
+_LASTS = re.compile(r"\b(?:to|will|would|may|might|could|can|should|must|not)\s+\Z", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\s*(?:UTC|GMT|hours|hrs|local time|km|kilomet\w+|miles|met(?:re|er)s|feet|tons|tonnes|people|troops|soldiers|men"
+    r"|women|dollars|euros|percent|MW)\b"
+)
+_SPAN_OF_TIME = re.compile(r"in\s.*(?:days|weeks|months|years|decades|century|year|month|week|decade)", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:first|second|third|only|most|least|worst|best|[a-z]{3,}est)\b[^.;]*\Z", re.IGNORECASE)
+_CHANGES_BEFORE = re.compile(
+    r"\d|\b(?:after|before|since|until|following|prior|ahead|between|days?|weeks?|months?|years?|later|earlier|than)\b"
+)
+_CHANGES_AFTER = re.compile(r"\A\s*[-/]|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a date phrase means.
+
+    Attributes:
+        edtf: the EDTF form.
+        earliest: the first day it may be, YYYY-MM-DD; None where open.
+        latest: the last day it may be, YYYY-MM-DD; None where open.
+        rule: the rule behind it, as "D3 weekday".
+    """
+
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    rule: str
+
+
+class _Found(NamedTuple):
+    node: Node
+    start: int
+    end: int
+
+
+def resolve_date(phrase: str, published: str | date | None, context: str = "") -> Resolved | None:
+    """Resolve a date phrase against the publication date.
+
+    Args:
+        phrase: the phrase as worded: "two weeks ago", "on Thursday", "March 3 to 8, 2022". Words around a single date
+            are passed over, unless the date only serves to count from ("two days after Thursday").
+        published: "YYYY", "YYYY-MM", "YYYY-MM-DD" or a date; None where unknown: then only absolute dates resolve. With
+            a month or a year alone, what counts in days or weeks ("yesterday", "next week", a weekday) does not
+            resolve; months, quarters and years do where the known part decides them.
+        context: the sentence the phrase stands in. Its tense decides between the last and the next Thursday.
+
+    Returns:
+        What the phrase means; None where that cannot be told, never the publication date instead.
+
+    Raises:
+        ValueError: ``published`` is no date.
+    """
+    first, last = _publication(published)
+    found = _read(phrase.translate(_PLAIN))
+    if found is None:
+        return None
+    start, end = _place(phrase, context)
+    if _counts_back(context, start, phrase):
+        return None
+    reference = Reference(first, last, tense_at(context, start, end))
+    value = _value(found.node, replace(reference, find_anchor=lambda: _anchor(context[:start], reference)))
+    if value is None:
+        return None
+    earliest, latest = (day and day.isoformat() for day in (value.first, value.last))
+    return Resolved(value.edtf, earliest, latest, value.rule)
+
+
+def find_dates(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the date phrases in ``sentence``, in order, the longest at each place, end exclusive.
+
+    Prepositions belong to the phrase ("on Thursday", "by the end of May"). Words that only look like dates are left out:
+    "may", a Mr March, "Good Friday", "the first visit in ten years".
+    """
+    return tuple((found.start, found.end) for found in _scan(sentence.translate(_PLAIN)))
+
+
+def _publication(published: str | date | None) -> tuple[date | None, date | None]:
+    """Return the first and last day the publication date may be."""
+    if published is None:
+        return None, None
+    if isinstance(published, date):
+        day = published.date() if isinstance(published, datetime) else published
+        return day, day
+    match = _PUBLISHED.fullmatch(published)
+    if match is None:
+        raise ValueError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {published!r}")
+    unit: Unit = "day" if match[3] else "month" if match[2] else "year"
+    value = enclosing(unit, date(int(match[1]), int(match[2] or 1), int(match[3] or 1)), "")
+    return value.first, value.last
+
+
+def _read(phrase: str) -> _Found | None:
+    """Return the date a phrase is, else the only date in it."""
+    leading = _LEADING.match(phrase)
+    for start in (0, leading.end() if leading else 0):
+        parsed = parse(phrase, start)
+        if parsed and _TRAILING.fullmatch(phrase, parsed.end):
+            return _Found(parsed.node, start, parsed.end)
+    inside = _scan(phrase)
+    if len(inside) != 1:
+        return None
+    found = inside[0]
+    before, after = phrase[: found.start].lower(), phrase[found.end :].lower()
+    return None if _CHANGES_BEFORE.search(before) or _CHANGES_AFTER.search(after) else found
+
+
+def _scan(text: str) -> list[_Found]:
+    """Return the date phrases of any language, in order; where two overlap, the longer one."""
+    kept: list[_Found] = []
+    for found in sorted([*_scan_english(text), *_scan_foreign(text)], key=lambda found: (found.start, -found.end)):
+        if not kept or found.start >= kept[-1].end:
+            kept.append(found)
+        elif found.end - found.start > kept[-1].end - kept[-1].start:
+            kept[-1] = found
+    return kept
+
+
+def _scan_foreign(text: str) -> Iterator[_Found]:
+    for translated in translations(text):
+        parsed = parse(translated.english, 0)
+        if parsed and parsed.end == len(translated.english):
+            yield _Found(parsed.node, translated.start, translated.end)
+
+
+def _scan_english(text: str) -> Iterator[_Found]:
+    position = 0
+    while match := _START.search(text, position):
+        parsed = parse(text, match.start())
+        position = match.end()
+        if parsed and not _only_looks_like_one(text, match.start(), parsed.end):
+            yield _Found(parsed.node, match.start(), parsed.end)
+            position = parsed.end
+
+
+def _only_looks_like_one(text: str, start: int, end: int) -> bool:
+    span, before = text[start:end], text[max(0, start - 40) : start]
+    return bool(
+        re.search(r"\b(?:may|march|mar|sat|sun)\b", span)
+        or re.fullmatch(r"(?:the )?(?:fall|spring|summer|autumn|winter)|(?:\w+day,? )?the \d+\w\w", span, re.IGNORECASE)
+        or re.fullmatch(r"[A-Z][a-z][a-z]|(?!on )(?:\w+ )?\d\d?[/.]\d\d", span)
+        or (re.fullmatch(r"May|June|April|August|March|January|\d{4}", span) and _is_name(span, before))
+        or (re.match(r"last\s", span) and _LASTS.search(before))
+        or (span.isdigit() and _AMOUNT.match(text, end))
+        or _NAMED_DAY.search(before)
+        or _counts_back(text, start, span)
+    )
+
+
+def _is_name(word: str, before: str) -> bool:
+    """Whether a bare month or year is part of a name ("Theresa May", "Vision 2030"): it follows a capitalised word."""
+    previous = re.search(r"([\w.]+) \Z", before)
+    if word == "May":
+        return previous is None or not re.fullmatch(r"a|the|its|his|her|their|this|that|to|and|or|of|since", previous[1])
+    return previous is not None and previous[1][0].isupper() and before != previous[0]
+
+
+def _counts_back(text: str, start: int, phrase: str) -> bool:
+    """Whether "in ten years" means the years gone by: "the first visit in ten years"."""
+    return bool(_SPAN_OF_TIME.fullmatch(phrase) and _RANKED.search(text, max(0, start - 200), start))
+
+
+def _place(phrase: str, context: str) -> tuple[int, int]:
+    """Return where ``phrase`` stands in ``context``; after its end where it does not."""
+    start = context.find(phrase)
+    if start < 0:
+        start = context.lower().find(phrase.lower())
+    if start < 0:
+        return len(context), len(context)
+    return start, start + len(phrase)
+
+
+def _anchor(before: str, reference: Reference) -> Value | None:
+    """Return the last date named in the sentence before the phrase."""
+    values = [_value(found.node, reference) for found in _scan(before.translate(_PLAIN))]
+    return next((value for value in reversed(values) if value), None)
+
+
+def _value(node: Node, reference: Reference) -> Value | None:
+    try:
+        return node(reference)
+    except (ValueError, OverflowError):
+        return None

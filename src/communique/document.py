@@ -1,0 +1,113 @@
+"""What the rules read in an article before any model is asked, and what they leave open.
+
+A :class:`Document` is made once an article and handed along; nothing in it changes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.article import Article
+from communique.attribution import Attribution, attributions
+from communique.byline import Byline, find_byline
+from communique.ground import Locator
+from communique.offices import is_office
+from communique.people import Roster, find_mentions
+from communique.segment import Paragraph, Sentence, paragraphs
+from communique.travel import Reading, read_visits
+
+__all__ = ["TRAVEL_CUE", "Document", "read_document"]
+
+_FUNCTION_WORDS = frozenset("the of and to in a that is was for on with said by he his has as at from it be are".split())
+#: Words without which a sentence tells of no visit.
+TRAVEL_CUE = re.compile(
+    r"\b(?:visit|trip|travel|tour|journey|arriv|invit|host|receiv|welcom|deleg|summit|fl(?:y|ew|ies|ying)\b|went\b|"
+    r"head(?:s|ed|ing) (?:to|for)|met\b|meet|talks in|attend)",
+    re.IGNORECASE,
+)
+_QUOTE_MARK = re.compile(r"[\"“”«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the rules read it.
+
+    Attributes:
+        article: the checked article.
+        paragraphs: its paragraphs.
+        sentences: all sentences in order; ``sentences[i].index == i``.
+        english: whether the rules, which know English, apply.
+        roster: the people named.
+        attributions: who speaks where.
+        byline: who issues the text as a whole, as for a press release.
+        announced: sentences that an official or a body stands behind, so that what they settle is announced.
+        readings: every mention of a visit.
+        locator: finds quotes in the article.
+    """
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    english: bool
+    roster: Roster
+    attributions: tuple[Attribution, ...]
+    byline: Byline | None
+    announced: frozenset[int]
+    readings: tuple[Reading, ...]
+    locator: Locator
+
+    @property
+    def fence(self) -> str:
+        """A mark around the article in a prompt: it depends on the whole text, so no text can hold it on purpose."""
+        return self.article.sha256[:8]
+
+    @property
+    def travel_open(self) -> frozenset[int]:
+        """Sentences that speak of travel or meetings, and of which no rule is sure."""
+        read = {reading.sentence for reading in self.readings if not reading.inferred}
+        return frozenset(s.index for s in self.sentences if s.index not in read and TRAVEL_CUE.search(s.text))
+
+    @property
+    def speech_open(self) -> frozenset[int]:
+        """Sentences that seem to report somebody's words without a rule being sure whose."""
+        sure = {a.sentence for a in self.attributions if a.certain}
+        unsure = {a.sentence for a in self.attributions if not a.certain}
+        quoted = {s.index for s in self.sentences if _QUOTE_MARK.search(s.text)}
+        return frozenset((unsure | quoted) - sure) if self.byline is None else frozenset()
+
+    @property
+    def people_open(self) -> tuple[str, ...]:
+        """Full names of people whose office no rule could read."""
+        return tuple(
+            person.name for person in self.roster.people if not is_office(person.role) and len(person.name.split()) > 1
+        )
+
+
+def read_document(article: Article) -> Document:
+    """Read an article by rules alone."""
+    parts = paragraphs(article.text, article.body_start)
+    sentences = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
+    english = _is_english(article.text)
+    roster = Roster(find_mentions(sentences) if english else ())
+    found = attributions(parts, tuple(person.name for person in roster.people)) if english else ()
+    issuer = find_byline(parts) if english else None
+    announced = range(len(sentences)) if issuer else (a.sentence for a in found if a.source in {"named", "institution"})
+    return Document(
+        article=article,
+        paragraphs=parts,
+        sentences=sentences,
+        english=english,
+        roster=roster,
+        attributions=found,
+        byline=issuer,
+        announced=frozenset(announced),
+        readings=read_visits(parts, roster, announced) if english else (),
+        locator=Locator(article.text),
+    )
+
+
+def _is_english(text: str) -> bool:
+    """Tell English by its function words: they make up a quarter to a half of any English news text."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return bool(words) and sum(word in _FUNCTION_WORDS for word in words) / len(words) > 0.15

@@ -1,0 +1,121 @@
+"""From people and a model's findings to official records: one a person, each standing on a sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from communique.answers import OfficialItem
+from communique.confidence import confidence
+from communique.countries import country_of, organisations_in, strip_nationality
+from communique.document import Document
+from communique.ground import evidence
+from communique.offices import is_office
+from communique.people import NameMention, Person
+from communique.records import Dropped, Official
+
+__all__ = ["assemble_officials"]
+
+
+def assemble_officials(
+    document: Document, items: Iterable[OfficialItem], hosts: Mapping[str, str]
+) -> tuple[tuple[Official, ...], tuple[Dropped, ...]]:
+    """Return one record a person in public office, in order of appearance, and what was refused.
+
+    Args:
+        document: the article as read.
+        items: officials as a model reported them; what the rules read themselves needs no item.
+        hosts: names of people who receive a visitor, with the state they receive him in; it gives the country of an
+            office named without one ("In Riga, she met President ...").
+    """
+    found: dict[str, tuple[Person, OfficialItem | None]] = {
+        person.name: (person, None) for person in document.roster.people if is_office(person.role)
+    }
+    dropped: list[Dropped] = []
+    for item in items:
+        person = _person_of(document, item)
+        reason = _refusal(document, person, item)
+        if person is None or reason:
+            dropped.append(_drop(item, *(reason or ("not_in_article", "the name does not stand in the article"))))
+        elif person.name not in found or found[person.name][1] is None:
+            found[person.name] = person, item
+    ordered = sorted(found.values(), key=lambda pair: pair[0].mentions[0].start)
+    records = (_record(document, person, item, hosts) for person, item in ordered)
+    numbered = tuple(record.model_copy(update={"id": f"o{i}"}) for i, record in enumerate(records, 1))
+    return numbered, tuple(dropped)
+
+
+def _person_of(document: Document, item: OfficialItem) -> Person | None:
+    """Return the person an item is about: one the rules know, else one made from where the name stands."""
+    known = document.roster.find(item.name)
+    if known:
+        return known
+    match = document.locator.find(item.name)
+    if match is None or match.how == "repaired" or not any(c.isalpha() for c in item.name):
+        return None
+    index = next((s.index for s in document.sentences if s.start <= match.start < s.end), None)
+    if index is None:
+        return None
+    name = document.article.text[match.start : match.end]
+    return Person(name, (NameMention(match.start, match.end, name, index),))
+
+
+def _refusal(document: Document, person: Person | None, item: OfficialItem) -> tuple[str, str] | None:
+    if person is None:
+        return None
+    role = item.role or person.role
+    if not document.english:
+        return None
+    if not is_office(role):
+        return "no_office", f"{role or 'nothing'!r} names no public office"
+    words = {w for m in person.mentions for w in document.sentences[m.sentence].text.casefold().split()}
+    stated = {word.strip(".,;:()\"'’“”").removesuffix("'s").removesuffix("’s") for word in words}
+    heads = [w for w in (role or "").casefold().split() if is_office(f"the {w}")]
+    if not person.role and heads and not any(head in stated for head in heads):
+        return "role_not_in_evidence", f"no sentence that names this person says {role!r}"
+    return None
+
+
+def _drop(item: OfficialItem, reason: str, detail: str) -> Dropped:
+    return Dropped(kind="official", label=f"{item.name}, {item.role or '?'}", reason=reason, detail=detail, quote=item.quote)
+
+
+def _record(document: Document, person: Person, item: OfficialItem | None, hosts: Mapping[str, str]) -> Official:
+    stated = next((m for m in person.mentions if m.role and is_office(m.role)), person.mentions[0])
+    role = person.role if is_office(person.role) else None
+    if role is None and item and item.role:
+        role = strip_nationality(item.role) or None
+    country, caveats = _country(document, person, item, hosts)
+    organisation = _organisation(role) or (item.organisation if item else None)
+    if is_office(person.role) is False:
+        caveats += ("role_by_model",)
+    return Official(
+        id="o0",
+        name=person.name,
+        role=role,
+        country=country,
+        organisation=organisation,
+        mentions=person.forms[1:],
+        evidence=evidence([(stated.start, stated.end)], document.sentences),
+        confidence=confidence(caveats),
+        caveats=caveats,
+    )
+
+
+def _country(
+    document: Document, person: Person, item: OfficialItem | None, hosts: Mapping[str, str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the state a person acts for, stated first, and the name of the inference where it is not stated."""
+    by_model = country_of(item.country) if item and item.country else None
+    if person.country and not person.country_by:
+        return person.country, ("country_conflict",) if by_model and by_model != person.country else ()
+    if person.country and person.country_by:
+        return person.country, (person.country_by,)
+    if person.name in hosts:
+        return hosts[person.name], ("country_from_host",)
+    return by_model, ("country_by_model",) if by_model else ()
+
+
+def _organisation(role: str | None) -> str | None:
+    """Return the international body a role names ("NATO Secretary General")."""
+    return next((mention.name for mention in organisations_in(role or "")), None)
+

@@ -1,0 +1,388 @@
+"""Finding the people an article names, by the way news prose introduces them, and resolving later mentions to them.
+
+Pure rules over the English text: a run of capitalised words, less what belongs to offices, institutions and places, is a
+name; the words before it ("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what it
+is. A model is asked only about what this leaves open, and every name a model gives is checked against it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from communique.countries import countries_in, strip_nationality
+from communique.offices import (
+    COURTESY,
+    INSTITUTION,
+    NAME_PARTICLES,
+    NOT_A_NAME,
+    OFFICE,
+    QUALIFIER,
+    is_office,
+    state_of_office,
+)
+from communique.segment import Sentence
+
+__all__ = ["NameMention", "Person", "Roster", "find_mentions", "name_tokens"]
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'\-]*"
+_INITIALS = r"(?:[A-Z]\.)+"
+_TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
+_PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
+_RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
+_WORD = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_JOINERS = frozenset("of for to and the & at on in".split())
+_APPOSITION = re.compile(
+    r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
+    r"([^,;.()—–\n]{3,110}?)(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
+)
+_SERVED = re.compile(r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?")
+_ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_NEVER_IN_TITLE = frozenset("he she they it this that these during on in both while as after before when with also".split())
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name as it stands in the article, with what the words around it say of the person."""
+
+    start: int
+    end: int
+    name: str
+    sentence: int
+    role: str | None = None
+    country: str | None = None
+    titled: bool = False  # an office or a courtesy title stands at the name
+    listed: bool = False  # "and" or a comma joins the title to what stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the article: the fullest name, and every mention in order."""
+
+    name: str
+    mentions: tuple[NameMention, ...]
+    role: str | None = None
+    country: str | None = None
+    country_by: str | None = None  # the inference the country rests on; None where it is stated
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the article presents this person by an office or a courtesy title somewhere."""
+        return any(mention.titled for mention in self.mentions)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every distinct form of the name, fullest first, then in order of appearance."""
+        return tuple(dict.fromkeys((self.name, *(mention.name for mention in self.mentions))))
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain.casefold().replace("’", "").replace("'", ""))
+    words = [re.sub(r"^(?:al|el|ul)-", "", word).replace("-", "") for word in words]
+    return tuple(word for word in words if word not in COURTESY and word not in _SUFFIX and word not in {"al", "el"})
+
+
+def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
+    """Return every name in the sentences, in order, single names included; offsets are the article's."""
+    return tuple(mention for sentence in sentences if not _is_heading(sentence.text) for mention in _mentions_in(sentence))
+
+
+def _is_heading(text: str) -> bool:
+    """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text)]
+    capitals = sum(word[0].isupper() for word in words)
+    return not text.endswith((".", "!", "?", "\"", "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
+
+
+def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
+    geography = [
+        (m.start, m.end) for m in countries_in(sentence.text) if m.kind != "metonym" or " " in m.text or m.code is None
+    ]
+    for run in _RUN.finditer(sentence.text):
+        for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
+            yield _describe(sentence, start, end)
+
+
+def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ \u00a0]+", text[start:end])]
+    kinds = [_kind(text, a, b, places, first=a == start and _opens_sentence(text, a)) for a, b in words]
+    begin = 0
+    for i in range(len(words) + 1):
+        possessive = 0 < i <= len(words) and _POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
+        if i < len(words) and kinds[i] == "name" and not (possessive and i > begin):
+            continue
+        if i > begin and not (i < len(words) and kinds[i] == "institution" and not possessive):
+            name = _trim(text, words[begin:i])
+            if name:
+                yield name
+        begin = i if i < len(words) and kinds[i] == "name" else i + 1
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    return not text[:at].strip(" \"'“”‘’([")
+
+
+def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *, first: bool) -> str:
+    word = _POSSESSIVE.sub("", text[start:end]).strip(".").casefold()
+    if any(a <= start and end <= b + 2 for a, b in places):
+        return "place"
+    parts = word.split("-")
+    if re.fullmatch(_INITIALS, text[start:end]):
+        return "name"
+    if word in OFFICE or word in COURTESY or word in _HONORIFIC_ABBREVIATIONS or (parts[-1] in OFFICE):
+        return "office"
+    if word in QUALIFIER or word in NOT_A_NAME:
+        return "other"
+    if word in INSTITUTION or (text[start:end].isupper() and len(word) > 2 and "." not in text[start:end]):
+        return "institution"
+    if first and (word.endswith("ing") or word.endswith("ly")):
+        return "other"
+    return "name"
+
+
+def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the span of a name of one to five words, particles at its edges and a possessive at its end cut off."""
+    spans = list(words)
+    while spans and text[spans[0][0] : spans[0][1]] in NAME_PARTICLES:
+        spans.pop(0)
+    while spans and text[spans[-1][0] : spans[-1][1]] in NAME_PARTICLES:
+        spans.pop()
+    if not spans or len(spans) > 6:
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
+    letters = re.sub(r"[\W\d_]", "", text[start:end])
+    return (start, end) if len(letters) > 1 else None
+
+
+def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
+    """Read the office before or after a name."""
+    text = sentence.text
+    before, courtesy = _title_before(text, start)
+    after = None if before else _title_after(text, end)
+    phrase = before or after
+    role = strip_nationality(phrase) if phrase else None
+    lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
+    return NameMention(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        name=text[start:end],
+        sentence=sentence.index,
+        role=role or None,
+        country=_country_of_title(text, phrase, start, end) if phrase else None,
+        titled=bool(phrase) or courtesy,
+        listed=lead.endswith((",", " and", "&")),
+    )
+
+
+def _title_before(text: str, start: int) -> tuple[str | None, bool]:
+    """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title stands there."""
+    left = text[:start].rstrip(" \u00a0")
+    courtesy = re.search(r"(?:^|[\s,])((?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh)\.?)$", left)
+    if courtesy:
+        left = left[: courtesy.start(1)].rstrip(" \u00a0")
+    apposed = left.endswith(",")
+    words = list(_WORD.finditer(left.removesuffix(",").rstrip() if apposed else left))
+    keep = len(words)
+    while keep and _belongs_to_title(words[keep - 1].group(), keep == len(words), words[keep - 2].group() if keep > 1 else ""):
+        keep -= 1
+    states = {m.start for m in countries_in(left)}
+    while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
+        keep += 1
+    phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
+    if apposed:
+        phrase = _SERVED.sub("", phrase)
+    last = words[-1].group().strip(",.").casefold() if words else ""
+    fits = is_office(phrase) and (last not in _JOINERS) and not _POSSESSIVE.search(last)
+    return (phrase if fits else None), bool(courtesy)
+
+
+def _belongs_to_title(word: str, at_name: bool, previous: str) -> bool:
+    bare = _POSSESSIVE.sub("", word.strip("()\"“”,")).strip(".").casefold()
+    if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and not at_name and not _listed(word, previous)):
+        return False
+    if word.endswith(")"):
+        return word.startswith("(") and bare.isupper()
+    if bare in OFFICE or bare in QUALIFIER or bare in {"of", "for", "the", "to", "&", "at", "on"}:
+        return True
+    if bare == "and":
+        earlier = previous.strip(",.").casefold()
+        return earlier in OFFICE or earlier in INSTITUTION or earlier in NOT_A_NAME or earlier in QUALIFIER
+    return word[:1].isupper() and bare not in _NEVER_IN_TITLE
+
+
+def _listed(word: str, previous: str) -> bool:
+    """Tell whether a comma separates items inside one office ("for Population, Refugees, and Migration")."""
+    bare = word.strip(",").casefold()
+    return bare in INSTITUTION and (previous[:1].isupper() or previous in {"for", "of"})
+
+
+def _starts_title(word: str) -> bool:
+    bare = _POSSESSIVE.sub("", word.strip("()\"“”,")).strip(".").casefold()
+    if bare in OFFICE or bare in QUALIFIER or bare in INSTITUTION:
+        return True
+    return word[:1].isupper() and bare not in NOT_A_NAME | COURTESY
+
+
+def _title_after(text: str, end: int) -> str | None:
+    match = _APPOSITION.match(text, end)
+    if not match:
+        return None
+    phrase = match.group(1).strip()
+    if _ROLE_BREAK.search(phrase) or not is_office(phrase) or _titles_another(phrase):
+        return None
+    return phrase
+
+
+def _titles_another(phrase: str) -> bool:
+    """Tell whether the office in a phrase belongs to a name that follows it ("In Lagos, Ambassador Obi ...")."""
+    words = phrase.split()
+    heads = [i for i, word in enumerate(words) if word.strip(".,").casefold() in OFFICE]
+    following = words[heads[-1] + 1] if heads and heads[-1] + 1 < len(words) else ""
+    return following[:1].isupper() and _kind(following, 0, len(following), (), first=False) == "name"
+
+
+def _country_of_title(text: str, phrase: str, start: int, end: int) -> str | None:
+    """Return the state an office is held for: named in the title, or in a possessive right before it."""
+    codes = [m.code for m in countries_in(phrase) if m.code]
+    if codes:
+        objects = re.search(r"\b(?:to|for|on|at)\s+(?:the\s+)?", phrase)
+        own = [m.code for m in countries_in(phrase) if m.code and not (objects and m.start >= objects.start())]
+        return own[0] if own else None
+    at = text.find(phrase, 0, start) if phrase in text[:start] else -1
+    if at > 0:
+        nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
+        if nearby:
+            return nearby[-1].code
+    return None
+
+
+@dataclass(slots=True)
+class Roster:
+    """The people of one article: one entry a person, and later mentions resolved to them.
+
+    Built once from the mentions; ``people`` keeps the order of first appearance.
+    """
+
+    mentions: tuple[NameMention, ...]
+    people: list[Person] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Cluster the mentions, full names first, so that surnames find their owner."""
+        clusters: dict[str, list[NameMention]] = {}
+        full = [m for m in self.mentions if len(name_tokens(m.name)) > 1]
+        for mention in full:
+            key = self._same_as(mention.name, clusters) or mention.name
+            clusters.setdefault(key, []).append(mention)
+        for mention in self.mentions:
+            if len(name_tokens(mention.name)) == 1:
+                owner = self._owner(mention, clusters)
+                clusters.setdefault(owner or mention.name, []).append(mention)
+        people = [_person(group) for group in clusters.values()]
+        people = [p for p in people if len(name_tokens(p.name)) > 1 or p.introduced]
+        self.people = _share_countries(sorted(people, key=lambda person: person.mentions[0].start))
+
+    @staticmethod
+    def _same_as(name: str, clusters: dict[str, list[NameMention]]) -> str | None:
+        tokens = name_tokens(name)
+        for key in clusters:
+            other = name_tokens(key)
+            short, long = sorted((tokens, other), key=len)
+            if set(short) <= set(long) and (short[-1] == long[-1] or short[0] == long[0]):
+                return key
+        return None
+
+    @staticmethod
+    def _owner(mention: NameMention, clusters: dict[str, list[NameMention]]) -> str | None:
+        """Return the person a single name belongs to: the latest one named before it that has this surname."""
+        (token,) = name_tokens(mention.name)
+        owners = [key for key in clusters if token in (name_tokens(key)[-1], name_tokens(key)[0])]
+        surnames = [key for key in owners if token == name_tokens(key)[-1]] or owners
+        before = [key for key in surnames if any(m.start < mention.start for m in clusters[key])]
+        if before:
+            return max(before, key=lambda key: max(m.start for m in clusters[key] if m.start < mention.start))
+        return surnames[0] if surnames else None
+
+    def find(self, name: str | None) -> Person | None:
+        """Return the person a name means, by the words they share; ``None`` where nobody or several fit."""
+        tokens = set(name_tokens(name or ""))
+        if not tokens:
+            return None
+        exact = [p for p in self.people if tokens == set(name_tokens(p.name))]
+        loose = [p for p in self.people if tokens <= set(name_tokens(p.name)) or set(name_tokens(p.name)) <= tokens]
+        candidates = exact or loose
+        return candidates[0] if len(candidates) == 1 or exact else None
+
+    def resolve(self, phrase: str | None, at: int) -> Person | None:
+        """Return the person a phrase means at an offset: a name in it, else a pronoun or an office used of somebody."""
+        if not phrase:
+            return None
+        inside = [m for m in self.mentions if m.name in phrase]
+        for mention in sorted(inside, key=lambda m: -len(m.name)):
+            person = self.find(mention.name) or self._latest(at, lambda p, form=mention.name: form in p.forms)
+            if person:
+                return person
+        words = [word.strip(".,").casefold() for word in phrase.split()]
+        if words and words[0] in {"he", "she", "his", "her", "him"}:
+            return self._latest(at, lambda person: True)
+        heads = {word for word in words if word in OFFICE}
+        if heads:
+            return self._latest(at, lambda person: heads & _role_words(person))
+        return None
+
+    def _latest(self, at: int, fits: object) -> Person | None:
+        best: tuple[int, Person] | None = None
+        for person in self.people:
+            if not callable(fits) or not fits(person):
+                continue
+            before = [m.start for m in person.mentions if m.start < at]
+            if before and (best is None or before[-1] > best[0]):
+                best = before[-1], person
+        return best[1] if best else None
+
+
+def _role_words(person: Person) -> set[str]:
+    words = {word.strip(".,").casefold() for m in person.mentions for word in (m.role or "").split()}
+    return words | ({"diplomat"} if words & {"minister", "ambassador", "envoy", "secretary"} else set())
+
+
+def _person(mentions: Sequence[NameMention]) -> Person:
+    ordered = tuple(sorted(mentions, key=lambda mention: mention.start))
+    name = max((m.name for m in ordered), key=lambda form: (len(name_tokens(form)), len(form)))
+    roles = [m.role for m in ordered if m.role]
+    countries = [m.country for m in ordered if m.country]
+    role = max(roles[:2], key=len) if roles else None
+    by_office = None if countries else next((code for r in roles if (code := state_of_office(r))), None)
+    country = countries[0] if countries else by_office
+    return Person(name, ordered, role, country, "country_from_office" if by_office else None)
+
+
+def _share_countries(people: Sequence[Person]) -> list[Person]:
+    """Give the second of two officials named together the first one's state: "Israeli premier A and energy minister B"."""
+    by_mention = {mention.start: i for i, person in enumerate(people) for mention in person.mentions}
+    shared = list(people)
+    previous: NameMention | None = None
+    for start in sorted(by_mention):
+        i = by_mention[start]
+        mention = next(m for m in shared[i].mentions if m.start == start)
+        owner = shared[by_mention[previous.start]] if previous else None
+        if (
+            owner
+            and owner.country
+            and previous
+            and previous.sentence == mention.sentence
+            and shared[i].country is None
+            and mention.listed
+            and mention.start - previous.end <= len(mention.role or "") + 50
+        ):
+            shared[i] = replace(shared[i], country=owner.country, country_by="country_from_colleague")
+        previous = mention
+    return shared

@@ -1,0 +1,204 @@
+"""The one way from an article to its summary: read by rules, ask what is open, ground, resolve, merge, assemble.
+
+It composes the other modules and decides nothing they decide. Asking is asynchronous and everything else is pure, so a
+test needs only something that answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from communique.answers import Answer, Findings
+from communique.article import Article
+from communique.claims import assemble_claims
+from communique.document import Document, read_document
+from communique.errors import InvalidOutputError, RefusedError, TruncatedError
+from communique.exchange import Reply, Request, Usage
+from communique.officials import assemble_officials
+from communique.profiles import Profile
+from communique.progress import Progress, Report
+from communique.prompts import Prompt, PromptLibrary
+from communique.questions import Question, plan
+from communique.records import ArticleSummary, Provenance, SourceText
+from communique.support import unsupported_names, unsupported_numbers
+from communique.visits import assemble_visits
+
+__all__ = ["Asker", "Reading", "summarise"]
+
+A = TypeVar("A", bound=BaseModel)
+
+
+class Asker(Protocol):
+    """Whoever answers questions: :class:`communique.client.Client`, or a test's stand-in."""
+
+    async def ask(self, request: Request[A]) -> Reply[A]:
+        """Return a valid answer, or raise a :class:`~communique.errors.ModelError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read: fixed for a whole run.
+
+    Attributes:
+        model: name of the model, for the provenance.
+        model_sha256: hash of its file, where it runs embedded.
+        profile: passes, windows and limits.
+        prompts: where prompts come from.
+        report: told about progress, if anybody wants to know.
+    """
+
+    model: str
+    model_sha256: str | None
+    profile: Profile
+    prompts: PromptLibrary
+    report: Report | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """The questions of one article while they are being answered."""
+
+    reading: Reading
+    total: int
+    started: float = field(default_factory=time.perf_counter)
+    usage: Usage = field(default_factory=Usage)
+    done: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+    def tell(self, stage: str) -> None:
+        if self.reading.report:
+            tokens = self.usage.prompt_tokens + self.usage.completion_tokens
+            self.reading.report(Progress(stage, self.done, self.total, tokens, time.perf_counter() - self.started))
+
+
+async def summarise(article: Article, reading: Reading, asker: Asker) -> ArticleSummary:
+    """Return the checked summary of one article.
+
+    Raises:
+        ModelError: the model could not be asked, or the article's only question failed. A single window of several
+            that cannot be answered is named in ``warnings`` instead.
+        PromptError: a prompt is missing or does not fit its task.
+    """
+    document = read_document(article)
+    questions = plan(document, reading.profile)
+    prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
+    run = _Run(reading, total=len(questions))
+    findings = await _ask_all(questions, prompts, run, asker)
+    return _assemble(document, findings, prompts, run)
+
+
+async def _ask_all(
+    questions: Sequence[Question], prompts: dict[str, Prompt], run: _Run, asker: Asker
+) -> list[Findings]:
+    """Ask every question: passes side by side, and the windows of a pass in order where a small server caches prefixes."""
+    slots = asyncio.Semaphore(run.reading.profile.concurrency)
+
+    async def one(question: Question) -> Findings:
+        async with slots:
+            return await _ask(question, prompts[question.task], run, asker, alone=len(questions) == 1)
+
+    async def in_order(task: str) -> list[Findings]:
+        return [await one(question) for question in questions if question.task == task]
+
+    run.tell("reading")
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(in_order(task)) for task in prompts]
+    except ExceptionGroup as several:  # the first failure says it; the others were cancelled for it
+        raise several.exceptions[0] from None
+    return [finding for task in tasks for finding in task.result()]
+
+
+async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, alone: bool) -> Findings:
+    request: Request[Answer] = Request(
+        task=question.task,
+        messages=prompt.fill(question.values),
+        answer=question.answer,
+        max_tokens=question.max_tokens,
+    )
+    try:
+        reply = await asker.ask(request)
+    except (InvalidOutputError, RefusedError, TruncatedError) as error:
+        if alone:
+            raise
+        run.warnings.append(f"unanswered: {question.task} of {question.where}: {error.message}")
+        run.usage += Usage(calls=error.attempts)
+        return Findings()
+    finally:
+        run.done += 1
+    run.usage += reply.usage
+    run.tell(question.task)
+    return reply.value.findings([sentence.text for sentence in question.sentences])
+
+
+def _assemble(document: Document, findings: Sequence[Findings], prompts: dict[str, Prompt], run: _Run) -> ArticleSummary:
+    article = document.article
+    visits, hosts, no_visits = assemble_visits(document, [item for found in findings for item in found.visits])
+    officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
+    speakers = {text: who for found in findings for text, who in found.speakers.items()}
+    claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers)
+    headline, summary, warnings = _overview(document, findings)
+    return ArticleSummary(
+        headline=headline,
+        summary=summary,
+        published=article.published,
+        officials=officials,
+        visits=visits,
+        claims=claims,
+        dropped=(*no_officials, *no_visits, *no_claims),
+        warnings=(*article.warnings, *warnings, *run.warnings),
+        article=SourceText(
+            sha256=article.sha256,
+            characters=len(article.text),
+            published_source=article.published_source,
+            text=article.text,
+        ),
+        provenance=_provenance(run, prompts),
+    )
+
+
+def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, str, tuple[str, ...]]:
+    """Return headline and summary: the model's where numbers and names stand in the article, else the article's own."""
+    headline = next((found.headline for found in findings if found.headline), None)
+    summary = next((found.summary for found in findings if found.summary), None)
+    warnings: list[str] = []
+    sentences = [sentence.text for sentence in document.sentences]
+    if not headline or _unborne(headline, document):
+        warnings.append("headline_replaced: the model's headline was not borne out; the article's first sentence stands")
+        headline = sentences[0]
+    if not summary or _unborne(summary, document):
+        warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
+        summary = " ".join(sentences[:2])
+    return " ".join(headline.split()), " ".join(summary.split()), tuple(warnings)
+
+
+def _unborne(text: str, document: Document) -> bool:
+    if not document.english:
+        return False
+    names = tuple(person.forms for person in document.roster.people)
+    whole = document.article.text
+    return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
+
+
+def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
+    digest = hashlib.sha256("".join(prompts[task].sha256 for task in sorted(prompts)).encode()).hexdigest()
+    return Provenance(
+        model=run.reading.model,
+        model_sha256=run.reading.model_sha256,
+        profile=run.reading.profile.name,
+        prompts={task: prompts[task].version for task in sorted(prompts)},
+        prompts_sha256=digest,
+        communique=version("communique"),
+        calls=run.usage.calls,
+        prompt_tokens=run.usage.prompt_tokens,
+        completion_tokens=run.usage.completion_tokens,
+        seconds=round(time.perf_counter() - run.started, 2),
+    )

@@ -1,0 +1,95 @@
+"""Profiles: how an article is cut, which passes run over it and with which limits. One pipeline serves all of them.
+
+Small models copy well but lose the thread of a long task, so ``local`` asks them short questions about a paragraph or two
+and runs several passes; large models read the whole article once. Both yield the same kinds of answers to the same
+pipeline. The numbers were chosen by measurement (``docs/quality.md``, ``benchmarks/``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from communique.errors import ConfigurationError
+
+__all__ = ["LARGE", "LOCAL", "PROFILES", "Pass", "Profile", "Task", "profile_for"]
+
+Task = Literal["everything", "overview", "people", "visits", "claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One reading of the article.
+
+    Attributes:
+        task: the question asked, and the name of its prompt file.
+        window: how many characters of whole paragraphs go into one request; 0 for the whole article.
+        max_tokens: limit of one answer.
+        only_open: ask only about windows in which the rules leave something open.
+    """
+
+    task: Task
+    window: int
+    max_tokens: int
+    only_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A way of reading, picked by model and changeable by the caller (``dataclasses.replace``).
+
+    Attributes:
+        name: what the provenance calls it.
+        passes: the readings; they run side by side.
+        concurrency: requests in flight at once over all passes.
+        max_article: longest article accepted, in characters.
+        closed_choices: answers may only name people and states that the article names; needs a server with grammars.
+    """
+
+    name: str
+    passes: tuple[Pass, ...]
+    concurrency: int
+    max_article: int
+    closed_choices: bool = False
+
+
+LARGE = Profile(
+    name="large",
+    passes=(Pass("everything", window=0, max_tokens=8000),),
+    concurrency=8,
+    max_article=200_000,
+)
+
+LOCAL = Profile(
+    name="local",
+    passes=(
+        Pass("overview", window=3000, max_tokens=300),
+        Pass("people", window=1500, max_tokens=400, only_open=True),
+        Pass("visits", window=500, max_tokens=400, only_open=True),
+        Pass("claims", window=900, max_tokens=400, only_open=True),
+    ),
+    concurrency=3,
+    max_article=60_000,
+    closed_choices=True,
+)
+
+PROFILES = {profile.name: profile for profile in (LARGE, LOCAL)}
+
+_SMALL_PREFIXES = ("local", "ollama/")
+
+
+def profile_for(model: str, wanted: Profile | str | None = None) -> Profile:
+    """Return the profile to use for a model: the caller's choice, else ``local`` for small local models, else ``large``.
+
+    Raises:
+        ConfigurationError: there is no profile of that name.
+    """
+    if isinstance(wanted, Profile):
+        return wanted
+    if wanted is not None:
+        if wanted not in PROFILES:
+            raise ConfigurationError(f"no profile {wanted!r}", hint=f"one of {', '.join(PROFILES)}, or a Profile")
+        return PROFILES[wanted]
+    if model.startswith(_SMALL_PREFIXES):
+        return LOCAL if model == "local" else replace(LOCAL, closed_choices=False)
+    return LARGE

@@ -1,0 +1,139 @@
+"""From a profile's passes to the questions a model is asked: which stretch of the article, with which closed choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from communique.answers import Answer, EverythingAnswer, OverviewAnswer, people_answer, speakers_answer, visits_answer
+from communique.countries import countries_in, name_of
+from communique.document import Document
+from communique.profiles import Pass, Profile
+from communique.segment import Sentence
+
+__all__ = ["Question", "plan"]
+
+_MOST_NAMES = 8  # asked about in one question; more make small models lose the thread
+_MOST_CHOICES = 60  # longer enumerations make grammars slow and help nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about one stretch of the article.
+
+    Attributes:
+        task: name of the prompt.
+        values: what fills the prompt's last turn.
+        answer: the shape to fill.
+        sentences: the sentences it is about, in order.
+        max_tokens: limit of the answer.
+    """
+
+    task: str
+    values: dict[str, str] = field(repr=False)
+    answer: type[Answer]
+    sentences: tuple[Sentence, ...]
+    max_tokens: int
+
+    @property
+    def where(self) -> str:
+        """Which paragraphs it is about, for progress and warnings."""
+        first, last = self.sentences[0].paragraph + 1, self.sentences[-1].paragraph + 1
+        return f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
+
+
+def plan(document: Document, profile: Profile) -> tuple[Question, ...]:
+    """Return every question of every pass, in the order of the article within each pass."""
+    return tuple(question for reading in profile.passes for question in _of_pass(document, profile, reading))
+
+
+def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Question]:
+    selective = reading.only_open and document.english
+    chosen = document.sentences
+    if selective and reading.task == "visits":
+        chosen = _paragraphs_of(document, document.travel_open)
+    elif selective and reading.task == "claims":
+        chosen = _paragraphs_of(document, document.speech_open)
+    elif selective and reading.task == "people":
+        yield from _about_people(document, profile, reading)
+        return
+    for window in _windows(chosen, reading.window):
+        yield _question(document, profile, reading, window)
+
+
+def _paragraphs_of(document: Document, sentences: frozenset[int]) -> tuple[Sentence, ...]:
+    wanted = {document.sentences[i].paragraph for i in sentences}
+    return tuple(sentence for sentence in document.sentences if sentence.paragraph in wanted)
+
+
+def _windows(sentences: Sequence[Sentence], size: int) -> Iterator[tuple[Sentence, ...]]:
+    """Yield runs of whole paragraphs of at most ``size`` characters (0: all of them); a longer paragraph is cut."""
+    window: list[Sentence] = []
+    for sentence in sentences:
+        full = size and window and sentence.end - window[0].start > size
+        gap = window and sentence.paragraph > window[-1].paragraph + 1
+        if full or (gap and size):
+            yield tuple(window)
+            window = []
+        window.append(sentence)
+    if window:
+        yield tuple(window)
+
+
+def _question(document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...]) -> Question:
+    passage = document.article.text[window[0].start : window[-1].end]
+    values = {"fence": document.fence, "passage": passage}
+    answer: type[Answer]
+    if reading.task == "everything":
+        values["published"] = document.article.published or "unknown"
+        answer = EverythingAnswer
+    elif reading.task == "overview":
+        answer = OverviewAnswer
+    elif reading.task == "visits":
+        closed = profile.closed_choices and document.english
+        answer = visits_answer(*(_choices(document, window) if closed else ((), ())))
+    elif reading.task == "people":
+        return _people_question(document, profile, reading, window, ())
+    else:
+        values["passage"] = "\n".join(f"s{i}: {_one_line(s.text)}" for i, s in enumerate(window, 1))
+        values["speakers"] = "; ".join(person.name for person in document.roster.people[:_MOST_NAMES]) or "-"
+        answer = speakers_answer(len(window))
+    return Question(reading.task, values, answer, window, reading.max_tokens)
+
+
+def _about_people(document: Document, profile: Profile, reading: Pass) -> Iterator[Question]:
+    """Yield one question a group of names that the rules leave open, over the sentences that name them."""
+    names = document.people_open
+    for at in range(0, len(names), _MOST_NAMES):
+        group = names[at : at + _MOST_NAMES]
+        indexes = sorted({m.sentence for name in group if (p := document.roster.find(name)) for m in p.mentions[:2]})
+        window = tuple(document.sentences[i] for i in indexes)
+        if window:
+            yield _people_question(document, profile, reading, window, group)
+
+
+def _people_question(
+    document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...], names: Sequence[str]
+) -> Question:
+    passage = "\n".join(sentence.text for sentence in window)
+    states = _states(passage) if profile.closed_choices else ()
+    values = {"fence": document.fence, "passage": passage, "names": "; ".join(names) or "all officials"}
+    return Question("people", values, people_answer(names, states), window, reading.max_tokens)
+
+
+def _choices(document: Document, window: Sequence[Sentence]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who may travel and where to: people near the passage first, then the article's others."""
+    first, last = window[0].index, window[-1].index
+    near = sorted(
+        document.roster.people, key=lambda p: min(max(first - m.sentence, m.sentence - last, 0) for m in p.mentions)
+    )
+    return tuple(p.name for p in near[:_MOST_CHOICES]), _states(document.article.text)[:_MOST_CHOICES]
+
+
+def _states(text: str) -> tuple[str, ...]:
+    codes = dict.fromkeys(mention.code for mention in countries_in(text) if mention.code)
+    return tuple(name for code in codes if (name := name_of(code)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,272 @@
+"""A summary as HTML for notebooks: one self-contained element, no script, no address, nothing fetched.
+
+The markup is built as an element tree and serialised once, so that every text is escaped and every attribute quoted by
+construction; text of the article or the model never becomes an attribute. All styles are nested under the element's own
+id (``notebook.css``: CSS nesting and ``light-dark()``, in browsers since 2024), and what lights up when a record or a
+sentence is hovered or focused is a generated ``:has()`` rule. Where a viewer strips styles, plain tables remain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from typing import TypeAlias
+from xml.etree.ElementTree import Element, tostring
+
+from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Visit
+from communique.render import wording
+from communique.render.wording import label, plain
+
+__all__ = ["html"]
+
+_Record: TypeAlias = Official | Visit | Claim
+
+
+def html(summary: ArticleSummary) -> str:
+    """Return the summary as one HTML element that brings its own styles.
+
+    Equal summaries give equal text, so that notebooks do not change when they are run again.
+    """
+    ident = "communique-" + hashlib.sha256(summary.model_dump_json().encode()).hexdigest()[:10]
+    root = _element(
+        "section",
+        "communique",
+        _element("style", "", _styles(ident, summary)),
+        *_header(summary),
+        _visits(summary.visits),
+        _element(
+            "div",
+            "columns",
+            _element("div", "", _officials(summary.officials), _claims(summary.claims)),
+            _article(summary),
+        ),
+        _dropped(summary.dropped),
+        _element("p", "made", wording.provenance(summary.provenance)),
+        id=ident,
+        lang="en",
+    )
+    return tostring(root, encoding="unicode", method="html")
+
+
+def _element(tag: str, css: str, *children: Element | str | None, **attributes: str) -> Element:
+    """Return an element of class ``css`` that holds ``children`` in order; None stands for nothing."""
+    node = Element(tag, {"class": css, **attributes} if css else attributes)
+    last: Element | None = None
+    for child in children:
+        if isinstance(child, Element):
+            node.append(child)
+            last = child
+        elif child is not None and last is not None:
+            last.tail = (last.tail or "") + plain(child)
+        elif child is not None:
+            node.text = (node.text or "") + plain(child)
+    return node
+
+
+def _styles(ident: str, summary: ArticleSummary) -> str:
+    """Return the style sheet, nested under the element's id, and the rules that join records to their sentences."""
+    sheet = files("communique.render").joinpath("notebook.css").read_text(encoding="utf-8")
+    keys = [key for key, _ in _keyed(summary)]
+    sentences = ",\n".join(f"&:has(.record.{key}:is(:hover, :focus-within)) mark.{key}" for key in keys)
+    records = ",\n".join(f"&:has(mark.{key}:is(:hover, :focus)) .record.{key}" for key in keys)
+    rules = f"{sentences} {{ background-color: var(--lit); }}\n{records} {{ background-color: var(--mark); }}"
+    return f"#{ident} {{\n{sheet}{rules if keys else ''}\n}}"
+
+
+def _keyed(summary: ArticleSummary) -> Iterator[tuple[str, _Record]]:
+    """Yield each record with the class name that joins it to its sentences; made here, never taken from a record."""
+    kinds: tuple[Sequence[_Record], ...] = (summary.officials, summary.visits, summary.claims)
+    for letter, records in zip("ovc", kinds, strict=True):
+        for number, record in enumerate(records, start=1):
+            yield f"{letter}{number}", record
+
+
+def _header(summary: ArticleSummary) -> Iterator[Element]:
+    yield _element("p", "dateline", wording.dateline(summary))
+    yield _element("h2", "", summary.headline)
+    yield _element("p", "lede", summary.summary)
+    if summary.warnings:
+        items = (_element("li", "", warning) for warning in summary.warnings)
+        yield _element("div", "warnings", _element("h3", "", "Please note"), _element("ul", "", *items))
+
+
+def _visits(visits: Sequence[Visit]) -> Element:
+    titles = ("Visit", "Who", "To", "When", "Status", "Confidence")
+    head = (_element("th", "", title, scope="col", role="columnheader") for title in titles)
+    rows = (_visit(f"v{number}", visit) for number, visit in enumerate(visits, start=1))
+    head_group = _element("thead", "", _element("tr", "", *head, role="row"), role="rowgroup")
+    table = _element("table", "visits", head_group, *rows, role="table")
+    return _section("Visits", len(visits), table, "No visit found.")
+
+
+def _visit(key: str, visit: Visit) -> Element:
+    """Return one visit as a row group: the row of the table, and below it what it is for and what it rests on."""
+    why = wording.doubts(visit)
+    cells = (
+        _cell("id", visit.id),
+        _cell("who", wording.party(visit)),
+        _cell("to", wording.destination(visit)),
+        _cell("when", *_when(visit)),
+        _cell("state", _status(visit)),
+        _cell("sure", _bars(visit)),
+    )
+    notes = (
+        _element("span", "circumstances", " · ".join(wording.circumstances(visit))),
+        _element("span", "why", f"{visit.confidence} confidence: {why}") if why else None,
+        _disclosure(_passages(visit), visit),
+    )
+    note = _element("td", "note", *notes, colspan="6", role="cell")
+    return _element(
+        "tbody",
+        f"record {key} {visit.status}",
+        _element("tr", "", *cells, role="row"),
+        _element("tr", "", note, role="row"),
+        role="rowgroup",
+        tabindex="0",
+    )
+
+
+def _cell(css: str, *children: Element | str | None) -> Element:
+    return _element("td", css, *children, role="cell")
+
+
+def _when(visit: Visit) -> Iterator[Element]:
+    if visit.when is None:
+        yield _element("span", "undated", "not dated")
+        return
+    yield _element("span", "period", wording.period(visit.when))
+    yield _element("span", "phrase", f"“{visit.when.text}”")
+    if visit.when.edtf is not None:
+        yield _element("code", "", visit.when.edtf)
+
+
+def _status(visit: Visit) -> Element:
+    """Return the status as a word and as a disc that fills with each rung of the ladder."""
+    return _element("span", "status", _element("i", "disc"), label(visit.status))
+
+
+def _bars(record: _Record) -> Element:
+    """Return the confidence as a word and as three bars."""
+    bars = (_element("i", "") for _ in range(3))
+    unit = _element("span", "unit", " confidence")  # said by the heading where there is one
+    return _element("span", f"confidence {record.confidence}", *bars, record.confidence, unit)
+
+
+def _confidence(record: _Record) -> Iterator[Element]:
+    """Yield the confidence, and what lowered it."""
+    yield _bars(record)
+    if why := wording.doubts(record):
+        yield _element("span", "why", why)
+
+
+def _disclosure(summary: Element, record: _Record) -> Element:
+    """Return what opens on a click or a key to show the passages a record stands on."""
+    quotes = (_element("blockquote", "", span.text) for span in record.evidence)
+    return _element("details", "", summary, *quotes)
+
+
+def _passages(record: _Record) -> Element:
+    number = len(record.evidence)
+    return _element("summary", "", "Evidence" if number == 1 else f"Evidence, {number} passages")
+
+
+def _officials(officials: Sequence[Official]) -> Element:
+    items = (_official(f"o{number}", official) for number, official in enumerate(officials, start=1))
+    return _section("Officials", len(officials), _element("ul", "officials", *items), "No official named.")
+
+
+def _official(key: str, official: Official) -> Element:
+    post = ", ".join(filter(None, (official.role, wording.affiliation(official))))
+    summary = _element(
+        "summary",
+        "",
+        _element("span", "id", official.id),
+        _element("strong", "", official.name),
+        " ",
+        _element("span", "post", post),
+        _element("span", "mentions", f"also “{'”, “'.join(official.mentions)}”") if official.mentions else None,
+        _element("span", "badges", *_confidence(official)),
+    )
+    return _element("li", f"record {key}", _disclosure(summary, official))
+
+
+def _claims(claims: Sequence[Claim]) -> Element:
+    keys = {id(claim): f"c{number}" for number, claim in enumerate(claims, start=1)}
+    groups = (
+        _element(
+            "div",
+            "speaker",
+            _element("h4", "", speaker, " ", _element("span", f"source {source}", wording.SOURCES[source])),
+            _element("ul", "", *(_claim(keys[id(claim)], claim) for claim in said)),
+        )
+        for (speaker, source), said in wording.by_speaker(claims).items()
+    )
+    return _section("Claims", len(claims), _element("div", "claims", *groups), "No claim found.")
+
+
+def _claim(key: str, claim: Claim) -> Element:
+    conflict = f"conflicts with {', '.join(claim.contradicts)}"
+    badges = (
+        _element("span", f"badge {claim.certainty}", claim.certainty),
+        _element("span", "badge negated", "denial") if claim.negated else None,
+        _element("span", "badge conflict", conflict) if claim.contradicts else None,
+        _element("span", "badge", wording.QUOTATIONS[claim.quotation]) if claim.quotation != "none" else None,
+        *_confidence(claim),
+    )
+    summary = _element(
+        "summary",
+        "",
+        _element("span", "id", claim.id),
+        _element("span", "content", claim.content),
+        _element("span", "badges", *badges),
+    )
+    return _element("li", f"record {key}", _disclosure(summary, claim))
+
+
+def _article(summary: ArticleSummary) -> Element:
+    """Return the article exactly as given, every stretch that some record stands on marked and labelled."""
+    labels = {key: record.id for key, record in _keyed(summary)}
+    spans = [(span, key) for key, record in _keyed(summary) for span in record.evidence]
+    parts: list[Element | str] = []
+    for text, keys in _segments(summary.article.text, spans):
+        if keys:
+            parts.append(_element("mark", " ".join(keys), text, tabindex="0"))
+            parts.append(_element("sup", "", " ".join(labels[key] for key in keys)))
+        else:
+            parts.append(text)
+    title = _element("h3", "", "The article ", _element("span", "count", f"{summary.article.characters:,} characters"))
+    return _element("aside", "article", title, _element("div", "text", *parts))
+
+
+def _segments(article: str, spans: Iterable[tuple[EvidenceSpan, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Cut the article wherever a span starts or ends; yield each piece and the keys of the records that cover it."""
+    spans = list(spans)
+    cuts = sorted({0, len(article), *(min(at, len(article)) for span, _ in spans for at in (span.start, span.end))})
+    for start, end in itertools.pairwise(cuts):
+        keys = dict.fromkeys(key for span, key in spans if span.start <= start and end <= span.end)
+        yield article[start:end], list(keys)
+
+
+def _dropped(dropped: Sequence[Dropped]) -> Element:
+    items = (
+        _element(
+            "li",
+            "",
+            _element("span", "source", item.kind),
+            " ",
+            _element("strong", "", item.label),
+            " ",
+            _element("span", "why", label(item.reason)),
+            _element("span", "detail", item.detail),
+            _element("blockquote", "", item.quote) if item.quote else None,
+        )
+        for item in dropped
+    )
+    return _section("Dropped", len(dropped), _element("ul", "dropped", *items), "Nothing was dropped.")
+
+
+def _section(title: str, count: int, body: Element, nothing: str) -> Element:
+    heading = _element("h3", "", title, " ", _element("span", "count", str(count)))
+    return _element("div", "part", heading, body if count else _element("p", "nothing", nothing))

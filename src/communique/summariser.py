@@ -1,0 +1,198 @@
+"""The front door: :func:`summarise_article` for one article, :class:`Summariser` for many with the same settings.
+
+The work itself is asynchronous and lives in :mod:`communique.pipeline`. A :class:`Summariser` runs it on an event loop in
+a thread of its own, so that the same code serves scripts, notebooks (whose own loop is already running) and callers with
+a loop of theirs, from as many threads as they like.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import threading
+from concurrent.futures import Future
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from communique.article import read_article
+from communique.cassettes import replaying
+from communique.client import Client
+from communique.errors import ConfigurationError
+from communique.exchange import Endpoint, Limits
+from communique.pipeline import Reading, summarise
+from communique.profiles import Profile, profile_for
+from communique.progress import Report
+from communique.prompts import PromptLibrary
+from communique.records import ArticleSummary
+
+if TYPE_CHECKING:
+    from anyio.from_thread import BlockingPortal
+
+__all__ = ["Summariser", "choose_model", "summarise_article"]
+
+_DEFAULT_OPENAI = "openai/gpt-5-mini"
+_CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
+_NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when answers come from a cassette
+
+
+def choose_model(model: str | None = None) -> str:
+    """Return the model that is used: the one named, else ``COMMUNIQUE_MODEL``, else OpenAI with a key, else ``local``."""
+    if model:
+        return model
+    named = os.environ.get("COMMUNIQUE_MODEL")
+    if named:
+        return named
+    return _DEFAULT_OPENAI if os.environ.get("OPENAI_API_KEY") else "local"
+
+
+class Summariser:
+    """Summarises articles with one model and one set of settings; made once, used from any thread.
+
+    Use it as a context manager, or call :meth:`close`.
+
+    Args:
+        model: ``"local"``, ``"openai/..."``, ``"ollama/..."``, any provider prefix of instructor, or with ``base_url``
+            the name a server knows; see :func:`choose_model` for the default.
+        base_url: root of an OpenAI-compatible API (``http://127.0.0.1:8080/v1``).
+        api_key: the key; by default the provider's environment variable.
+        profile: how articles are read, by name or as a :class:`~communique.profiles.Profile`; by default the model's.
+        prompts: a folder of your own prompts; what it lacks is taken from the shipped ones.
+        timeout: most seconds for one question to the model, retries included.
+        max_attempts: most requests for one question.
+        progress: told what is going on, from another thread.
+
+    Raises:
+        ConfigurationError: unknown profile, or settings that cannot work.
+        PromptError: ``prompts`` is no folder.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        profile: Profile | str | None = None,
+        prompts: Path | str | None = None,
+        timeout: float = 300.0,
+        max_attempts: int = 4,
+        progress: Report | None = None,
+    ) -> None:
+        self.model = choose_model(model)
+        self.profile = profile_for(self.model, profile)
+        self._embedded = self.model == "local" and base_url is None
+        if self.model == "local" and api_key is not None and base_url is None:
+            raise ConfigurationError("the embedded model takes no API key", hint="leave api_key out, or give base_url")
+        self._endpoint = Endpoint(self.model, base_url=base_url, api_key=api_key, strict=not self._small())
+        self._limits = Limits(attempts=max_attempts, deadline=timeout, max_concurrency=self.profile.concurrency)
+        self._prompts = PromptLibrary(Path(prompts) if prompts is not None else None)
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+        self._running: tuple[BlockingPortal, Client, Reading] | None = None
+
+    def summarise(self, text: str, *, published: str | dt.date | None = None) -> ArticleSummary:
+        """Return the checked summary of an article.
+
+        Args:
+            text: the article as plain text, exactly as you have it: every offset refers to it.
+            published: its publication date, ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or a date; wins over a date in the text.
+
+        Raises:
+            ArticleError: the text is no article; no model is called.
+            WeightsError: the embedded model's weights cannot be had.
+            ModelError: the model could not be asked; see :mod:`communique.errors`.
+        """
+        future = self._start(text, published)
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    async def asummarise(self, text: str, *, published: str | dt.date | None = None) -> ArticleSummary:
+        """Do what :meth:`summarise` does without blocking the caller's event loop; cancelling it cancels the calls."""
+        future = await asyncio.to_thread(self._start, text, published)
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """Close connections and stop the thread; the embedded server stays for the next use until the process ends."""
+        with self._lock:
+            self._running = None
+            self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _small(self) -> bool:
+        return self.profile.closed_choices
+
+    def _start(self, text: str, published: str | dt.date | None) -> Future[ArticleSummary]:
+        article = read_article(text, published=published, max_characters=self.profile.max_article)
+        portal, client, reading = self._open()
+        return portal.start_task_soon(summarise, article, reading, client)
+
+    def _open(self) -> tuple[BlockingPortal, Client, Reading]:
+        with self._lock:
+            if self._running is None:
+                from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - only who asks a model needs it
+
+                endpoint, digest = self._reach()
+                portal = self._stack.enter_context(start_blocking_portal())
+                client = Client(endpoint, self._limits)
+                self._stack.callback(portal.call, client.aclose)
+                reading = Reading(self.model, digest, self.profile, self._prompts, self._progress)
+                self._running = portal, client, reading
+            return self._running
+
+    def _reach(self) -> tuple[Endpoint, str | None]:
+        """Return where the model answers, after fetching and starting the embedded one if it is that."""
+        if not self._embedded:
+            return self._endpoint, None
+        from communique import embedded, weights  # noqa: PLC0415 - only the embedded model needs them
+
+        if replaying():
+            return Endpoint("local", base_url=_NOT_STARTED, strict=False), weights.QWEN_1_5B.sha256
+        path = weights.find(weights.QWEN_1_5B) or weights.pull(weights.QWEN_1_5B)
+        server = embedded.ensure_server(path, slots=self.profile.concurrency, context=_CONTEXT)
+        return Endpoint("local", base_url=server.base_url, api_key=server.api_key, strict=False), server.model_sha256
+
+
+def summarise_article(
+    text: str,
+    *,
+    published: str | dt.date | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    profile: Profile | str | None = None,
+    prompts: Path | str | None = None,
+    timeout: float = 300.0,
+    max_attempts: int = 4,
+    progress: Report | None = None,
+) -> ArticleSummary:
+    """Return the checked summary of one article; see :class:`Summariser` for the settings and what is raised.
+
+    >>> summary = summarise_article(text)                       # doctest: +SKIP
+    >>> summary.visits[0].status                                # doctest: +SKIP
+    'planned'
+    """
+    with Summariser(
+        model,
+        base_url=base_url,
+        api_key=api_key,
+        profile=profile,
+        prompts=prompts,
+        timeout=timeout,
+        max_attempts=max_attempts,
+        progress=progress,
+    ) as summariser:
+        return summariser.summarise(text, published=published)
