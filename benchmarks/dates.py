@@ -2,9 +2,9 @@
 
     python benchmarks/dates.py CORPUS_JSONL OUT_JSONL
 
-One document a line: {"id", "dct", "text", "timex": [{"start", "end"}]} is read, {"id", "timex": [{"start", "end", "edtf",
-"earliest", "latest", "rule"}]} is written. A phrase is resolved from its own words, its sentence and the document's date
-(``dct``). The corpus is not part of this repository.
+One document a line: {"id", "dct", "text", "timex": [{"start", "end"}]} is read, {"id", "timex": [{"start", "end",
+"edtf", "earliest", "latest", "rule"}]} is written. A phrase is resolved from its own words, its sentence and the date of
+the document (``dct``). The corpus is not part of this repository.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ def main(arguments: list[str]) -> int:
     documents = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     lines = [json.dumps(resolve_document(document), ensure_ascii=False) for document in documents]
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{sum(len(document['timex']) for document in documents)} phrases of {len(documents)} documents read; see {out}")
+    print(
+        f"{sum(len(document['timex']) for document in documents)} phrases of {len(documents)} documents read; see {out}"
+    )
     return 0
 
 

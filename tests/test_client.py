@@ -112,11 +112,10 @@ def refused(script: Script | Server | None, kind: type[CommuniqueError], **detai
 
 @pytest.fixture(autouse=True)
 def no_secret_and_no_article_is_shown(caplog, capfd):
-    caplog.set_level(logging.DEBUG, logger="communique")
-    caplog.set_level(logging.DEBUG, logger="instructor")
-    caplog.set_level(logging.DEBUG, logger="httpx2")
+    caplog.set_level(logging.DEBUG)
     yield
-    shown = caplog.text + "".join(capfd.readouterr())
+    logged = [record.getMessage() for record in caplog.get_records("call")]
+    shown = "\n".join([*logged, *capfd.readouterr()])
     assert CANARY not in shown
     assert "Ana Lopez received" not in shown
 
@@ -703,6 +702,12 @@ def test_usage_adds_up():
     assert Usage(1, 2, 3, 4.0) + Usage(10, 20, 30, 40.0) == Usage(11, 22, 33, 44.0)
 
 
+def test_the_logs_of_other_calls_are_left_alone(caplog):
+    ask(Script(ok(GOOD)))
+    logging.getLogger("openai._base_client").debug("a call of somebody else")
+    assert "a call of somebody else" in caplog.messages
+
+
 # Many at once
 
 
@@ -827,8 +832,7 @@ def _foreign(monkeypatch, *outcomes):
     return client
 
 
-def test_a_provider_with_an_sdk_of_its_own_is_asked_through_instructor(monkeypatch, caplog):
-    caplog.set_level(logging.CRITICAL, logger="instructor")
+def test_a_provider_with_an_sdk_of_its_own_is_asked_through_instructor(monkeypatch):
     client = _foreign(monkeypatch, _SdkError(), completion("no"), completion(GOOD))
     naps = Naps()
     reply = ask(Script(), at=Endpoint("foreign/model", api_key=CANARY), naps=naps)
@@ -847,8 +851,7 @@ def test_a_provider_with_an_sdk_of_its_own_is_asked_through_instructor(monkeypat
         (_SdkError(), RateLimitedError),
     ],
 )
-def test_failures_of_another_sdk_become_ours(monkeypatch, caplog, outcome, kind):
-    caplog.set_level(logging.CRITICAL, logger="instructor")
+def test_failures_of_another_sdk_become_ours(monkeypatch, outcome, kind):
     _foreign(monkeypatch, outcome)
     error = refused(Script(), kind, at=Endpoint("foreign/model", api_key=CANARY), attempts=1)
     assert CANARY not in str(error)

@@ -1,1 +1,100 @@
-"""communique turns diplomatic news into checked, structured records."""
+"""communique turns diplomatic news into checked, structured records: visits, officials, claims and how certain each is.
+
+>>> from communique import summarise_article
+>>> summary = summarise_article(text)                       # doctest: +SKIP
+>>> summary.visits[0].status, summary.visits[0].when.edtf   # doctest: +SKIP
+('planned', '[2025-03-27..2025-12-31]')
+
+Everything public is here; the modules behind it may move. They are imported on first use, so that importing communique
+costs little more than importing pydantic.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from communique.cassettes import record, replay
+    from communique.dates import Resolved, resolve_date
+    from communique.errors import (
+        ArticleError,
+        AuthError,
+        BadRequestError,
+        BudgetError,
+        CommuniqueError,
+        ConfigurationError,
+        DeadlineError,
+        EvaluationError,
+        FilteredError,
+        InvalidOutputError,
+        ModelError,
+        NetworkError,
+        PromptError,
+        QuotaError,
+        RateLimitedError,
+        RefusedError,
+        ServerError,
+        StoreError,
+        TooLongError,
+        TruncatedError,
+        WeightsError,
+    )
+    from communique.profiles import Pass, Profile
+    from communique.progress import Progress
+    from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, Visit, When
+    from communique.summariser import Summariser, summarise_article
+
+__version__: str
+
+_WHERE = {
+    "cassettes": ("record", "replay"),
+    "dates": ("Resolved", "resolve_date"),
+    "errors": (
+        "ArticleError",
+        "AuthError",
+        "BadRequestError",
+        "BudgetError",
+        "CommuniqueError",
+        "ConfigurationError",
+        "DeadlineError",
+        "EvaluationError",
+        "FilteredError",
+        "InvalidOutputError",
+        "ModelError",
+        "NetworkError",
+        "PromptError",
+        "QuotaError",
+        "RateLimitedError",
+        "RefusedError",
+        "ServerError",
+        "StoreError",
+        "TooLongError",
+        "TruncatedError",
+        "WeightsError",
+    ),
+    "profiles": ("Pass", "Profile"),
+    "progress": ("Progress",),
+    "records": ("ArticleSummary", "Claim", "Dropped", "EvidenceSpan", "Official", "Provenance", "Visit", "When"),
+    "summariser": ("Summariser", "summarise_article"),
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = [  # noqa: PLE0604 - sorted here, so that it cannot disagree with the table above
+    *sorted((*_MODULE_OF, "__version__"))
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - reads the installed metadata, which takes a while
+
+        return version("communique")
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'communique' has no attribute {name!r}")
+    return getattr(import_module(f"communique.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from communique.byline import Byline, find_byline
 from communique.clauses import reports
 from communique.nounphrases import Span
-from communique.people import Person
 from communique.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.records import Quotation, Source
 from communique.segment import Paragraph, Sentence
@@ -27,7 +26,7 @@ _BACKSHIFT = re.compile(
     r"(?:However, |But |And |Also, |In addition, )?"
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
-_OPEN_QUESTION = re.compile(r"\b(?:whether|if|out|confirm)\b")
+_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm)\b")
 _HEADING_WORDS = 25
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _LONGEST_QUOTATION = 30
@@ -107,11 +106,8 @@ class _Reader:
         """Who speaks by the sentence's own words."""
         found: list[Attribution] = []
         for report in reports(mark.masked):
-            if (
-                report.denied
-                and report.frame != "mind"
-                and not _OPEN_QUESTION.search(_text(sentence, report.content)[:80])
-            ):
+            leaves_open = _OPEN_QUESTION.match(sentence.text, *report.content)
+            if report.denied and report.frame != "mind" and not leaves_open:
                 continue
             for speaker, span in self._speakers(sentence, mark, report, found):
                 if speaker.sure or report.strong:
@@ -146,20 +142,19 @@ class _Reader:
     def _resolved(
         self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]
     ) -> list[Speaker]:
-        """The speaker or speakers meant, once pronouns and offices are followed to whom they refer; none where nobody is."""
+        """The speaker or speakers meant, pronouns and offices followed to whom they refer; none where nobody is."""
         if not speaker.refers:
             return [speaker]
         word = speaker.words.casefold()
-        if word in {"he", "she"}:
+        if word in {"he", "him", "she", "her"}:
             person = self._antecedent(at, sentence, mark, found)
             return [replace(speaker, name=person)] if person else []
-        if word == "they":
+        if word in {"they", "them"}:
             plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
             names = [replace(speaker, name=name) for name in self._joint()]
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
         if speaker.source == "role_only":
-            holder = self._holder(speaker.words, at, found)
-            return [replace(speaker, source="named", name=holder.name) if holder else speaker]
+            return [self._holder(speaker, at, found)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
         return [replace(speaker, words=body.speaker, sure=True) for body in bodies[-1:]]
 
@@ -178,13 +173,14 @@ class _Reader:
         last = [a.person for a in reversed(self._last) if a.person]
         return next(iter([*reversed(said), *here, *before, *last]), None)
 
-    def _holder(self, words: str, at: int, found: Sequence[Attribution]) -> Person | None:
-        """Whom "the minister" means: the last speaker who holds such an office, else the last one named."""
+    def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
+        """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""
         for attribution in reversed([*self._last, *found]):
             person = self._cast.by_name(attribution.person or "")
-            if person and holds(person, words):
-                return person
-        return self._cast.latest(at, lambda person: holds(person, words))
+            if person and holds(person, speaker.words):
+                return replace(speaker, source="named", name=person.name)
+        latest = self._cast.latest(at, lambda person: holds(person, speaker.words))
+        return replace(speaker, source="named", name=latest.name, sure=False) if latest else speaker
 
     def _joint(self) -> list[str]:
         """Whom "they" means: the speakers, or the persons named side by side, of the sentence before."""

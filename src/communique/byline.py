@@ -36,7 +36,7 @@ class Byline:
 def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
     """The byline among the first paragraphs: a short line of its own, "Name, Office" or "Office of the Spokesperson".
 
-    A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report in which many speak.
+    A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
     if _many_speak(paragraphs):
         return None

@@ -6,6 +6,7 @@ negation and quotation are always computed from the words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,16 @@ from communique.speakers import Cast, classify
 from communique.support import unsupported_names, unsupported_numbers
 
 __all__ = ["assemble_claims"]
+
+_COMMON = frozenset(
+    "the and for that this with have has had was were are is been being from they them their there our his her its not "
+    "but who which will would could can may might also very all any some about into more than when where what".split()
+)
+_OPENING = re.compile(r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+")
+_PRONOUN = re.compile(r"^(?:he|she)\b(?!['’])", re.IGNORECASE)
+
+# Where an article denies in the second half what its first half could be taken for, these are two propositions.
+_BUT = re.compile(r",\s+but\s+(?=(?:he|she|it|they|the|no|there)\b|[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ def _from_rule(document: Document, found: Attribution) -> _Draft:
         sentences=(found.sentence,),
         speaker=speaker,
         source=source,
-        content=_sentence_of(words),
+        content=_sentence_of(document, words, found.content[0]),
         words=words,
         quotation=found.quotation,
         cue=found.cue,
@@ -109,7 +120,7 @@ def _from_speaker(document: Document, text: str, who: str, drafts: Iterable[_Dra
         sentences=(sentence.index,),
         speaker=person.name if person else who,
         source="named" if person else _kind_of(document, who, sentence),
-        content=_sentence_of(text),
+        content=_sentence_of(document, text, sentence.start),
         words=text,
         quotation=_quotation(document, sentence.index),
         caveats=("speaker_by_model",),
@@ -125,7 +136,7 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
         return _drop(item.speaker, item.content, "not_in_article", "none of the quotes stands in the article")
     words = " ".join(document.sentences[i].text for i in indexes)
     faults = unsupported_numbers(item.content, words) or unsupported_names(item.content, words, _known(document))
-    content = _sentence_of(words) if faults else item.content
+    content = _sentence_of(document, words, spans[0][0]) if faults else item.content
     caveats: tuple[str, ...] = ("content_condensed",) if faults else ()
     if any(match.how == "repaired" for match in matches):
         caveats += ("evidence_repaired",)
@@ -182,7 +193,8 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
     for sentence in document.sentences:
         if sentence.index in taken or not _is_statement(sentence):
             continue
-        yield _Draft((sentence.index,), None, "article", _sentence_of(sentence.text), sentence.text, "none")
+        for words in _BUT.split(sentence.text):
+            yield _Draft((sentence.index,), None, "article", _sentence_of(document, words, sentence.start), words, "none")
 
 
 def _is_statement(sentence: Sentence) -> bool:
@@ -210,13 +222,30 @@ def _merge(drafts: list[_Draft]) -> list[_Draft]:
 def _is_twin(first: _Draft, second: _Draft) -> bool:
     if first.speaker != second.speaker or first.source == "article":
         return False
-    return first.words == second.words
+    return first.words == second.words or _restates(first, second)
 
 
-def _sentence_of(words: str) -> str:
-    """Return a stretch of an article as one sentence of content: one line, a capital and a full stop."""
-    line = " ".join(words.split()).strip(" ,;:\"“”")
-    line = line.removeprefix("that ").strip()
+def _restates(first: _Draft, second: _Draft) -> bool:
+    """Tell a quotation from the paraphrase beside it: they share at least half of the shorter one's content words."""
+    near = abs(first.sentences[-1] - second.sentences[0]) <= 1
+    if not near or {first.quotation, second.quotation} not in ({"direct", "paraphrase"}, {"direct", "mixed"}):
+        return False
+    a, b = (_content_words(draft.words) for draft in (first, second))
+    return bool(a and b) and len(a & b) >= max(2, min(len(a), len(b)) / 2)
+
+
+def _content_words(words: str) -> set[str]:
+    found = re.findall(r"[^\W_]{3,}", words.casefold())
+    return {word[:6] for word in found if word not in _COMMON}
+
+
+def _sentence_of(document: Document, words: str, at: int) -> str:
+    """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
+    line = _OPENING.sub("", " ".join(words.split()).strip(" ,;:\"“”").removeprefix("that ").strip())
+    pronoun = _PRONOUN.match(line)
+    person = document.roster.resolve(pronoun.group(), at) if pronoun else None
+    if pronoun and person:
+        line = person.name + line[pronoun.end() :]
     return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "。")) else ".")
 
 

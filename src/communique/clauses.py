@@ -14,20 +14,24 @@ from communique.verbs import Report, verb_reports
 
 __all__ = ["reports"]
 
+# A parenthesis, or the dateline before the first sentence ("PARIS, 3 May (Agency) -").
+_ASIDE = re.compile(r"\([^()]*\)|^[A-Z][\w’'./]*(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:\([^()]{2,40}\)[ :]*)?(?:[—–-]{1,2} |: )")
 _ACCORDING = re.compile(
-    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+(?!which|whom|plan\b)"
+    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+"
+    r"(?!which|whom|plan\b)"
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,
 )
 _HEARSAY = re.compile(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
-    r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?(?P<passive>believed|thought|reported|rumou?red|alleged|said|"
-    r"understood|suspected)\s+(?:to|that)\b)"
+    r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
+    r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
 )
 _CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
 _COMMENT = re.compile(
     r",\s+(?:underscoring|underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
-    r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b[^\"]*$"
+    r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b"
+    r"[^\"]*$"
 )
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
 _LONGEST_LEAD_IN = 25
@@ -38,7 +42,7 @@ def reports(masked: str) -> tuple[Report, ...]:
     """Everything that reports in one sentence, in order, its quoted words hidden."""
     if len(masked) > _LONGEST_SENTENCE:
         return ()
-    text = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), masked)
+    text = _ASIDE.sub(lambda match: " " * len(match.group()), masked)
     found = sorted([*verb_reports(text), *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
     return tuple(_bounded(list(_without_relays(_sourced(found, text))), text))
 

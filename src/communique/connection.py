@@ -12,8 +12,11 @@ and logs answers when they do not fit. Other providers are asked in whatever way
 from __future__ import annotations
 
 import json
+import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import instructor
@@ -37,6 +40,9 @@ __all__ = ["Connection", "connect"]
 _REASONING = re.compile(r"(?:.*/)?(?:o\d|gpt-5)")  # OpenAI's reasoning models refuse temperature, seed and max_tokens
 _SEED = 0  # any fixed number: the same question is to get the same answer
 _UNFIT_FOR_NAME = re.compile(r"[^A-Za-z0-9_-]")
+
+_asking: ContextVar[bool] = ContextVar("asking", default=False)
+_LOGGERS_OF_BODIES = ("openai._base_client", "instructor.v2.retry")  # whole requests at DEBUG, answers at ERROR
 
 
 class Connection(Protocol):
@@ -68,6 +74,8 @@ def connect(
         ConfigurationError: the provider is unknown, or its SDK or key is missing.
         NetworkError: the proxy settings cannot be used.
     """
+    for name in _LOGGERS_OF_BODIES:
+        logging.getLogger(name).addFilter(_is_not_ours)  # adding it again changes nothing
     if target.url is not None:
         sdk = openai.AsyncOpenAI(
             api_key=target.key,
@@ -97,15 +105,16 @@ class _Compatible:
 
     async def complete(self, request: Request[Any], messages: Sequence[Message]) -> Completion:
         try:
-            raw = await self._instructor.create(
-                response_model=None,
-                max_retries=0,
-                messages=_wire(messages),
-                model=self._model,
-                response_format=_response_format(request, strict=self._endpoint.strict),
-                extra_body=dict(self._endpoint.extra_body),
-                **_sampling(self._model, request.max_tokens),
-            )
+            with _unlogged():
+                raw = await self._instructor.create(
+                    response_model=None,
+                    max_retries=0,
+                    messages=_wire(messages),
+                    model=self._model,
+                    response_format=_response_format(request, strict=self._endpoint.strict),
+                    extra_body=dict(self._endpoint.extra_body),
+                    **_sampling(self._model, request.max_tokens),
+                )
         except UnicodeEncodeError:
             fault = AttemptError(BadRequestError("the request holds characters that cannot be sent (lone surrogates)"))
         except (ValueError, RecursionError):
@@ -135,13 +144,14 @@ class _Foreign:
 
     async def complete(self, request: Request[Any], messages: Sequence[Message]) -> Completion:
         try:
-            value, raw = await self._instructor.create_with_completion(
-                response_model=request.answer,
-                max_retries=0,
-                strict=False,
-                messages=_wire(messages),
-                max_tokens=request.max_tokens,
-            )
+            with _unlogged():
+                value, raw = await self._instructor.create_with_completion(
+                    response_model=request.answer,
+                    max_retries=0,
+                    strict=False,
+                    messages=_wire(messages),
+                    max_tokens=request.max_tokens,
+                )
         except IncompleteOutputException:
             return Completion(text="", finish="length", refusal=None, prompt_tokens=0, completion_tokens=0)
         except InstructorRetryException as error:
@@ -176,6 +186,20 @@ class _Foreign:
         if "Connect" in name or "Timeout" in name:
             return AttemptError(NetworkError(f"cannot reach {provider}"))
         return AttemptError(ServerError(f"asking {provider} failed with {name}"), again=False)
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Keep what openai and instructor say about our calls out of the logs; other calls are not touched."""
+    token = _asking.set(True)
+    try:
+        yield
+    finally:
+        _asking.reset(token)
+
+
+def _is_not_ours(_: logging.LogRecord) -> bool:
+    return not _asking.get()
 
 
 class _Message(BaseModel):

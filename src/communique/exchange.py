@@ -171,7 +171,7 @@ class Endpoint:
                 hint="write provider/model, such as openai/gpt-5-mini, or give base_url",
             )
         secure = _is_secure(url)
-        key = self.api_key or (environ.get("OPENAI_API_KEY") if secure and True else None)
+        key = self.api_key or (environ.get("OPENAI_API_KEY") if secure and provider != "ollama" else None)
         if self.api_key and not secure:
             raise ConfigurationError(
                 f"the API key would travel unencrypted to {urlsplit(url).hostname}",

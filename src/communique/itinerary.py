@@ -84,9 +84,9 @@ class Visiting:
 
     @property
     def status(self) -> VisitStatus:
-        """State of the visit: the first of cancelled, completed, ongoing, else the furthest rung of the ladder."""
+        """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
         found = {reading.status for reading in self.readings if reading.status}
-        for decisive in ("cancelled", "completed", "ongoing"):
+        for decisive in ("cancelled", "ongoing", "completed"):
             if decisive in found:
                 return decisive  # type: ignore[return-value]
         rung = max((_LADDER.index(status) for status in found), default=_LADDER.index("planned"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from communique.offices import QUALIFIER
-from communique.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
+from communique.reporting import ANONYMOUS, DETERMINERS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 
 __all__ = [
     "DETERMINERS",
@@ -31,29 +31,6 @@ FINITE = re.compile(
     r"|(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
     r"\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
 )
-#: Words a noun phrase begins with.
-DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "another",
-        "any",
-        "both",
-        "five",
-        "four",
-        "her",
-        "his",
-        "its",
-        "many",
-        "most",
-        "no",
-        "one",
-        "several",
-        "some",
-    ]
-    + ["that", "the", "their", "this", "three", "two"]
-)
-
 _BREAK = re.compile(r"[,;:\"()\[\]]|[—–]|(?<=\s)-(?=\s)")
 _CONJUNCTION = re.compile(
     r"\b(?:that|which|who|whom|whose|and|but|or|where|when|while|whereas|as|because|although|though|if|"
@@ -70,7 +47,8 @@ _FRONTED = re.compile(
 )
 _LEAD_IN = re.compile(
     r"(?:however|also|and|but|then|later|yesterday|today|meanwhile|earlier|moreover|furthermore|nevertheless|still|"
-    rf"instead|additionally|finally|separately|there|here|now|yet|so|(?:on |last |this |early |late )?{_DAY}|\w+ly)\b[,\s]+"
+    r"instead|additionally|finally|separately|there|here|now|yet|so|\w+ly|"
+    rf"(?:on |last |this |early |late )?{_DAY})\b[,\s]+"
     rf"|(?:in |on |last |this |earlier in |late in |early in )?{_MONTH}\b[\s,\d]*",
     re.IGNORECASE,
 )

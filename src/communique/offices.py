@@ -99,7 +99,7 @@ NOT_A_NAME = _words(
     amid following speaking according sources reports officials analysts experts critics
     relations travel visit trip tour remarks statement photo image source update updated breaking exclusive
     republican democrat democratic communist socialist labour conservative liberal green national federal royal holy
-    mr mrs ms dr sir lord lady jr sr ii iii iv vi asia europe africa america americas middle-east pacific atlantic
+    mr mrs ms dr sir lord lady jr sr ii iii iv vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic
     indo-pacific caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )

@@ -56,7 +56,7 @@ def _person_of(document: Document, item: OfficialItem) -> Person | None:
     if index is None:
         return None
     name = document.article.text[match.start : match.end]
-    return Person(name, (NameMention(match.start, match.end, name, index),))
+    return Person(name, (NameMention(match.start, match.end, name, index, reach=match.end),))
 
 
 def _refusal(document: Document, person: Person | None, item: OfficialItem) -> tuple[str, str] | None:

@@ -58,6 +58,7 @@ class NameMention:
     country: str | None = None
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
+    reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +172,28 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     phrase = before or after
     role = strip_nationality(phrase) if phrase else None
     lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
+    reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
     return NameMention(
         start=sentence.start + start,
         end=sentence.start + end,
         name=text[start:end],
         sentence=sentence.index,
         role=role or None,
-        country=_country_of_title(text, phrase, start, end) if phrase else None,
+        country=home or (_country_of_title(text, phrase, start) if phrase else None),
         titled=bool(phrase) or courtesy,
         listed=lead.endswith((",", " and", "&")),
+        reach=sentence.start + reach,
     )
+
+
+def _home_after(text: str, end: int) -> tuple[int, str | None]:
+    """Return the state that follows a titled name with "of", and where it ends."""
+    of = re.match(r",?\s+of\s+(?:the\s+)?", text[end:])
+    if of:
+        first = next((m for m in countries_in(text[end + of.end() : end + of.end() + 60]) if m.start <= 4), None)
+        if first and first.kind == "name":
+            return end + of.end() + first.end, first.code
+    return end, None
 
 
 def _title_before(text: str, start: int) -> tuple[str | None, bool]:
@@ -250,7 +263,7 @@ def _titles_another(phrase: str) -> bool:
     return following[:1].isupper() and _kind(following, 0, len(following), (), first=False) == "name"
 
 
-def _country_of_title(text: str, phrase: str, start: int, end: int) -> str | None:
+def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     codes = [m.code for m in countries_in(phrase) if m.code]
     if codes:

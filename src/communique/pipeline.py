@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from communique.answers import Answer, Findings
 from communique.article import Article
 from communique.claims import assemble_claims
+from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
 from communique.exchange import Reply, Request, Usage
@@ -145,6 +146,7 @@ def _assemble(document: Document, findings: Sequence[Findings], prompts: dict[st
     officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
     speakers = {text: who for found in findings for text, who in found.speakers.items()}
     claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers)
+    claims, visits = link_contradictions(claims, visits)
     headline, summary, warnings = _overview(document, findings)
     return ArticleSummary(
         headline=headline,

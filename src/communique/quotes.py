@@ -20,7 +20,10 @@ HIDDEN = "\u00a4"
 
 _LONGEST_RUN = 12
 _OPENERS, _CLOSERS = "“«„", "”»"
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[\w\[])(?P<words>(?:[^'’]|['’](?=\w)){1,600}?[,.?!])['’](?!\w)")
+_DOUBLE = re.compile(rf"''|[\"{_OPENERS}{_CLOSERS}]")
+_SINGLE = re.compile(
+    r"(?<![\w'’])'(?=[\w\[])(?:[^'’]|['’](?=\w)){1,600}?[,.?!]'(?!\w)|(?<![\w’])‘(?=\S)(?:[^‘’]|’(?=\w)){1,600}?’(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,8 @@ def _scan(text: str, *, inside: bool) -> Quoted:
 
 
 def _marks(text: str) -> list[tuple[int, str]]:
-    """The quotation marks of a sentence; single ones only where they hold the end of a clause, or they are apostrophes."""
-    marks = [(at, char) for at, char in enumerate(text) if char in f'"{_OPENERS}{_CLOSERS}']
+    """The quotation marks of a sentence; single ones only where they hold a clause's end, others are apostrophes."""
+    marks = [(match.start(), match.group()[0].replace("'", '"')) for match in _DOUBLE.finditer(text)]
     if not marks:
         for match in _SINGLE.finditer(text):
             marks += [(match.start(), "“"), (match.end() - 1, "”")]
@@ -104,7 +107,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    masked = list(re.sub(f"[{_OPENERS}{_CLOSERS}]", '"', text))
+    masked = list(re.sub(f"[{_OPENERS}{_CLOSERS}]", '"', text).replace("''", '" '))
     for begin, end in spans:
         kept = text[end - 1] if text[end - 1] in ",.?!" else HIDDEN
         masked[begin:end] = HIDDEN * (end - begin - 1) + kept

@@ -166,3 +166,15 @@ class ArticleSummary(_Record):
     warnings: tuple[str, ...] = Field(description="What a reader should know about the article or the run.")
     article: SourceText = Field(description="The article itself.")
     provenance: Provenance = Field(description="How the summary was made.")
+
+    def __str__(self) -> str:
+        """Return the summary as a page of plain text."""
+        from communique import render  # noqa: PLC0415 - whoever prints no summary need not load what prints it
+
+        return render.text(self)
+
+    def _repr_html_(self) -> str:
+        """Return the summary as HTML for a notebook; everything in it is escaped."""
+        from communique import render  # noqa: PLC0415
+
+        return render.html(self)

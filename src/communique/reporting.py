@@ -1,8 +1,8 @@
 """The English words that report speech: which verbs do, what must follow them, and which nouns speak.
 
 Data only, kept apart from the rules that read it. The classes of verbs follow Levin (1993), *English Verb Classes and
-Alternations*, sections 29.9, 31.2, 33 and 37; the members are what diplomatic news commonly uses, from general knowledge
-of the language.
+Alternations*, sections 29.9, 31.2, 33 and 37; the members are what diplomatic news commonly uses, from general
+knowledge of the language.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from typing import Literal
 from communique.offices import OFFICE
 
 __all__ = [
+    "ADDRESSED",
     "ANONYMOUS",
+    "COMMENTING",
+    "DETERMINERS",
     "DOCUMENTS",
     "FORMS",
+    "FUNCTION_WORDS",
     "INSTITUTIONS",
+    "MODALS",
     "NOUN_LIKE",
     "PRONOUNS",
     "REPORTS",
     "ROLES",
+    "WITHHOLDING",
     "Form",
     "Frame",
     "Tense",
@@ -38,8 +44,8 @@ class Form:
     Attributes:
         lemma: the verb.
         frame: what it takes: ``speech`` anything, ``clause`` a reported clause or quotation, ``topic`` a clause or the
-            thing talked about, ``stance`` the thing judged or wanted, ``mind`` a clause that is thought rather than said,
-            ``voice`` a quotation only.
+            thing talked about, ``stance`` the thing judged or wanted, ``mind`` a clause that is thought rather than
+            said, ``voice`` a quotation only.
         tense: which form it is; a past participle counts as past.
         follows: what must stand after it, or None.
     """
@@ -53,18 +59,18 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure caution claim comment complain concede conclude contend declare disclose feel
-        find hint indicate insist joke learn notify observe remark remind repeat reply report respond reveal show state
-        suggest testify theorise theorize tweet write
+        add admit allege argue assert assure caution claim comment complain concede conclude contend declare disclose
+        feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond reveal show
+        state suggest testify theorise theorize tweet write
     """,
     "topic": """
-        acknowledge affirm announce cite clarify confirm describe emphasise emphasize envisage envision explain forecast
-        foresee highlight mention note outline pledge predict project promise propose reaffirm reassert recall recommend
-        reiterate stress underline underscore vow warn
+        acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
+        forecast foresee highlight mention note outline pledge predict project promise propose reaffirm reassert
+        recall recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
-        accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce deny
-        deplore hail lament praise protest rebuke regret slam thank threaten urge
+        accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
+        deny deplore hail lament praise protest rebuke regret slam thank threaten urge
     """,
     "mind": "believe doubt estimate expect fear hope",
     "voice": "continue exclaim laugh quip read share shout wonder",
@@ -78,10 +84,11 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
     "appeal": ("stance", r"(?:to|for)\b"),
-    "ask": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|whether\b|if\b|[^;]*\""),
+    "ask": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|whether\b|if\b|[^;\"]{0,60}[,:]\s*\""),
     "call": ("stance", r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)"),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
+    "cite": ("topic", r"(?![^,;]{1,80}?\bas \w+ing\b)\S"),
     "consider": ("topic", r"(?:it|them|this|him|her)\s|[^.;,]{0,60}?\b(?:to be|as|that)\b"),
     "decline": ("stance", _SILENCE),
     "defend": (
@@ -174,16 +181,40 @@ def _table() -> dict[str, Form]:
 #: Every form of every reporting verb, lower case.
 FORMS: dict[str, Form] = _table()
 
-#: Verbs whose bare form is as often a noun ("the EastMed project"): they need a plural subject.
+#: Verbs whose bare form is as often a noun ("the gas project"): they need a plural subject.
 NOUN_LIKE = _words(
     """
-    appeal blame call claim comment credit demand doubt estimate fear forecast highlight hint hope joke label laugh mention
-    note offer outline pledge point praise project promise protest question rebuke regret remark report rule share show
-    state stress tweet voice welcome
+    appeal blame call claim comment credit demand doubt estimate fear forecast highlight hint hope joke label laugh
+    mention note offer outline pledge point praise project promise protest question rebuke regret remark report rule
+    share show state stress tweet voice welcome
     """
 )
 
-PRONOUNS = _words("he she they it")
+#: Verbs with an addressee or a fixed object before "that"; after others a noun there has a relative clause.
+ADDRESSED = _words("assure caution hold inform maintain make notify point remind take tell warn")
+
+#: Verbs whose participle comments on the sentence, or describes an act in it, and reports nothing of its own.
+COMMENTING = _words("cite comment expect fear find highlight hope read recall reveal rule show underline underscore")
+
+#: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
+WITHHOLDING = _words("comment confirm disclose rule say specify")
+
+MODALS = _words("will would shall can could may might must should won't won’t")
+
+#: Words a noun phrase begins with.
+DETERMINERS = _words(
+    "a an another any both five four her his its many most no one several some that the their this three two"
+)
+
+#: Words that two sentences share without saying the same.
+FUNCTION_WORDS = _words(
+    """
+    also and are been but for from had has have her his its not our said she that the their them there they this was
+    were which who will with would you
+    """
+)
+
+PRONOUNS = _words("he him she her they them it")
 
 #: Nouns for somebody who is described rather than named.
 ROLES = OFFICE | _words(
@@ -191,9 +222,9 @@ ROLES = OFFICE | _words(
     academic activist adviser advisor analyst assistant attorney author bishop blogger boss candidate captain co-chair
     co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive expert
     family father founder guard historian host inspector investigator journalist lawyer manager medic mother neighbour
-    ombudsman organiser organizer participant pilot politician professor prosecutor protester reporter researcher resident
-    ruler scholar scientist soldier son specialist strategist student survivor teacher technician veteran victim villager
-    wife witness worker husband
+    ombudsman organiser organizer participant pilot politician professor prosecutor protester reporter researcher
+    resident ruler scholar scientist soldier son specialist strategist student survivor teacher technician veteran
+    victim villager wife witness worker husband
     """
 )
 
@@ -201,12 +232,13 @@ ROLES = OFFICE | _words(
 INSTITUTIONS = _words(
     """
     academy administration agency airline alliance army assembly association authorities authority bank bloc board
-    broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company confederation
-    congress corporation council country court daily delegation department directorate embassy federation firm force forces
-    foundation front fund government group institute institution kremlin media military ministry mission monarchy movement
-    nation nations navy network newspaper ngo office opposition organisation organization outlet palace panel parliament
-    party patriarchate pentagon police presidency press quartet regime republic secretariat senate service side society
-    state states station taskforce team television tribunal union university vatican watchdog website
+    broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
+    confederation congress corporation council country court daily delegation department directorate embassy federation
+    firm force forces foundation front fund government group institute institution kremlin media military ministry
+    mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
+    outlet palace panel parliament party patriarchate pentagon police presidency press quartet regime republic
+    secretariat senate service side society state states station taskforce team television tribunal union university
+    vatican watchdog website
     """
 )
 
@@ -224,7 +256,7 @@ DOCUMENTS = _words(
 #: Nouns for what is reported without anybody who answers for it.
 REPORTS = _words(
     """
-    account analysis data document estimate evidence figure finding footage image indication leak map poll record report
-    result rumor rumour study survey
+    account analysis data document estimate evidence figure finding footage image indication leak map poll record
+    report result rumor rumour study survey
     """
 )

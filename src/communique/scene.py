@@ -124,6 +124,20 @@ class Scene:
                     return (), codes, None
         return (), (), "visitor_inferred"
 
+    def actor_after(self, at: int) -> tuple[Person, ...]:
+        """Return who acts in the clause that follows an opening phrase ("During a visit to Riga, the minister said")."""
+        named = next(((a, person) for a, _, person in self.people if a >= at), None)
+        office = next((m for m in _OFFICE_NOUN.finditer(self.text, at) if self._is_free(m)), None)
+        pronoun = _PRONOUN.search(self.text, at)
+        nearest = min((m.start() for m in (office, pronoun) if m), default=len(self.text))
+        if named and (named[0] <= nearest or (pronoun and pronoun.start() == nearest)):
+            return (named[1],)  # a pronoun before the name anticipates it: "where he lives, Smith said"
+        if pronoun and pronoun.start() == nearest:
+            person = self.antecedent(at)
+        else:
+            person = self.roster.resolve(office.group(), self.sentence.start + office.start()) if office else None
+        return (person,) if person else ()
+
     def _is_free(self, match: re.Match[str]) -> bool:
         """Tell an office used alone ("the deputy minister") from one that introduces a name."""
         return not any(match.start() <= start <= match.end() + 2 for start, _, _ in self.people)
@@ -188,7 +202,7 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster) -> tuple[Scene, ...
     scenes: list[Scene] = []
     for sentence in sentences:
         here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners and owners[m.start].introduced]
-        people = tuple((m.start - sentence.start, m.end - sentence.start, owners[m.start]) for m in here)
+        people = tuple((m.start - sentence.start, m.reach - sentence.start, owners[m.start]) for m in here)
         names = [(a, b) for a, b, _ in people]
         places = tuple(m for m in countries_in(sentence.text) if not any(a <= m.start < b for a, b in names))
         scenes.append(Scene(sentence, people, places, roster, tuple(scenes[-4:])))

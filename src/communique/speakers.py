@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from communique.countries import countries_in, organisations_in
-from communique.nounphrases import singular
+from communique.nounphrases import FINITE, singular
 from communique.offices import INSTITUTION, QUALIFIER
 from communique.people import NameMention, Person, Roster, find_mentions, name_tokens
 from communique.records import Source
@@ -22,7 +22,7 @@ __all__ = ["Cast", "Speaker", "classify"]
 _COMPLEMENT = re.compile(
     r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|whose|and)\b"
 )
-_GENERIC_ROLES = frozenset("diplomat leader official politician chief head".split())
+_GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
@@ -84,7 +84,8 @@ def _is_person(person: Person) -> bool:
 
 def holds(person: Person, words: str) -> bool:
     """Whether the words for an office ("the Iraqi prime minister") can mean this person."""
-    office = {singular(word) for m in person.mentions for word in re.findall(r"[\w-]+", m.role or "")}
+    roles = [m.role for m in person.mentions if m.role and not FINITE.search(m.role)]
+    office = {singular(word) for role in roles for word in re.findall(r"[\w-]+", role)}
     states = {mention.code for mention in countries_in(words)}
     if not office or (person.country and states and person.country not in states):
         return False
@@ -94,7 +95,13 @@ def holds(person: Person, words: str) -> bool:
 
 
 def classify(words: str, start: int, cast: Cast) -> Speaker | None:
-    """What kind of speaker the noun phrase ``words``, at offset ``start``, is; None where it is none (an event, a thing)."""
+    """What kind of speaker a noun phrase describes; None where it describes none (an event, a thing).
+
+    Args:
+        words: the noun phrase.
+        start: its offset in the article.
+        cast: the article's persons.
+    """
     if words.casefold() in PRONOUNS:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
     base = _COMPLEMENT.split(words, maxsplit=1)[0]
@@ -124,7 +131,7 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
         if head in nouns:
             definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
             return Speaker(words, source, refers=source == "role_only" and definite)
-    last = base.split()[-1] if base.split() else ""
+    last = base.rpartition(" ")[2]
     if not last[:1].isupper():
         return None
     known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base)

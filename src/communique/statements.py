@@ -14,6 +14,7 @@ from communique.attribution import Attribution
 from communique.certainty import certainty, negated
 from communique.nounphrases import FINITE, Span
 from communique.records import Certainty, Quotation
+from communique.reporting import FUNCTION_WORDS
 
 __all__ = ["Statement", "same_proposition", "statements"]
 
@@ -22,29 +23,6 @@ _COORDINATION = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
-_COMMON = frozenset(
-    [
-        "also",
-        "and",
-        "are",
-        "been",
-        "but",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "her",
-        "his",
-        "its",
-        "not",
-        "our",
-        "said",
-        "she",
-        "that",
-    ]
-    + ["the", "their", "them", "there", "they", "this", "was", "were", "which", "who", "will", "with", "would", "you"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +65,7 @@ def statements(found: Sequence[Attribution], text: str) -> tuple[Statement, ...]
 
 
 def same_proposition(paraphrase: str, quotation: str) -> bool:
-    """Whether a quotation repeats the paraphrase beside it: they share two content words, and two fifths of the shorter.
+    """Whether a quotation repeats the paraphrase beside it: two content words in common, and two fifths of the shorter.
 
     Sound only for neighbouring sentences of one speaker of which one quotes and the other does not.
     """
@@ -137,4 +115,4 @@ def _join(earlier: Statement, later: Statement) -> Statement:
 
 
 def _stems(text: str) -> set[str]:
-    return {_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in _COMMON}
+    return {_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS}

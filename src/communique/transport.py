@@ -110,14 +110,13 @@ def http_client(
 ) -> httpx2.AsyncClient:
     """Return a guarded client for one server.
 
-    Proxies of the environment and the system are used except for a server on this machine. Redirects are not followed:
-    they would carry the article, and perhaps the key, to a host nobody named.
+    Proxies of the environment and the system are used except for a server on this machine. A redirect is a failure like
+    any other status of 300 or above: to follow it would carry the article to a host nobody named.
     """
     guarded = GuardedTransport(transport or _network(url, limits), limits, clock=clock, secrets=secrets)
     return httpx2.AsyncClient(
         transport=guarded,
         timeout=httpx2.Timeout(None, connect=_CONNECT_SECONDS),
-        follow_redirects=False,
         headers={"accept-encoding": "gzip, deflate"},  # what a cassette can decode as well
     )
 

@@ -16,6 +16,7 @@ from communique.countries import organisations_in
 from communique.dates import find_dates
 from communique.people import Person, Roster
 from communique.records import Formality, VisitStatus
+from communique.reporting import FORMS
 from communique.scene import Destination, Scene, scenes_of
 from communique.segment import Paragraph
 
@@ -106,20 +107,22 @@ _POSSIBLE = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
-    r"forthcoming|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|would|agreed to)\b",
+    r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|would|agreed to)\b",
     re.IGNORECASE,
 )
-_SETTLED = re.compile(r"\b(?:will|shall|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE)
+_SETTLED = re.compile(r"\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE)
 _ONGOING = re.compile(
     r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|"
     r"using this tour)|currently|began an?|begins an?|kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|during|after|following|recent|last|ago|earlier|concluded?|ended|wrapped up|\w+ed|went|"
+    r"\b(?:was|were|had|has|have|did|during|after|following|recent|last|ago|earlier|concluded?|ended|wrapped up|(?-i:[a-z]+ed)|went|"
     r"flew|met|spoke|left|held|took|made|paid|came|been|former)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b")
+_BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:recent|last|previous|past|concluded|ended|completed)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
@@ -139,6 +142,8 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I)
+_AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
+_JOURNEY = re.compile(r"\b(?:trips?|tours?|travel\w*|(?:which|who|that|where) (?:was|were|had|has|he|she|they))\b", re.IGNORECASE)
 _UNCOUNTED = re.compile(r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I)
 
 
@@ -169,7 +174,7 @@ def _readings(scene: Scene, announced: bool) -> Iterator[Reading]:
     )
     for find in chain.from_iterable(kind(scene) for kind in kinds):
         for reading in _complete(scene, find, announced):
-            key = (reading.visitors or reading.visitor_country, reading.host_country, reading.host_organisation)
+            key = (reading.visitors or reading.visitor_country, reading.host_country, reading.host_organisation, reading.when)
             if key not in seen:
                 seen.add(key)
                 yield reading
@@ -206,7 +211,8 @@ def _hosting(scene: Scene) -> Iterator[_Find]:
         if not where and host_code:
             where, inferred = (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
         if guests and where and not set(guests) & set(hosts):
-            yield _Find(match.start(), match.end(), guests, (), where, inferred, invited, hosts[0] if hosts else None)
+            by = hosts[0] if hosts and not match.group().casefold().startswith("invitation") else None
+            yield _Find(match.start(), match.end(), guests, (), where, inferred, invited, by)
 
 
 def _actor_state(scene: Scene, at: int) -> str | None:
@@ -259,8 +265,8 @@ def _owner(scene: Scene, at: int) -> tuple[Person, ...]:
 def _find_with_subject(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> _Find:
     people, parties, doubt = scene.subject(match.start())
     if not people and not parties:
-        people = scene.people_after(max(d.end for d in where), reach=90)[:1]
-        doubt = "visitor_inferred"
+        people = scene.actor_after(max(d.end for d in where))
+        doubt = None if people else "visitor_inferred"
     return _Find(match.start(), match.end(), people, parties, where, (doubt,) if doubt else ())
 
 
@@ -342,11 +348,11 @@ def _complete(scene: Scene, find: _Find, announced: bool) -> Iterator[Reading]:
     if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not _CANCELLED.search(scene.text):
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
-    when = _date_near(scene, find)
+    dates = _dates_near(scene, find) or [None]
     base = scene.sentence.start
     body = next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people else ())
-    for leg, (people, state) in product(legs, _sides(find)):
+    for leg, (people, state), when in product(legs, _sides(find), dates):
         if leg.code and leg.code == state:
             continue
         yield Reading(
@@ -385,7 +391,10 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
     The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest.
     """
     clause = sentence[_clause_start(sentence, start) : start]
-    near, rest = f"{clause} {sentence[start : end + 40]}", sentence[end : end + 120]
+    near = f"{clause} {sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}"
+    rest = sentence[end : end + 120]
+    if _BEFORE.search(clause):
+        return None, False
     if _CANCELLED.search(near) or _CANCELLED.search(rest[:60]):
         return "cancelled", False
     if invited or (_INVITED.search(clause) and not _PLANNED.search(sentence[start - 25 : start] if start > 25 else clause)):
@@ -408,14 +417,35 @@ def _clause_start(sentence: str, at: int) -> int:
     return breaks[-1] if breaks else max(0, at - 110)
 
 
-def _date_near(scene: Scene, find: _Find) -> tuple[int, int] | None:
-    """Return the date phrase of a visit: after it, else before it; never that of a reporting verb."""
-    usable = [(a, b) for a, b in find_dates(scene.text) if not _REPORTING.search(scene.text[:a])]
-    after = [span for span in usable if span[0] >= find.end and ";" not in scene.text[find.end : span[0]]]
-    before = [span for span in usable if span[1] <= find.start]
-    if after and (after[0][0] - find.end < 110 or not before):
-        return after[0]
-    return before[-1] if before else None
+def _dates_near(scene: Scene, find: _Find) -> list[tuple[int, int]]:
+    """Return the date phrase of a visit, or several for several visits told at once ("twice, in 2019 and 2023").
+
+    It stands after the visit's words, else before them; one that another journey comes before belongs to that, and one
+    that follows a reporting verb to the report.
+    """
+    text = scene.text
+    usable = [(a, b) for a, b in find_dates(text) if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
+    after = [span for span in usable if span[0] >= find.end and _same_journey(text[find.end : span[0]])]
+    before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
+    inside = [span for span in usable if find.start <= span[0] < find.end]
+    if not after:
+        return inside[:1] or before[-1:]
+    chosen = after[:1]
+    for span in after[1:]:
+        if not _AND.fullmatch(text[chosen[-1][1] : span[0]]):
+            break
+        chosen.append(span)
+    return chosen
+
+
+def _dates_journey(between: str) -> bool:
+    """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
+    reported = any(word in FORMS for word in re.findall(r"[a-z]+", between))
+    return _same_journey(between) and not reported
+
+
+def _same_journey(between: str) -> bool:
+    return not (_JOURNEY.search(between) or ";" in between or len(between) > 150)
 
 
 def _hosts(scene: Scene, find: _Find, leg: Destination) -> tuple[str, ...]:

@@ -10,9 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.nounphrases import DETERMINERS, FINITE, Span, first_subject, subject_before, trimmed
+from communique.nounphrases import FINITE, Span, first_subject, subject_before, trimmed
 from communique.quotes import HIDDEN
-from communique.reporting import FORMS, NOUN_LIKE, Form, Frame
+from communique.reporting import (
+    ADDRESSED,
+    COMMENTING,
+    DETERMINERS,
+    FORMS,
+    MODALS,
+    NOUN_LIKE,
+    WITHHOLDING,
+    Form,
+    Frame,
+)
 
 __all__ = ["Report", "verb_reports"]
 
@@ -68,16 +78,15 @@ _ADVERB = (
 )
 _FINITE_AUXILIARY = r"has|have|had|is|are|was|were|did|does|do|will|would|shall|can|could|may|might|must|should"
 _VERB_GROUP = re.compile(
-    rf"(?:(?<![\w'’-])(?:{_ADVERB}|{_FINITE_AUXILIARY}|be|been|being|to|\w+n['’]t|on \w+day)\s+|,\s*(?:{_ADVERB}),\s+)*$",
+    rf"(?:(?<![\w'’-])(?:{_ADVERB}|{_FINITE_AUXILIARY}|be|been|being|to|\w+n['’]t|on \w+day)\s+"
+    rf"|,\s*(?:{_ADVERB}),\s+)*$",
     re.IGNORECASE,
 )
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
-_MODALS = frozenset(["will", "would", "shall", "can", "could", "may", "might", "must", "should", "won't", "won’t"])
-_SILENT = frozenset(["say", "confirm", "comment", "rule", "specify", "disclose"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
-_QUOTED_AS = re.compile(r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:by\s+[^,;\"]{2,60}\s+)?as\s+$")
+_QUOTED_AS = re.compile(r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$")
 _QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+as\s+$")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
@@ -85,25 +94,8 @@ _HEARSAY_NOUN = re.compile(
 )
 _STATEMENT = re.compile(r"\b(?:statement|letter|report|speech|message|post)s?$")
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–\"])$")
-# Participles of these comment on a sentence or describe an act in it, they report nothing of their own.
-_COMMENTING = frozenset(
-    [
-        "cite",
-        "expect",
-        "fear",
-        "find",
-        "highlight",
-        "hope",
-        "read",
-        "recall",
-        "reveal",
-        "rule",
-        "show",
-        "underline",
-        "underscore",
-    ]
-)
 _AFTER_QUOTE = re.compile(
+    r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
     r"\s+(?P<np>(?:(?:the|an?|one|his|her)\s+)?[^\W\d_][^,.;:\"]*?(?:\.(?=\s?[A-Z])[^,.;:\"]*?)*)"
     r"(?=[,.;:\"]|$|\s(?:to|in|on|at|during|after|about|when|while|as|with|who|via|late|early|yesterday|today)\b)"
 )
@@ -113,10 +105,6 @@ _THAT = re.compile(
     r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b(?!\s+(?:day|week|month|year|time)\b)"
 )
 _NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
-# Verbs with an addressee or a fixed object before "that"; after others a noun there has a relative clause.
-_ADDRESSED = frozenset(
-    ["assure", "caution", "hold", "inform", "maintain", "make", "notify", "point", "remind", "take", "tell", "warn"]
-)
 _ADVERBIAL_LINK = re.compile(
     r"\s*,|\s+(?:to|in|on|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
@@ -129,12 +117,14 @@ _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
 _DATED = re.compile(r"\s+(?:(?:late |early )?on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
+_RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
 _INTRODUCED_QUOTE = re.compile(r"[:,]\s*\"")
 _PASSIVE = re.compile(
-    r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by (?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
+    r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by "
+    r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
 )
 _SHORTEST_CLAUSE = 15
 
@@ -159,7 +149,7 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     verb = _Verb(form, word, start, helpers)
     if _AUXILIARY_NEXT.match(text, word[1]) or (form.follows and not form.follows.match(text, word[1])):
         return None
-    if helpers & _MODALS and not (verb.denied and form.lemma in _SILENT):
+    if helpers & MODALS and not (verb.denied and form.lemma in WITHHOLDING):
         return None
     resumed = (_RESUMED if "to" in helpers else _QUOTED_AS).search(text, 0, start)
     if resumed and ("to" in helpers or form.tense == "ing"):
@@ -214,7 +204,7 @@ def _inverted(text: str, verb: _Verb) -> Span | None:
     apposed = _APPOSED_NAME.match(text, end)
     end = apposed.end() if apposed else end
     nominal = text[start].isupper() or re.match(r"(?:the|an?|one)\b", text[start:])
-    closed = left.endswith(('"', '",')) or re.match(r"[,.]|$", text[end:])
+    closed = left.endswith(('"', '",')) or re.match(r"[,.]|$|\swho\b", text[end:])
     return trimmed(text, (start, end)) if nominal and closed else None
 
 
@@ -237,7 +227,7 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
     left = text[: verb.start].rstrip()
     coordinated = _COORDINATED.search(left) is not None
     if verb.participle:
-        if verb.form.lemma in _COMMENTING or not (coordinated or _STATEMENT.search(left)):
+        if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left)):
             return None
     elif not coordinated or verb.form.tense == "base":
         return None
@@ -245,8 +235,8 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
 
 
 def _agrees(subject: str, verb: _Verb) -> bool:
-    """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the EastMed project")."""
-    last = subject.split()[-1].casefold()
+    """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the gas project")."""
+    last = subject.rpartition(" ")[2].casefold()
     if last in DETERMINERS or last.endswith(("'s", "’s")):
         return False
     if verb.form.tense != "base" or verb.helpers & {"do", "did", "does"} or verb.form.lemma not in NOUN_LIKE:
@@ -265,7 +255,9 @@ def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
     preposed = subject and subject[0] < verb.word[0]
     before = text[: subject[0] if subject and preposed else verb.word[0]].rstrip()
     tail = text[max(verb.word[1], subject[1]) :] if subject else after
-    if not stance and HIDDEN not in tail and _is_preposed(before, tail, verb.form):
+    if not stance and before.endswith(('"', '",')) and _RESUMED_QUOTE.match(tail):
+        return text.find('"'), len(text)
+    if not stance and _is_preposed(before, tail, verb.form):
         return 0, len(before.rstrip(", "))
     if not _has_complement(after, before, verb.form):
         return None
@@ -277,9 +269,11 @@ def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
 
 
 def _is_preposed(before: str, tail: str, form: Form) -> bool:
-    """Whether the reported words stand before the verb: a quotation and a comma, or a clause and only adverbials after."""
-    if before.endswith((',"', '?"', '!"')) or (before.endswith('",') and tail.startswith((",", "."))):
+    """Whether the reported words stand before the verb: a quotation with a comma, or a clause with no more to come."""
+    if before.endswith((',"', '?"', '!"')) or (before.endswith(('"', '",')) and tail.startswith((",", "."))):
         return True
+    if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
+        return False
     tail = _PARTICIPIAL.sub("", tail)
     if form.lemma in {"tell", "inform"}:
         tail = re.sub(r"^\s+[^,;:\"]*", "", tail)
@@ -310,7 +304,7 @@ def _that(after: str, form: Form) -> int:
         return quote.end()
     if dated:
         return dated.end()
-    if match is None or not (form.lemma in _ADDRESSED or _ADVERBIAL_LINK.match(after)):
+    if match is None or not (form.lemma in ADDRESSED or _ADVERBIAL_LINK.match(after)):
         return 0
     if FINITE.search(match.group()) or _NOT_ADDRESSEE.search(match.group()):
         return 0

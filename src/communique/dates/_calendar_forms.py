@@ -12,6 +12,7 @@ from datetime import date
 
 from communique.dates._lexicon import (
     HOLIDAYS,
+    STEPS,
     Form,
     Match,
     form,
@@ -19,17 +20,18 @@ from communique.dates._lexicon import (
     month_number,
     ordinal,
     season_number,
+    unit_of,
 )
 from communique.dates._nodes import Recurring, relative_unit
 from communique.dates._values import (
     Node,
     Reference,
-    Unit,
     UnresolvableError,
     Value,
     current,
     enclosing,
     lasting,
+    nth_of,
     parts,
     shifted,
 )
@@ -38,7 +40,6 @@ __all__ = ["CALENDAR_FORMS"]
 
 _CENTURY_PIVOT = 69  # POSIX: two-digit years from 69 on are of the 20th century, those below of the 21st
 _NINETIES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
-_STEPS = {"last": -1, "this": 0, "next": 1}
 
 YearOf = Callable[[Reference], int]
 
@@ -116,12 +117,10 @@ def _season(match: Match) -> Node:
 
 def _part_of_year(match: Match) -> Node:
     """Read "the third quarter of 2025", "Q3", "the second half", "H1 2026"."""
-    unit: Unit = "quarter" if group(match, "unit") in {"quarter", "q"} else "half"
-    nth = ordinal(group(match, "nth"))
+    unit, nth = unit_of(match), ordinal(group(match, "nth"))
 
     def make(year: int) -> Value:
-        found = list(parts(unit, enclosing("year", date(year, 1, 1), ""), f"D10 {unit}"))
-        return found[nth - 1 if nth > 0 else nth]
+        return nth_of(list(parts(unit, enclosing("year", date(year, 1, 1), ""), f"D10 {unit}")), nth)
 
     return Recurring(make, _year(match), same_year=True)
 
@@ -175,14 +174,16 @@ def _century(match: Match) -> Node:
 
 
 def _day_of_month(match: Match) -> Node:
-    """Read "the 13th" as the one nearest publication, "the 13th of next month" as that."""
+    """Read "the 13th" as the one nearest publication that the tense allows, "the 13th of next month" as that."""
     day, which = _number(group(match, "day")), group(match, "which")
 
     def resolve(reference: Reference) -> Value:
         month = current("month", reference, "")
-        steps = [_STEPS[which]] if which else [0, -1, 1]
+        steps = [STEPS[which]] if which else [0, -1, 1]
         months = [shifted(month, step) for step in steps]
         days = [found.start.replace(day=day) for found in months if day <= found.end.day]
+        if not which and reference.tense != "unknown":
+            days = [found for found in days if (found > reference.day) == (reference.tense == "future")]
         if not days:
             raise UnresolvableError
         return enclosing("day", min(days, key=lambda found: abs(found - reference.day)), "D1 calendar date")
@@ -190,15 +191,13 @@ def _day_of_month(match: Match) -> Node:
     return resolve
 
 
-_ON = r"(?:<WEEKDAYS>,? (?:the )?)?"  # a weekday beside a date adds nothing
+_ON = r"(?:<WEEKDAYS>,? \(?)?(?:the )?"  # a weekday beside a date adds nothing
 _DAYS = r"(?P<days><DAY>(?:,\s*<DAY>){0,6},?(?P<joint>\s*-\s*| to | through | until | and | & | or )<DAY>)"
 _DAY_AND_DAY = r"between (?:the )?(?P<days><DAY>(?P<joint> and )(?:the )?<DAY>)"
-_NTH = r"(?:the )?(?P<nth><ORDINAL>)"
-
 _CLOCK = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
 
 CALENDAR_FORMS: tuple[Form, ...] = (
-    form(_ON + r"(?P<month><MONTH>)(?: the)? (?P<day><DAY>)<YEAR>?", _date),
+    form(_ON.removesuffix("(?:the )?") + r"(?P<month><MONTH>)(?: the)? (?P<day><DAY>)<YEAR>?", _date),
     form(_ON + r"(?P<day><DAY>)(?: of | |-)(?P<month><MONTH>)<YEAR>?", _date),
     form(_ON + r"(?P<month><MONTH>) " + _DAYS + "<YEAR>?", _days_of_month),
     form(_ON + _DAYS + r" (?:of )?(?P<month><MONTH>)<YEAR>?", _days_of_month),
@@ -215,8 +214,9 @@ CALENDAR_FORMS: tuple[Form, ...] = (
     form(r"(?!9/11)(?P<a>\d\d?)(?P<mark>[/.])(?P<b>\d\d)", _numeric),
     form(r"(?:the year )?(?P<year><DIGITS>)", _plain_year),
     form(r"'(?P<year>\d\d)", _plain_year),
-    form(r"(?:the (?P<year>(?:1[5-9]|20)\d0|'?\d0)'?s|(?:the )?(?P<word>sixties|seventies|eighties|nineties))", _decade),
+    form(r"the (?P<year>(?:1[5-9]|20)\d0|'?\d0)'?s", _decade),
+    form(r"(?:the )?(?P<word>sixties|seventies|eighties|nineties)", _decade),
     form(r"(?P<year>(?:1[5-9]|20)\d0(?=s)|1[5-9]\d0(?='s))'?s", _decade),
     form(r"(?:the )?(?P<nth>(?:1[5-9]|2[01])(?:st|th)) century", _century),
-    form(_ON + r"the (?P<day><DAY>)(?<=[a-z])(?: of (?P<which>last|this|next) month)?", _day_of_month),
+    form(r"(?:<WEEKDAY>,? )?the (?P<day><DAY>)(?<=[a-z])(?: of (?P<which>last|this|next) month)?", _day_of_month),
 )

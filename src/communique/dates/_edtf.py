@@ -24,7 +24,7 @@ _WINTER = re.compile(r"(\d{4})-24")
 
 
 def valid_edtf(edtf: str) -> bool:
-    """Tell whether ``edtf`` is valid EDTF (ISO 8601-2:2019) of the years 1 to 9999 that ends no earlier than it starts."""
+    """Tell whether ``edtf`` is valid EDTF (ISO 8601-2:2019), of the years 1 to 9999, and starts before it ends."""
     return _bounds(edtf) is not None
 
 

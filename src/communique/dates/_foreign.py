@@ -21,7 +21,8 @@ _PHRASES = {  # French, Spanish, Russian, Arabic
     "the day after tomorrow": "après-demain|pasado mañana|послезавтра|بعد غد",
     "last week": "la semaine (?:dernière|passée)|la semana pasada|на прошлой неделе|الأسبوع الماضي",
     "this week": "cette semaine|esta semana|на этой неделе|هذا الأسبوع",
-    "next week": "la semaine prochaine|la (?:próxima semana|semana próxima)|на следующей неделе|الأسبوع (?:المقبل|القادم)",
+    "next week": "la semaine prochaine|la (?:próxima semana|semana próxima)|на следующей неделе"
+    "|الأسبوع (?:المقبل|القادم)",
     "last month": "le mois dernier|el mes pasado|в прошлом месяце|الشهر الماضي",
     "this month": "ce mois-ci|este mes|в этом месяце|هذا الشهر",
     "next month": "le mois prochain|el (?:próximo mes|mes próximo)|в следующем месяце|الشهر (?:المقبل|القادم)",
@@ -102,7 +103,9 @@ _FORMS: tuple[re.Pattern[str], ...] = (
     _words(rf"(?:(?:en|в|في) )?{_MONTH} {_ADJECTIVE}|(?:en|в|في) {_MONTH.replace('month', 'bare')}"),
     _words(rf"(?:(?:le|el|во?|يوم) )?(?:{_ADJECTIVE.replace('which', 'before')} )?{_WEEKDAY}(?: {_ADJECTIVE})?"),
     _words(_any("phrase", _PHRASES)),
-    re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"),
+    re.compile(
+        rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
+    ),
     re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}"),
     re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)\s?[年년]"),
     re.compile(r"(?<![\d月월])(?P<day>[0-3]?\d)\s?[日号號일](?!간|\s?동안)"),

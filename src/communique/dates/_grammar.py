@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from communique.dates._calendar_forms import CALENDAR_FORMS
-from communique.dates._lexicon import Match, group, number, opening, ordinal, singular, weekday_number
+from communique.dates._lexicon import Match, group, number, opening, ordinal, singular, unit_of, weekday_number
 from communique.dates._nodes import Recurring, Weekday, step, thirds
 from communique.dates._relative_forms import BARE_UNITS, RELATIVE_FORMS
 from communique.dates._values import (
@@ -30,6 +30,7 @@ from communique.dates._values import (
     Value,
     approximate,
     lasting,
+    nth_of,
     parts,
     shift_months,
     within,
@@ -44,6 +45,7 @@ _FORMS = CALENDAR_FORMS + RELATIVE_FORMS
 _PREPOSITION = opening(r"(?:on|in|at|during|over|throughout|within) ")
 _JOINT = opening(r"\s*(?P<joint>[-/])\s*|,? (?P<word>to|through|thru|until|till|and|&|or) (?:(?:on|in) )?")
 _THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2, "close": 2, "latter": 2}
+_PLAIN_JOINTS = frozenset({"to", "through", "thru", "until", "till"})
 _PROBE = Reference(date(2025, 1, 15), date(2025, 1, 15))
 
 
@@ -71,22 +73,27 @@ def _phrase(text: str, position: int, depth: int) -> Parsed | None:
     return _longest(found)
 
 
+def _span(text: str, position: int, depth: int) -> Parsed | None:
+    left = _single(text, position, depth)
+    return left and (_joined(text, left, depth, between=False) or left)
+
+
 def _between(text: str, position: int, depth: int) -> Parsed | None:
     match = _BETWEEN.match(text, position)
-    inner = _span(text, match.end(), depth, apart=True) if match else None
-    return inner and Parsed(_between_them(inner.node), inner.end)
+    left = _single(text, match.end(), depth) if match else None
+    return left and _joined(text, left, depth, between=True)
 
 
-def _span(text: str, position: int, depth: int, *, apart: bool = False) -> Parsed | None:
-    """Read a single date or two joined; dates joined by "and" must adjoin, unless they may be ``apart``."""
-    left = _single(text, position, depth)
-    match = _JOINT.match(text, left.end) if left else None
+def _joined(text: str, left: Parsed, depth: int, *, between: bool) -> Parsed | None:
+    """Read "to" or "and" and a second date after ``left``; None where the two make no stretch."""
+    match = _JOINT.match(text, left.end)
     right = _single(text, match.end(), depth) if match else None
-    if left is None or match is None or right is None:
-        return left
+    if match is None or right is None:
+        return None
     joint = group(match, "joint") or group(match, "word")
-    node = _pair(left.node, right.node, once=joint in {"or", "/"}, adjoining=joint in {"and", "&"} and not apart, alike=joint in {"-", "/", "and", "&", "or"})
-    return Parsed(node, right.end) if _means_something(node) else left
+    joint = "between" if between else "and" if joint == "&" else "or" if joint == "/" else joint
+    node = _pair(left.node, right.node, joint)
+    return Parsed(node, right.end) if joint in _PLAIN_JOINTS or _means_something(node) else None
 
 
 def _means_something(node: Node) -> bool:
@@ -108,7 +115,7 @@ def _single(text: str, position: int, depth: int, *, nested: bool = False) -> Pa
         if match := whole.match(text, position):
             try:
                 found.append(Parsed(build(match), match.end()))
-            except UnresolvableError:
+            except (ValueError, OverflowError):
                 continue
     return _longest(found)
 
@@ -117,12 +124,17 @@ def _longest(found: list[Parsed | None]) -> Parsed | None:
     return max((parsed for parsed in found if parsed), key=lambda parsed: parsed.end, default=None)
 
 
-def _pair(left: Node, right: Node, *, once: bool, adjoining: bool, alike: bool) -> Node:
-    """Return the stretch from one date to another; where one lacks a year or week, the other one tells."""
+def _pair(left: Node, right: Node, joint: str) -> Node:
+    """Return the stretch from one date to another; where one lacks a year or week, the other one tells.
+
+    Dates joined by "and" must adjoin (15 and 16 June; not 2019 and 2023), those joined by a mere sign be of one kind.
+    """
+    once = joint in {"between", "or"}
 
     def resolve(reference: Reference) -> Value:
         a, b = _ends(left, right, reference)
-        if a.end >= b.start or (alike and a.unit != b.unit) or (adjoining and a.end + timedelta(1) != b.start):
+        apart = joint == "and" and a.end + timedelta(1) != b.start
+        if a.end >= b.start or apart or (joint in {"-", "and", "or"} and a.unit != b.unit):
             raise UnresolvableError
         return lasting(a, b, "D12 within" if once else "D11 extent", once=once)
 
@@ -147,17 +159,6 @@ def _is_free(node: Node) -> bool:
     return isinstance(node, Recurring) and node.year is None
 
 
-def _between_them(inner: Node) -> Node:
-    def resolve(reference: Reference) -> Value:
-        value = inner(reference)
-        left, mark, right = value.edtf.partition("/")
-        if not mark or "~" in value.edtf:
-            raise UnresolvableError
-        return replace(value, edtf=f"[{left}..{right}]", rule="D12 within")
-
-    return resolve
-
-
 def _leaning(reference: Reference, tense: Tense) -> Reference:
     """Return the reference with a tense where the sentence does not tell."""
     return replace(reference, tense=tense) if reference.tense == "unknown" else reference
@@ -177,7 +178,10 @@ def _earlier(_: Match, inner: Node) -> Node:
     """Read "earlier in X": from the start of X to publication."""
 
     def resolve(reference: Reference) -> Value:
-        value = inner(replace(reference, tense="past"))
+        if isinstance(inner, Recurring) and inner.year is None:
+            value = inner.near(reference.end, later=False)
+        else:
+            value = inner(replace(reference, tense="past"))
         if value.unit == "day":
             return value
         return within(value.start, min(value.end, reference.end), "D8 start of the unit to publication")
@@ -200,36 +204,36 @@ def _later(_: Match, inner: Node) -> Node:
 
 def _nth_of(match: Match, inner: Node) -> Node:
     """Read "the first week of X", "the last Monday of X", "the first three months of X", "the last days of X"."""
-    nth, unit, count = ordinal(group(match, "nth")), group(match, "unit"), group(match, "n")
+    nth, count, units = ordinal(group(match, "nth")), group(match, "n"), group(match, "units")
+    weekday = group(match, "weekday")
+    unit: Unit = "day" if weekday or units else unit_of(match)
 
     def resolve(reference: Reference) -> Value:
         container = inner(reference)
         if count:
-            return _some_of(container, number(count) * (1 if nth > 0 else -1), singular(unit))
-        if unit in {"days", "weeks", "months"}:
+            return _some_of(container, number(count) * (1 if nth > 0 else -1), singular(units))
+        if units:
             return thirds(container, 0, 0) if nth > 0 else thirds(container, 2, 2)
         if unit == "half" and container.unit != "year":
             return _half_of(container, second=nth != 1)
-        return _part_of(container, unit, nth)
+        return _part_of(container, unit, weekday, nth)
 
     return resolve
 
 
-def _part_of(container: Value, unit: str, nth: int) -> Value:
-    if unit.endswith("day") and unit != "day":
-        found = [day for day in parts("day", container, "D4 nth weekday") if day.start.weekday() == weekday_number(unit)]
-    else:
-        found = list(parts(unit, container, f"D4 nth {unit}" if unit in {"week", "weekend"} else f"D10 {unit}"))  # type: ignore[arg-type]
-    index = nth - 1 if nth > 0 else nth
-    if not -len(found) <= index < len(found):
-        raise UnresolvableError
-    return found[index]
+def _part_of(container: Value, unit: Unit, weekday: str, nth: int) -> Value:
+    rule = f"D10 {unit}" if unit in {"quarter", "half"} else f"D4 nth {'weekday' if weekday else unit}"
+    found = list(parts(unit, container, rule))
+    if weekday:
+        found = [day for day in found if day.start.weekday() == weekday_number(weekday)]
+    return nth_of(found, nth)
 
 
 def _some_of(container: Value, count: int, unit: str) -> Value:
+    first, last = container.start, container.end
     if count > 0:
-        return within(container.start, step(container.start, count, unit) - timedelta(1), "D12 within")
-    return within(step(container.end + timedelta(1), count, unit), container.end, "D12 within")
+        return within(first, min(last, step(first, count, unit) - timedelta(1)), "D12 within")
+    return within(max(first, step(last + timedelta(1), count, unit)), last, "D12 within")
 
 
 def _half_of(container: Value, *, second: bool) -> Value:
@@ -272,7 +276,7 @@ def _from(_: Match, inner: Node) -> Node:
     def resolve(reference: Reference) -> Value:
         value = inner(reference)
         ahead = reference.last is not None and value.start > reference.last
-        return lasting(value, None, "D13 since") if ahead and "/" not in value.edtf else value
+        return lasting(value, None, "D13 since") if ahead and value.unit != "set" else value
 
     return resolve
 
@@ -294,10 +298,11 @@ def _around(_: Match, inner: Node) -> Node:
 
 
 _BETWEEN = opening("between ")
+_ENDS = r"concludes|finishes|ends|concluding|finishing|ending"
 _IN = r"(?: (?:in|on|of|during))?"
 
 _TIGHT: tuple[tuple[re.Pattern[str], Operator], ...] = (
-    (opening(rf"(?P<first>early|mid|late)(?:[- ]to[- ](?P<last>mid|late))?(?:-|{_IN} )"), _third),
+    (opening(rf"(?P<first>early|mid|late)(?:(?:-| )to(?:-| )(?P<last>mid|late))?(?:-|{_IN} )"), _third),
     (opening(r"(?:the )?(?:very )?(?P<first>beginning|start|middle|end|close|early|latter)(?: part)? of "), _third),
     (opening(rf"(?:earlier|so far)(?: on)?{_IN} "), _earlier),
     (opening(rf"(?:later(?: on)?|(?:the )?(?:rest|remainder)){_IN} "), _later),
@@ -305,15 +310,16 @@ _TIGHT: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (opening(r"(?:the )?<PART> (?:of|on) |(?:at )?\d\d?(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? on "), _same),
     (
         opening(
-            r"(?:the )?(?P<nth><ORDINAL>) (?:(?P<n><N>) )?"
-            r"(?P<unit>days?|weeks?|weekend|months?|quarter|half|<WEEKDAY>) (?:of|in) "
+            r"(?:the )?(?P<nth><ORDINAL>) (?:(?:(?P<n><N>) )?(?P<units>days|weeks|months)"
+            r"|(?P<unit>day|week|weekend|month|quarter|half)|(?P<weekday><WEEKDAY>)) (?:of|in) "
         ),
         _nth_of,
     ),
 )
 _LOOSE: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (opening(r"(?:by|(?:by )?(?:no|not) later than) "), _by),
-    (opening(r"(?:until|till|up (?:to|until)|through|(?:(?:(?:set|due|scheduled|expected) to (?:conclude|finish|end))|(?:concludes|finishes|ends|concluding|finishing|ending))(?: on| in)?) "), _until),
+    (opening(r"(?:until|till|up (?:to|until)|through) "), _until),
+    (opening(rf"(?:(?:set|due|scheduled|expected) to (?:conclude|finish|end)|{_ENDS})(?: on| in)? "), _until),
     (opening(r"as (?:of|from) "), _starting),
     (opening(r"(?:(?:ever )?since|(?:dating|going) back to) "), _since),
     (opening(r"(?:starting|beginning|commencing)(?: (?:on|in|from))? "), _starting),
@@ -321,5 +327,8 @@ _LOOSE: tuple[tuple[re.Pattern[str], Operator], ...] = (
     (opening(r"(?:not (?:before|until)|(?:no|not) (?:earlier|sooner) than|as (?:early|soon) as) "), _not_before),
     (opening(r"(?:before|prior to|ahead of) "), _before),
     (opening(r"after "), _after),
-    (opening(r"(?:(?:some time|sometime|on or|at) )?(?:around|about|circa|c\.(?=\s*\d)|approximately|roughly) "), _around),
+    (
+        opening(r"(?:(?:some time|sometime|on or|at) )?(?:around|about|circa|c\.(?=\s*\d)|approximately|roughly) "),
+        _around,
+    ),
 )

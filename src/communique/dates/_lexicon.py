@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from communique.dates._values import Node
+from communique.dates._values import Node, Unit
 
 __all__ = [
     "HOLIDAYS",
     "LAST",
     "NEXT",
+    "STEPS",
     "Form",
     "Match",
     "form",
@@ -26,23 +27,39 @@ __all__ = [
     "pattern",
     "season_number",
     "singular",
+    "unit_of",
     "weekday_number",
 ]
 
 Match = re.Match[str]
 Form = tuple[re.Pattern[str], Callable[[Match], Node]]
-"""A pattern and what a match of it means; the second part may raise UnresolvableError: then the pattern does not apply."""
+"""A pattern and what a match of it means; where the latter raises UnresolvableError, the pattern does not apply."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBERS = {word: value for value, word in enumerate(_ONES.split())}
-_NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+_UNITS: dict[str, Unit] = {
+    "day": "day",
+    "week": "week",
+    "weekend": "weekend",
+    "month": "month",
+    "quarter": "quarter",
+    "q": "quarter",
+    "half": "half",
+    "h": "half",
+    "year": "year",
+    "decade": "decade",
+    "century": "century",
+}
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_NUMBERS = {word: value for value, word in enumerate(f"{_ONES}|{_TEENS}".split("|"), start=1)}
+_NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS.split("|"), start=2)}
 _NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "latter": 2, "last": -1, "final": -1}
 
+STEPS = {"last": -1, "this": 0, "next": 1}
 LAST = frozenset({"last", "past", "previous", "preceding"})
 NEXT = frozenset({"next", "coming", "following", "upcoming"})
 
@@ -71,11 +88,9 @@ _FRAGMENTS = {
     "YEAR": r"(?:(?:,? (?:of |in )?|-)(?P<year><DIGITS>)"
     r"|,? (?:of |in )?(?:the )?(?P<rel>last|past|previous|this|current|next|coming|following) year)",
     "N": r"(?:\d{1,4}|an?(?: (?:couple of|couple|dozen|hundred))?|half a dozen|couple of|dozen|hundred"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen)",
-    "HEDGE": r"(?:(?:just|only|exactly|some|about|around|nearly|almost|roughly|approximately|over|under|more than|less than"
-    r"|at least|barely|little more than|little over|already) )?",
+    rf"|(?:{_TENS})(?:-(?:{_ONES}))?|{_TEENS}|{_ONES})",
+    "HEDGE": r"(?:(?:just|only|exactly|some|about|around|nearly|almost|roughly|approximately|over|under|barely|already"
+    r"|at least|(?:little )?more than|less than|little over) )?",
     "UNITS": r"(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)",
     "MANY": r"(?:hours|days|weeks|months|years|decades|centuries)",
     "PART": r"(?:(?:early|late|mid)(?:-| )?)?(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)",
@@ -138,6 +153,11 @@ def number(words: str) -> int:
 def ordinal(word: str) -> int:
     """Return 1 to 5 for "first" or "1st" to "fifth", -1 for "last" and "final"."""
     return int(word[0]) if word[0].isdigit() else _ORDINALS[word.lower()]
+
+
+def unit_of(match: Match) -> Unit:
+    """Return the unit in the group "unit"."""
+    return _UNITS[group(match, "unit")]
 
 
 def singular(unit: str) -> str:

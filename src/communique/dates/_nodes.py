@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.dates._lexicon import LAST, NEXT
+from communique.dates._lexicon import LAST, NEXT, STEPS
 from communique.dates._values import (
     Node,
     Reference,
@@ -126,19 +126,14 @@ class Weekday:
     def __call__(self, reference: Reference) -> Value:
         """Return the day meant."""
         day = reference.day
-        if self.week is not None:
-            return self._in_week(day, self.week)
-        if self.which in {"past", "this past"}:
-            return self.near(day - timedelta(1), later=False)
-        if self.which in {"coming", "this coming", "upcoming"}:
-            return self.near(day + timedelta(1), later=True)
+        weeks = STEPS.get(self.which) if self.week is None else self.week
+        if weeks is not None:
+            return self._in_week(day, weeks)
         if self.which in {"previous", "preceding", "following"}:
             return self._beside_anchor(reference)
-        if self.which:
-            return self._in_week(day, {"last": -1, "this": 0, "next": 1}[self.which])
-        if reference.tense == "future":
-            return self.near(day + timedelta(1), later=True)
-        return self.near(day, later=False)
+        later = self.which.endswith("coming") or (not self.which and reference.tense == "future")
+        offset = 1 if later else -1 if self.which else 0  # "past Monday" is not today
+        return self.near(day + timedelta(offset), later=later)
 
     def near(self, day: date, *, later: bool) -> Value:
         """Return the first such day on or after ``day``, or the last one on or before it."""

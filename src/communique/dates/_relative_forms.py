@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from communique.dates._lexicon import (
     LAST,
+    STEPS,
     Form,
     Match,
     form,
@@ -19,6 +20,7 @@ from communique.dates._lexicon import (
     pattern,
     season_number,
     singular,
+    unit_of,
     weekday_number,
 )
 from communique.dates._nodes import (
@@ -34,11 +36,10 @@ from communique.dates._nodes import (
     vague,
     weekend,
 )
-from communique.dates._values import Node, Reference, Unit, UnresolvableError, Value, enclosing
+from communique.dates._values import Node, Reference, UnresolvableError, Value, enclosing
 
 __all__ = ["BARE_UNITS", "RELATIVE_FORMS"]
 
-_STEPS = {"last": -1, "this": 0, "next": 1}
 _BESIDE = {"same": 0, "that": 0, "next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
@@ -50,26 +51,23 @@ def _beside_today(match: Match) -> Node:
 def _weekday(match: Match) -> Node:
     weekday = weekday_number(group(match, "weekday"))
     if week := group(match, "week"):
-        return Weekday(weekday, week=_STEPS[week])
+        return Weekday(weekday, week=STEPS[week])
     return Weekday(weekday, group(match, "which"))
 
 
 def _unit(match: Match) -> Node:
-    unit: Unit = group(match, "unit")  # type: ignore[assignment]
-    which = group(match, "which") or "this"
+    unit, which = unit_of(match), group(match, "which") or "this"
     return weekend(which) if unit == "weekend" and which == "this" else relative_unit(unit, which)
 
 
 def _unit_end(match: Match) -> Node:
     """Read "year-end", "the year's end"."""
-    unit: Unit = group(match, "unit")  # type: ignore[assignment]
-    node = relative_unit(unit, "this")
+    node = relative_unit(unit_of(match), "this")
     return lambda reference: thirds(node(reference), 2, 2)
 
 
 def _that_unit(match: Match) -> Node:
-    unit: Unit = group(match, "unit")  # type: ignore[assignment]
-    return relative_unit(unit, "that")
+    return relative_unit(unit_of(match), "that")
 
 
 def _named_unit(match: Match) -> Node:
@@ -131,6 +129,10 @@ def _beside_anchor(match: Match) -> Node:
     return anchored(_BESIDE[group(match, "which") or "that"], "day")
 
 
+def _same_period(_: Match) -> Node:
+    return same_period
+
+
 def _past(_: Match) -> Node:
     return vague(later=False)
 
@@ -140,12 +142,11 @@ def _future(_: Match) -> Node:
 
 
 _PARTS = r"(?:,? (?:in the |at )?<PART>)?"
-_WHICH_DAY = r"(?:(?:the )?(?P<which>last|past|previous|preceding|next|coming|following|upcoming|this(?: past| coming)?) )?"
-_COUNT = r"<HEDGE>(?P<n><N>)[ -](?P<unit><UNITS>)"
+_WHICH_DAY = r"(?:(?:the )?(?P<which><LAST>|<NEXT>|this(?: past| coming)?) )?"
+_COUNT = r"<HEDGE>(?P<n><N>)(?: |-)(?P<unit><UNITS>)"
 _UNIT = r"(?P<unit>week|weekend|month|quarter|half|year|decade|century)"
 
-BARE_UNITS: tuple[Form, ...] = (
-    form(r"(?:the |this )?(?P<unit>week|month|quarter|year|decade|century)", _unit),)
+BARE_UNITS: tuple[Form, ...] = (form(r"(?:the |this )?(?P<unit>week|month|quarter|year|decade|century)", _unit),)
 """Units that only mean the current one after an operator ("the end of the year"), never on their own."""
 
 RELATIVE_FORMS: tuple[Form, ...] = (
@@ -159,23 +160,30 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(r"(?:the )?(?P<which><LAST>|<NEXT>|this|current|that) " + _UNIT, _unit),
     form(r"(?:the )?(?P<unit>week|month|quarter|year)(?:'s)?(?:-| )end", _unit_end),
     form(r"the (?:entire|whole|full) " + _UNIT, _that_unit),
-    form(r"(?:the |all |over )?(?:the )?weekend", lambda _: weekend("")),
+    form(r"the weekend", lambda _: weekend("")),
     form(r"(?P<lasted>for )?(?:the |these )?(?P<which>past|last|next|coming|following) " + _COUNT, _rolling),
     form(r"(?:the )?(?P<which><LAST>|<NEXT>|this|current) (?P<name><MONTH>|<SEASON>)", _named_unit),
     form(_COUNT + r" (?:ago|back)", _ago),
     form(r"in " + _COUNT + r"'?(?: time)?", _ahead),
     form(_COUNT + r" (?:from now|from today|hence)", _ahead),
     form(r"within (?:the next )?" + _COUNT, _within),
-    form(_COUNT + r" (?P<way>(?:later|earlier)(?! than)|afterwards?|beforehand|(?:after|before)(?=\s*[.,;)]|\Z))", _anchored),
+    form(_COUNT + r" (?P<way>(?:later|earlier)(?! than)|afterwards?|beforehand)", _anchored),
+    form(_COUNT + r" (?P<way>after|before)(?=\s*[.,;)]|\Z)", _anchored),
     form(r"(?:the|that) (?P<which>same|next|following|previous|preceding) day|that day", _beside_anchor),
-    form(r"(?:at |in |during )?(?:the same (?:period|time|point)|this time) (?:last year|(?:of |a |the )?(?:year|previous year) (?:ago|earlier|before))", lambda _: same_period),
+    form(
+        r"the same (?:period|time|point) (?:last year|(?:a |the )?(?:previous )?year (?:ago|earlier|before))",
+        _same_period,
+    ),
+    form(r"the same (?:period|time|point) (?:of |in )?(?:last|the previous) year", _same_period),
     form(r"(?:(?:just|only|more|most|very|until) )?recently|lately|of late|the other day", _past),
-    form(r"in recent <MANY>|(?:(?:in|over|during) )?the (?:past|last) (?:<FEW> )?<MANY>|in past <MANY>", _past),
-    form(r"(?:just |only )?(?:(?:an? )?<FEW> )?<MANY> ago|(?:not )?(?:so )?long ago|(?:a (?:short |long )?(?:while|time)|some time) ago", _past),
+    form(r"in (?:recent|past) <MANY>|the (?:past|last) (?:<FEW> )?<MANY>", _past),
+    form(r"(?:just |only )?(?:(?:an? )?<FEW> )?<MANY> ago", _past),
+    form(r"(?:(?:not )?(?:so )?long|some time|a (?:short |long )?(?:while|time)) ago", _past),
     form(r"in the (?:recent |distant |not too distant )?past", _past),
     form(r"(?:very )?soon(?! (?:after|as))|shortly(?! (?:after|before))|before long|as soon as possible", _future),
-    form(r"in the (?:very )?(?:near|not too distant|foreseeable) future|in due course|any (?:day|time) (?:now|soon)", _future),
-    form(r"(?:(?:in|over|during|within) )?(?:the )?(?:coming|next|following|upcoming) (?:<FEW> )?<MANY>", _future),
-    form(r"in (?:the )?<MANY> (?:ahead|to come)|(?:in|within) (?:an? )?<FEW> <MANY>(?:' time)?|in future", _future),
+    form(r"in the (?:very )?(?:near|not too distant|foreseeable) future|in due course", _future),
+    form(r"any (?:day|time) (?:now|soon)", _future),
+    form(r"(?:the )?<NEXT> (?:<FEW> )?<MANY>", _future),
+    form(r"in (?:the )?<MANY> (?:ahead|to come)|(?:in|within) (?:an? )?<FEW> <MANY>(?:' time)?", _future),
     form(r"at (?:a|some) (?:later|future) (?:date|time|stage|point)|at some point in the future", _future),
 )

@@ -15,24 +15,36 @@ from communique.dates._values import Node, Reference, Unit, Value, enclosing
 
 __all__ = ["Resolved", "find_dates", "resolve_date"]
 
-_PLAIN = str.maketrans("‘’ʼ‐‑‒–—−\u00a0\u202f\u2009", "'''------   ")  # one for one, so that offsets hold
+_VARIANTS = "‘’ʼ‐‑‒–—−\u00a0\u202f\u2009٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
+_PLAIN = str.maketrans(_VARIANTS, "'''------   " + 3 * "0123456789")  # one for one, so that offsets hold
 _START = re.compile(r"(?<![\w'])'?\w")
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _LEADING = re.compile(r"(?:[\s.,;:!?\"'()\[\]“”«»]|(?:for|of|dated|and|the|only|just)\s)*", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:'s)?[\s.,;:!?\"'()\[\]“”«»]*", re.IGNORECASE)
 
+# Words beside a date that make it another one: "two days after Thursday", "July 6-11".
+_CHANGED_BEFORE = re.compile(
+    r"\d|\b(?:after|before|since|until|following|prior|ahead|between|days?|weeks?|months?|years?|later|earlier|than)\b"
+)
+_CHANGED_AFTER = re.compile(r"\A\s*[-/]|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b")
+
+_LOWER_CASE_WORD = re.compile(r"\b(?:may|march|mar|sat|sun)\b")
+_NO_DATE_ALONE = re.compile(r"(?:the )?(?:fall|spring|summer|autumn|winter)|(?:\w+day,? )?the \d+\w\w", re.IGNORECASE)
+_NO_DATE_BY_FORM = re.compile(r"[A-Z][a-z][a-z]|(?!on )(?:\w+ )?\d\d?[/.]\d\d")  # Jan; a fraction
+_NAME_OR_DATE = re.compile(r"May|June|April|August|March|January|\d{4}")
+_ARTICLES = re.compile(r"a|the|its|his|her|their|this|that|to|and|or|of|since")
 _NAMED_DAY = re.compile(r"\b(?:black|bloody|good|holy|easter|palm|ash|maundy|shrove|whit|cyber)\s+\Z", re.IGNORECASE)
-_LASTS = re.compile(r"\b(?:to|will|would|may|might|could|can|should|must|not)\s+\Z", re.IGNORECASE)
+_TO_LAST = re.compile(r"\b(?:to|will|would|may|might|could|can|should|must|not)\s+\Z", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\s*(?:UTC|GMT|hours|hrs|local time|km|kilomet\w+|miles|met(?:re|er)s|feet|tons|tonnes|people|troops|soldiers|men"
     r"|women|dollars|euros|percent|MW)\b"
 )
-_SPAN_OF_TIME = re.compile(r"in\s.*(?:days|weeks|months|years|decades|century|year|month|week|decade)", re.IGNORECASE)
-_RANKED = re.compile(r"\b(?:first|second|third|only|most|least|worst|best|[a-z]{3,}est)\b[^.;]*\Z", re.IGNORECASE)
-_CHANGES_BEFORE = re.compile(
-    r"\d|\b(?:after|before|since|until|following|prior|ahead|between|days?|weeks?|months?|years?|later|earlier|than)\b"
+_SPAN_OF_TIME = re.compile(r"in\s.*(?:day|week|month|year|decade|centur)(?:s|y|ies)?", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:first|second|third|only|most|least|worst|best|[a-z]{3,}est)\b"
+    r"(?:(?!\b(?:will|would|should|may|shall|due|expected|scheduled)\b)[^.;])*\Z",
+    re.IGNORECASE,
 )
-_CHANGES_AFTER = re.compile(r"\A\s*[-/]|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +75,12 @@ def resolve_date(phrase: str, published: str | date | None, context: str = "") -
 
     Args:
         phrase: the phrase as worded: "two weeks ago", "on Thursday", "March 3 to 8, 2022". Words around a single date
-            are passed over, unless the date only serves to count from ("two days after Thursday").
+            are passed over, unless they make it another one ("two days after Thursday").
         published: "YYYY", "YYYY-MM", "YYYY-MM-DD" or a date; None where unknown: then only absolute dates resolve. With
             a month or a year alone, what counts in days or weeks ("yesterday", "next week", a weekday) does not
             resolve; months, quarters and years do where the known part decides them.
-        context: the sentence the phrase stands in. Its tense decides between the last and the next Thursday.
+        context: the sentence the phrase stands in. Its tense decides between the last and the next Thursday, and a date
+            named in it before the phrase is what "two days later" counts from.
 
     Returns:
         What the phrase means; None where that cannot be told, never the publication date instead.
@@ -76,27 +89,29 @@ def resolve_date(phrase: str, published: str | date | None, context: str = "") -
         ValueError: ``published`` is no date.
     """
     first, last = _publication(published)
-    found = _read(phrase.translate(_PLAIN))
-    if found is None:
-        return None
+    phrase, context = phrase.translate(_PLAIN).strip(), context.translate(_PLAIN)
+    found = _read(phrase)
     start, end = _place(phrase, context)
-    if _counts_back(context, start, phrase):
+    if found is None or _counts_back(context, start, phrase):
         return None
     reference = Reference(first, last, tense_at(context, start, end))
     value = _value(found.node, replace(reference, find_anchor=lambda: _anchor(context[:start], reference)))
     if value is None:
         return None
-    earliest, latest = (day and day.isoformat() for day in (value.first, value.last))
-    return Resolved(value.edtf, earliest, latest, value.rule)
+    return Resolved(value.edtf, _iso(value.first), _iso(value.last), value.rule)
 
 
 def find_dates(sentence: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the date phrases in ``sentence``, in order, the longest at each place, end exclusive.
 
-    Prepositions belong to the phrase ("on Thursday", "by the end of May"). Words that only look like dates are left out:
-    "may", a Mr March, "Good Friday", "the first visit in ten years".
+    Prepositions belong to the phrase ("on Thursday", "by the end of May"). Words that only look like dates are left
+    out: "may", a Mr March, "Good Friday", "the first visit in ten years".
     """
     return tuple((found.start, found.end) for found in _scan(sentence.translate(_PLAIN)))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _publication(published: str | date | None) -> tuple[date | None, date | None]:
@@ -124,9 +139,8 @@ def _read(phrase: str) -> _Found | None:
     inside = _scan(phrase)
     if len(inside) != 1:
         return None
-    found = inside[0]
-    before, after = phrase[: found.start].lower(), phrase[found.end :].lower()
-    return None if _CHANGES_BEFORE.search(before) or _CHANGES_AFTER.search(after) else found
+    before, after = phrase[: inside[0].start].lower(), phrase[inside[0].end :].lower()
+    return None if _CHANGED_BEFORE.search(before) or _CHANGED_AFTER.search(after) else inside[0]
 
 
 def _scan(text: str) -> list[_Found]:
@@ -160,22 +174,22 @@ def _scan_english(text: str) -> Iterator[_Found]:
 def _only_looks_like_one(text: str, start: int, end: int) -> bool:
     span, before = text[start:end], text[max(0, start - 40) : start]
     return bool(
-        re.search(r"\b(?:may|march|mar|sat|sun)\b", span)
-        or re.fullmatch(r"(?:the )?(?:fall|spring|summer|autumn|winter)|(?:\w+day,? )?the \d+\w\w", span, re.IGNORECASE)
-        or re.fullmatch(r"[A-Z][a-z][a-z]|(?!on )(?:\w+ )?\d\d?[/.]\d\d", span)
-        or (re.fullmatch(r"May|June|April|August|March|January|\d{4}", span) and _is_name(span, before))
-        or (re.match(r"last\s", span) and _LASTS.search(before))
+        _LOWER_CASE_WORD.search(span)
+        or _NO_DATE_ALONE.fullmatch(span)
+        or _NO_DATE_BY_FORM.fullmatch(span)
+        or (_NAME_OR_DATE.fullmatch(span) and _is_name(span, before))
         or (span.isdigit() and _AMOUNT.match(text, end))
+        or (span[:5].lower() == "last " and _TO_LAST.search(before))
         or _NAMED_DAY.search(before)
         or _counts_back(text, start, span)
     )
 
 
 def _is_name(word: str, before: str) -> bool:
-    """Whether a bare month or year is part of a name ("Theresa May", "Vision 2030"): it follows a capitalised word."""
+    """Whether a bare month or year is part of a name ("Theresa May", "Vision 2030")."""
     previous = re.search(r"([\w.]+) \Z", before)
     if word == "May":
-        return previous is None or not re.fullmatch(r"a|the|its|his|her|their|this|that|to|and|or|of|since", previous[1])
+        return previous is None or not _ARTICLES.fullmatch(previous[1])
     return previous is not None and previous[1][0].isupper() and before != previous[0]
 
 
@@ -189,14 +203,12 @@ def _place(phrase: str, context: str) -> tuple[int, int]:
     start = context.find(phrase)
     if start < 0:
         start = context.lower().find(phrase.lower())
-    if start < 0:
-        return len(context), len(context)
-    return start, start + len(phrase)
+    return (start, start + len(phrase)) if start >= 0 else (len(context), len(context))
 
 
 def _anchor(before: str, reference: Reference) -> Value | None:
     """Return the last date named in the sentence before the phrase."""
-    values = [_value(found.node, reference) for found in _scan(before.translate(_PLAIN))]
+    values = [_value(found.node, reference) for found in _scan(before)]
     return next((value for value in reversed(values) if value), None)
 
 

@@ -7,7 +7,6 @@ meteorological ones of the northern hemisphere; winter is named after the year o
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -26,6 +25,7 @@ __all__ = [
     "gap",
     "lasting",
     "month_end",
+    "nth_of",
     "parts",
     "shift_months",
     "shifted",
@@ -46,7 +46,7 @@ _MONTHS: dict[Unit, int] = {
     "decade": 120,
     "century": 1200,
 }
-_POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_POINTS: frozenset[Unit] = frozenset({"day", "month", "year"})  # may carry "~" and stand at the end of a stretch
 
 
 class UnresolvableError(ValueError):
@@ -84,7 +84,7 @@ def _nothing() -> Value | None:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a phrase is relative to: the stretch of the publication date, the clause's tense, a date named before it.
+    """What a phrase is relative to: the publication date, the clause's tense, a date named before it.
 
     ``first`` and ``last`` are None where the publication date is unknown, and differ where only its month or year is.
     """
@@ -127,7 +127,7 @@ class Reference:
 
 
 Node = Callable[[Reference], Value]
-"""A parsed phrase: what it means, given a reference. Raises UnresolvableError (or another ValueError, OverflowError)."""
+"""A parsed phrase: what it means, given a reference. Raises ValueError or OverflowError where it has no meaning."""
 
 
 def shift_months(day: date, months: int) -> date:
@@ -210,6 +210,14 @@ def parts(unit: Unit, container: Value, rule: str) -> Iterator[Value]:
         value = shifted(value, 1)
 
 
+def nth_of(values: list[Value], nth: int) -> Value:
+    """Return one of ``values``, counting from 1, or from the end where ``nth`` is negative."""
+    index = nth - 1 if nth > 0 else nth
+    if not -len(values) <= index < len(values):
+        raise UnresolvableError
+    return values[index]
+
+
 def within(first: date | None, last: date | None, rule: str) -> Value:
     """Return "once, some time from ``first`` to ``last``", an open side where None; a single day is that day."""
     if first is not None and first == last:
@@ -236,14 +244,14 @@ def _edge(value: Value | None, day: date | None, *, once: bool) -> str:
     """Write one end of a stretch: at its own precision where EDTF allows that there, else as a day."""
     if value is None or day is None:
         return ""
-    simple = _POINT.fullmatch(value.edtf if once else value.edtf.rstrip("~"))
+    simple = value.unit in _POINTS and not (once and value.edtf.endswith("~"))
     return value.edtf if simple else day.isoformat()
 
 
 def approximate(value: Value, rule: str) -> Value:
     """Return "about ``value``": a day, month or year with ``~``, anything else with its bounds widened."""
     first, last = widened(value)
-    if _POINT.fullmatch(value.edtf):
+    if value.unit in _POINTS:
         return Value(value.unit, first, last, value.edtf + "~", rule)
     return within(first, last, rule)
 
