@@ -4,7 +4,7 @@ VENV ?= .venv
 WORKERS ?= auto
 
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 LOCAL := $(VENV)/.local-installed
 DEV := $(VENV)/.dev-installed
 

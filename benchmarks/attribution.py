@@ -2,11 +2,11 @@
 
     python benchmarks/attribution.py GOLD_FOLDER [ATTRIBUTION_JSONL]
 
-GOLD_FOLDER holds NAME.txt and NAME.json in the output contract. Figures: precision, recall and F1 of (sentence, speaker)
-pairs against the attributed claims, then of whole statements paired one to one with them, and how many of the pairs
-agree on source, quotation, certainty and negation: for the articles at even places in the order of their names, for
-those at odd places, and for all. ATTRIBUTION_JSONL holds one text a line: {"id", "text", "attributions": [{"source_text",
-"cue_text", "content_spans", "cue_spans"}]}. The corpora are not part of this repository.
+GOLD_FOLDER holds NAME.txt and NAME.json in the output contract. Figures: precision, recall and F1 of (sentence,
+speaker) pairs against the attributed claims, then of whole statements paired one to one with them, and how many of the
+pairs agree on source, quotation, certainty and negation: for the articles at even places in the order of their names,
+for those at odd places, and for all. ATTRIBUTION_JSONL holds one text a line: {"id", "text", "attributions":
+[{"source_text", "cue_text", "content_spans", "cue_spans"}]}. The corpora are not part of this repository.
 """
 
 from __future__ import annotations

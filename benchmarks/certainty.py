@@ -2,11 +2,11 @@
 
     python benchmarks/certainty.py GOLD_FOLDER [FACTUALITY_JSONL]
 
-GOLD_FOLDER holds NAME.txt and NAME.json in the output contract. Every claim is read twice: from the annotator's content,
-and from the article's own words, the statement in its evidence that is most like it. FACTUALITY_JSONL holds one text a
-line: {"text", "events": [{"start", "end", "certainty", "polarity"}]}; there the clause around each event is read, and
-events are annotated that no main verb names, so that its figures are a lower bound. The corpora are not part of this
-repository.
+GOLD_FOLDER holds NAME.txt and NAME.json in the output contract. Every claim is read twice: from the annotator's
+content, and from the article's own words, the statement in its evidence that is most like it. FACTUALITY_JSONL holds
+one text a line: {"text", "events": [{"start", "end", "certainty", "polarity"}]}; there the clause around each event is
+read, and events are annotated that no main verb names, so that its figures are a lower bound. The corpora are not part
+of this repository.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from communique.statements import Statement, statements
 _LABELS = {"CERTAIN": "asserted", "PROBABLE": "probable", "POSSIBLE": "possible", "UNDERSPECIFIED": "noncommittal"}
 _CLAUSE_END = re.compile(r"[,;:.\n\"]|\s(?:and|but)\s")
 
-Reading = tuple[str, str, bool, bool]
+Reading = tuple[str, Certainty, bool, bool]
 """Gold and read certainty, gold and read negation."""
 
 
@@ -62,7 +62,8 @@ def read_article_claims(text: str, claims: Sequence[AnnotatedClaim]) -> tuple[li
     article = paragraphs(text, read_article(text).body_start)
     sentences = {s.index: (s.start, s.end) for paragraph in article for s in paragraph.sentences}
     found = statements(attributions(article), text)
-    by_content, by_words = [], []
+    by_content: list[Reading] = []
+    by_words: list[Reading] = []
     for claim in claims:
         content, gold = claim.content or "", claim.certainty or ""
         by_content.append((gold, certainty(content), bool(claim.negated), negated(content)))
@@ -74,7 +75,8 @@ def read_article_claims(text: str, claims: Sequence[AnnotatedClaim]) -> tuple[li
 
 def read_events(document: Mapping[str, Any]) -> list[Reading]:
     """The readings of one text's events, each from its clause."""
-    text, readings = document["text"], []
+    text = document["text"]
+    readings: list[Reading] = []
     for event in document["events"]:
         start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, event["start"])), default=0)
         end = next((m.start() for m in _CLAUSE_END.finditer(text, event["end"])), len(text))

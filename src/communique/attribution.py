@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.byline import Byline, find_byline
-from communique.clauses import reports
+from communique.clauses import relays, reports
 from communique.nounphrases import Span
 from communique.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.records import Quotation, Source
@@ -105,6 +105,7 @@ class _Reader:
     def _own(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words."""
         found: list[Attribution] = []
+        sources: list[Report] = []
         for report in reports(mark.masked):
             leaves_open = _OPEN_QUESTION.match(sentence.text, *report.content)
             if report.denied and report.frame != "mind" and not leaves_open:
@@ -112,7 +113,8 @@ class _Reader:
             for speaker, span in self._speakers(sentence, mark, report, found):
                 if speaker.sure or report.strong:
                     found.append(_attribution(sentence, mark, report, speaker, span))
-        return found
+                    sources.append(report)
+        return [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
 
     def _speakers(
         self, sentence: Sentence, mark: Quoted, report: Report, found: Sequence[Attribution]
@@ -159,7 +161,7 @@ class _Reader:
         return [replace(speaker, words=body.speaker, sure=True) for body in bodies[-1:]]
 
     def _antecedent(self, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]) -> str | None:
-        """Whom "he" or "she" means: who spoke or was named first in this sentence, else in the one before, else last."""
+        """Whom "he" or "she" means: who spoke or is named first in this sentence, else in the one before, else last."""
         said = [a.person for a in found if a.person]
         here = [
             person.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.nounphrases import FINITE, Span, singular
@@ -14,7 +14,7 @@ from communique.segment import Paragraph
 
 __all__ = ["Byline", "find_byline"]
 
-_AMONG_FIRST = 5
+_AMONG_FIRST = 6
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
 _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
@@ -36,23 +36,39 @@ class Byline:
 def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
     """The byline among the first paragraphs: a short line of its own, "Name, Office" or "Office of the Spokesperson".
 
+    A person's goes before a body's.
+
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
     if _many_speak(paragraphs):
         return None
-    for paragraph in paragraphs[:_AMONG_FIRST]:
-        line = paragraph.sentences[0]
-        words = line.text.split()
-        if len(paragraph.sentences) > 1 or len(words) > _LONGEST or line.text.endswith((".", "!", "?", ":")):
-            continue
-        if FINITE.search(line.text) or re.search(r"\d|['’]s\b", line.text):
+    candidates = list(_candidates(paragraphs[:_AMONG_FIRST]))
+    named = [byline for byline in candidates if byline.source == "named"]
+    return next(iter([*named, *candidates]), None)
+
+
+def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
+    """Every line that reads like a byline, with the office on the line or on the one below."""
+    lines = [paragraph.sentences[0] for paragraph in paragraphs]
+    for paragraph, line, below in zip(paragraphs, lines, [*(line.text for line in lines[1:]), ""], strict=True):
+        if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
         name, _, office = line.text.partition(", ")
+        span = line.start, line.start + len(name)
         if _is_name(name) and is_office(office):
-            return Byline(name, (line.start, line.start + len(name)), "named", paragraph.index)
-        if _is_body(words):
-            return Byline(line.text, (line.start, line.end), "institution", paragraph.index)
-    return None
+            yield Byline(name, span, "named", paragraph.index)
+        elif _is_name(line.text) and is_office(below) and _is_bare(below):
+            yield Byline(name, span, "named", paragraph.index + 1)
+        elif _is_body(line.text.split()):
+            yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
+
+
+def _is_bare(line: str) -> bool:
+    """Whether a line is a few words without a verb, a date or a stop."""
+    stopped = line.endswith((".", "!", "?", ":"))
+    return (
+        len(line.split()) <= _LONGEST and not stopped and not FINITE.search(line) and not re.search(r"\d|['’]s\b", line)
+    )
 
 
 def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:

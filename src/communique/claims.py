@@ -82,7 +82,7 @@ def _from_rule(document: Document, found: Attribution) -> _Draft:
     words = text[slice(*found.content)] if found.content else sentence.text
     speaker, source, caveats = found.speaker, found.source, ()
     person = document.roster.find(found.person) if found.person else None
-    if person is None and found.speaker:
+    if person is None and found.speaker and found.source in {"named", "role_only"}:
         person = document.roster.resolve(found.speaker, found.speaker_span[0] if found.speaker_span else sentence.start)
     if person and source in {"named", "role_only"}:
         resolved = not any(form in (found.speaker or "") for form in person.forms)
@@ -92,6 +92,8 @@ def _from_rule(document: Document, found: Attribution) -> _Draft:
         caveats = ("speaker_carried",)
     if not found.certain:
         caveats += ("speaker_uncertain",)
+    if words.casefold().startswith(found.cue.casefold()) and found.cue:
+        words = sentence.text  # a stance ("thanked the council") says nothing without who takes it
     return _Draft(
         sentences=(found.sentence,),
         speaker=speaker,
@@ -246,6 +248,8 @@ def _sentence_of(document: Document, words: str, at: int) -> str:
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
     if pronoun and person:
         line = person.name + line[pronoun.end() :]
+    if line.count('"') % 2:
+        line = line.replace('"', "")
     return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "。")) else ".")
 
 

@@ -6,16 +6,22 @@ It reads masked text, in which quoted words are hidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
+from communique.countries import countries_in
 from communique.nounphrases import FINITE, trimmed, unmarked
+from communique.quotes import LONGEST_SENTENCE
 from communique.verbs import Report, verb_reports
 
-__all__ = ["reports"]
+__all__ = ["relays", "reports"]
 
-# A parenthesis, or the dateline before the first sentence ("PARIS, 3 May (Agency) -").
-_ASIDE = re.compile(r"\([^()]*\)|^[A-Z][\w’'./]*(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:\([^()]{2,40}\)[ :]*)?(?:[—–-]{1,2} |: )")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+# "PARIS, 3 May (Agency) -" before the first sentence; in small letters only where the word is a known place.
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
+)
 _ACCORDING = re.compile(
     r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+"
     r"(?!which|whom|plan\b)"
@@ -35,21 +41,45 @@ _COMMENT = re.compile(
 )
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
 _LONGEST_LEAD_IN = 25
-_LONGEST_SENTENCE = 3000  # longer ones are tables and lists, and the rules' cost grows with the square of the length
+_MOST_PHRASES = 10  # in one sentence; prose has fewer
 
 
 def reports(masked: str) -> tuple[Report, ...]:
     """Everything that reports in one sentence, in order, its quoted words hidden."""
-    if len(masked) > _LONGEST_SENTENCE:
+    if len(masked) > LONGEST_SENTENCE:
         return ()
-    text = _ASIDE.sub(lambda match: " " * len(match.group()), masked)
+    text = _blank(masked, _PARENTHESIS.finditer(masked))
+    dateline = _DATELINE.match(text)
+    if dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"])):
+        text = _blank(text, [dateline])
     found = sorted([*verb_reports(text), *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
-    return tuple(_bounded(list(_without_relays(_sourced(found, text))), text))
+    return tuple(_bounded(list(_sourced(found, text)), text))
+
+
+def relays(report: Report, others: Iterable[Report]) -> bool:
+    """Whether a report only passes on what somebody else in its sentence is reported to have said."""
+    passes_on = report.frame is None or report.lemma == "report"
+    return passes_on and any(
+        other.strong
+        and other.subject is not None
+        and other.subject != report.subject
+        and not other.shared
+        and report.content[0] <= other.subject[0]
+        and other.cue[1] <= report.content[1]
+        for other in others
+    )
+
+
+def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
+    """The text with spaces for what was matched."""
+    for match in matches:
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text
 
 
 def _phrases(text: str) -> Iterator[Report]:
     """What stands under "according to X" and the like."""
-    for match in _ACCORDING.finditer(text):
+    for match in islice(_ACCORDING.finditer(text), _MOST_PHRASES):
         start, end = match.span("who")
         if FINITE.search(text, start, end):  # no comma parts the speaker from the clause
             start, end = unmarked(text, (start, end))
@@ -66,7 +96,7 @@ def _phrases(text: str) -> Iterator[Report]:
 
 def _hearsay(text: str) -> Iterator[Report]:
     """Reports that nobody answers for: "reportedly", "is believed to"."""
-    for match in _HEARSAY.finditer(text):
+    for match in islice(_HEARSAY.finditer(text), _MOST_PHRASES):
         lemma = (match["adverb"] or match["passive"]).casefold()
         yield Report(
             match.span(),
@@ -95,23 +125,6 @@ def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
             else (start, min(end, cited.start()))
         )
         yield replace(report, subject=subject, content=content)
-
-
-def _without_relays(reported: Iterator[Report]) -> Iterator[Report]:
-    """The reports without those that only pass on what somebody else in the sentence is reported to have said."""
-    found = list(reported)
-    for report in found:
-        relayed = report.subject and any(
-            other.strong
-            and other.subject
-            and other.subject != report.subject
-            and not other.shared
-            and report.content[0] <= other.subject[0]
-            and other.cue[1] <= report.content[1]
-            for other in found
-        )
-        if not (relayed and (report.frame is None or report.lemma == "report")):
-            yield report
 
 
 def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:

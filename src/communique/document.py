@@ -92,7 +92,8 @@ def read_document(article: Article) -> Document:
     roster = Roster(find_mentions(sentences) if english else ())
     found = attributions(parts, tuple(person.name for person in roster.people)) if english else ()
     issuer = find_byline(parts) if english else None
-    announced = range(len(sentences)) if issuer else (a.sentence for a in found if a.source in {"named", "institution"})
+    official = (a.sentence for a in found if a.source in {"named", "institution"})
+    announced = frozenset(range(len(sentences)) if issuer else official)
     return Document(
         article=article,
         paragraphs=parts,
@@ -101,7 +102,7 @@ def read_document(article: Article) -> Document:
         roster=roster,
         attributions=found,
         byline=issuer,
-        announced=frozenset(announced),
+        announced=announced,
         readings=read_visits(parts, roster, announced) if english else (),
         locator=Locator(article.text),
     )

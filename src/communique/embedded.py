@@ -11,6 +11,7 @@ import importlib.util
 import json
 import logging
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -31,6 +32,7 @@ __all__ = ["EmbeddedServer", "ServerPool", "ensure_server", "physical_cores"]
 _LOG = logging.getLogger(__name__)
 _PROGRAM = (sys.executable, "-P", str(Path(__file__).with_name("embedded_server.py")))
 _STOP_SECONDS = 10.0
+_LOGGED_ERROR = re.compile(r"[\d.]+ E (.+)")
 _ERRORS_ONLY, _INFORMATION = 1, 3  # llama.cpp's verbosity
 
 
@@ -106,9 +108,10 @@ class _Running:
     slots: int
     context: int
     server: EmbeddedServer
+    owner: int = field(default_factory=os.getpid)
 
     def will_do(self, weights: Path, slots: int, context: int) -> bool:
-        alive = self.process.poll() is None
+        alive = os.getpid() != self.owner or self.process.poll() is None  # a forked worker cannot ask, and shares it
         return alive and self.weights == weights and self.slots >= slots and self.context >= context
 
 
@@ -158,8 +161,9 @@ class ServerPool:
             process = _launch(self._program, None if debug else log)
             reply = _ask(process, json.dumps(settings))
             if not reply:
+                _stop(process)
                 log.seek(0)
-                raise _cannot_start(weights, process.wait(), log.read())
+                raise _cannot_start(weights, process.returncode, log.read())
         atexit.register(_stop, process)
         server = EmbeddedServer(json.loads(reply)["base_url"], key, sha256_of(weights))
         return _Running(process, weights, slots, context, server)
@@ -198,7 +202,7 @@ def _ask(process: subprocess.Popen[str], settings: str) -> str:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """Let the process see the end of its input, and wait for it; in a forked worker, not its parent, this does nothing."""
+    """Close the input of the process and wait for it; in a forked worker, which is not its parent, nothing happens."""
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             with contextlib.suppress(OSError):
@@ -212,11 +216,12 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 def _cannot_start(weights: Path, status: int, log: str) -> ConfigurationError:
     lines = [line.strip() for line in log.splitlines() if line.strip()]
-    reason = lines[-1] if lines else f"it ended with status {status}"
+    errors = [match[1] for line in lines if (match := _LOGGED_ERROR.match(line))]
+    reason = (errors[:1] or lines[-1:] or [f"it ended with status {status}"])[0]  # the first error is llama.cpp's cause
     if status < 0:
         reason = f"it was ended by {signal.Signals(-status).name}"
     return ConfigurationError(
         f"the embedded server cannot load {weights}: {reason}",
-        hint="it needs about one and a half times the size of the weights as free memory, and a processor with AVX2; "
-        "its own log is shown when the logger 'communique' is at level DEBUG",
+        hint="it needs about twice the size of the weights as free memory; its whole log is shown when the logger "
+        "'communique' is at level DEBUG",
     )

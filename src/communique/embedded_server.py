@@ -65,8 +65,11 @@ def parameters(library: ModuleType, settings: Settings) -> object:
     return params
 
 
-def serve(library: ModuleType, requests: TextIO, replies: TextIO) -> None:
-    """Read the settings, start the server, tell its address, and keep it until the requests end.
+def serve(library: ModuleType, requests: TextIO, replies: TextIO) -> object:
+    """Read the settings, start the server, tell its address, and wait until the requests end.
+
+    Returns:
+        The server, still running: its destructor blocks for ever while a request is open or the start is just over.
 
     Raises:
         RuntimeError: llama.cpp cannot load the model.
@@ -76,11 +79,12 @@ def serve(library: ModuleType, requests: TextIO, replies: TextIO) -> None:
     replies.write(json.dumps({"base_url": f"{server.listening_address}/v1"}) + "\n")
     replies.flush()
     requests.read()
+    return server
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the terminal is meant for the user's program
     import xllamacpp
 
-    serve(xllamacpp, sys.stdin, sys.stdout)
-    os._exit(0)  # the server's destructor waits for ever for a request that nobody answers any more
+    running = serve(xllamacpp, sys.stdin, sys.stdout)
+    os._exit(0)

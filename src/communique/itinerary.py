@@ -6,6 +6,7 @@ them apart: a visit that took place and one that is planned are two, so are 2019
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,8 @@ __all__ = ["Visiting", "group_readings"]
 _LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
 _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
+_LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
+_SAME_STAY = 4  # days; one party's days this close together at one place are one visit
 _MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
 
 
@@ -107,7 +110,8 @@ class Visiting:
             return all(_overlap(a, b) for a in self.dates for b in dated)
         if (self.status in _PAST) != (reading.status in _PAST) and "ongoing" not in {self.status, reading.status}:
             return False
-        return all(_overlap(a, b) for a in self.dates for b in dated)
+        fits = _adjoin if self.status in _PAST else _overlap
+        return all(fits(a, b) for a in self.dates for b in dated)
 
     def _same_party(self, reading: Reading) -> bool:
         if reading.joins:
@@ -174,15 +178,32 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
 
 def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | None) -> Reading:
     """Correct a state that its own date rules out: nothing that begins after publication has taken place."""
-    if reading.status == "completed" and published and len(published) == 10:
-        if any(d.resolved and d.resolved.earliest and d.resolved.earliest > published for d in dated):
-            return replace(reading, status="planned")
+    if published is None or len(published) < 10 or not dated or not dated[0].resolved:
+        return reading
+    first, last = dated[0].days
+    if reading.status == "completed" and first > published:
+        return replace(reading, status="planned")
+    if reading.status is None and last < published:
+        return replace(reading, status="completed")
+    long_ago = (dt.date.fromisoformat(published) - dt.timedelta(days=_LONG_STAY)).isoformat()
+    if reading.status == "ongoing" and last < long_ago:
+        return replace(reading, status="completed")
     return reading
 
 
 def _overlap(first: _Dated, second: _Dated) -> bool:
     (a, b), (c, d) = first.days, second.days
     return a <= d and c <= b
+
+
+def _adjoin(first: _Dated, second: _Dated) -> bool:
+    """Tell whether two day-precise dates are close enough for one stay: arrived on Tuesday, dined on Wednesday."""
+    if _overlap(first, second):
+        return True
+    if _width(first) > _SAME_STAY or _width(second) > _SAME_STAY:
+        return False
+    days = [dt.date.fromisoformat(day) for day in (*first.days, *second.days)]
+    return (max(days) - min(days)).days <= _SAME_STAY
 
 
 def _width(dated: _Dated) -> int:

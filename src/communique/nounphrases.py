@@ -12,7 +12,7 @@ from communique.offices import QUALIFIER
 from communique.reporting import ANONYMOUS, DETERMINERS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 
 __all__ = [
-    "DETERMINERS",
+    "DAY",
     "FINITE",
     "Span",
     "first_subject",
@@ -37,7 +37,8 @@ _CONJUNCTION = re.compile(
     r"whether|until|than|with|yet|nor|so)\b",
     re.IGNORECASE,
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+#: The name of a weekday, as a regular expression.
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _FRONTED = re.compile(
     r"(?:in|on|at|during|after|before|for|with|by|from|following|despite|since|under|amid|over|through|throughout|upon|"
@@ -48,11 +49,13 @@ _FRONTED = re.compile(
 _LEAD_IN = re.compile(
     r"(?:however|also|and|but|then|later|yesterday|today|meanwhile|earlier|moreover|furthermore|nevertheless|still|"
     r"instead|additionally|finally|separately|there|here|now|yet|so|\w+ly|"
-    rf"(?:on |last |this |early |late )?{_DAY})\b[,\s]+"
+    rf"(?:on |last |this |early |late )?{DAY})\b[,\s]+"
     rf"|(?:in |on |last |this |earlier in |late in |early in )?{_MONTH}\b[\s,\d]*",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{_DAY}|(?<=on ){_MONTH}\b.*)$")
+_DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")
+# What stands between a subject and its verb: "- the foreign minister -", ", who arrived on Monday,".
+_ASIDE = re.compile(r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose)\b[^,;:]*,)$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
@@ -133,9 +136,9 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 def _before_apposition(left: str) -> Span | None:
     """The subject in "X, the foreign minister," and in "the foreign minister, X,"."""
-    dash = re.search(r"\s[—–-]\s[^—–]*?\s?[—–-]$", left)
-    if dash:
-        return _closest(left[: dash.start()], _start_of_piece(left, dash.start()))
+    aside = _ASIDE.search(left)
+    if aside:
+        return _closest(left[: aside.start()], _start_of_piece(left, aside.start()))
     last_end = len(left) - 1
     last_start = _start_of_piece(left, last_end)
     last = _stripped(left, last_start, last_end)

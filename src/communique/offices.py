@@ -18,9 +18,9 @@ def _words(text: str) -> frozenset[str]:
 #: Head nouns of an office, lower case. Compounds are listed with a hyphen, as news prose writes them.
 OFFICE = _words(
     """
-    adviser advisor administrator admiral aide ambassador attorney-general ayatollah brigadier chair chairman
+    adviser advisor administrator admiral aide ambassador amir attorney-general ayatollah brigadier chair chairman
     chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman congresswoman
-    constable consul consul-general coordinator councillor councilor counselor counsellor dictator diplomat director director-general
+    constable consul consul-general coordinator councillor councilor counterpart counselor counsellor dictator diplomat director director-general
     emir emissary emperor empress envoy foreign-minister general governor governor-general head inspector judge
     justice king lawmaker leader legislator lieutenant major marshal mayor minister mp monarch negotiator officer
     official pope premier president president-elect prime-minister prince princess principal queen
@@ -41,7 +41,7 @@ _PUBLIC = _words(
     defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
     house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable
+    treasury trade union usaid negotiator constable special kremlin palace cabinet
     """
 )
 

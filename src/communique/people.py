@@ -35,6 +35,7 @@ _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKE
 _WORD = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset("of for to and the & at on in".split())
+_FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
     r"([^,;.()—–\n]{3,110}?)(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
@@ -42,6 +43,8 @@ _APPOSITION = re.compile(
 _SERVED = re.compile(r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?")
 _ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 _NEVER_IN_TITLE = frozenset("he she they it this that these during on in both while as after before when with also".split())
+_INDEFINITE = re.compile(r"(?:an?|one|some|several|two|another)\s", re.IGNORECASE)
+_SERVES = re.compile(r"\b(?:to|of|for|by|with)\s+(?:\w+\s+){0,4}$|['’]s\s+\w+\s+$")
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
 
@@ -58,6 +61,7 @@ class NameMention:
     country: str | None = None
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
+    possessed: bool = False  # "his", "her" or "its" stands before the title
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
 
@@ -115,6 +119,9 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
     """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ \u00a0]+", text[start:end])]
     kinds = [_kind(text, a, b, places, first=a == start and _opens_sentence(text, a)) for a, b in words]
+    for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
+        if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
+            kinds[i] = "name"
     begin = 0
     for i in range(len(words) + 1):
         possessive = 0 < i <= len(words) and _POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
@@ -161,6 +168,9 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
     start, end = spans[0][0], spans[-1][1]
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
     letters = re.sub(r"[\W\d_]", "", text[start:end])
+    field = _FIELDS.match(text, end)  # "Political, Legal and Security Affairs" lists fields of an office
+    if field and field.group(1).casefold() in INSTITUTION:
+        return None
     return (start, end) if len(letters) > 1 else None
 
 
@@ -170,7 +180,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     before, courtesy = _title_before(text, start)
     after = None if before else _title_after(text, end)
     phrase = before or after
-    role = strip_nationality(phrase) if phrase else None
+    role = strip_nationality(phrase).strip("\"“” ,") if phrase else None
     lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
     reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
     return NameMention(
@@ -182,6 +192,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         country=home or (_country_of_title(text, phrase, start) if phrase else None),
         titled=bool(phrase) or courtesy,
         listed=lead.endswith((",", " and", "&")),
+        possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
         reach=sentence.start + reach,
     )
 
@@ -205,7 +216,9 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     apposed = left.endswith(",")
     words = list(_WORD.finditer(left.removesuffix(",").rstrip() if apposed else left))
     keep = len(words)
-    while keep and _belongs_to_title(words[keep - 1].group(), keep == len(words), words[keep - 2].group() if keep > 1 else ""):
+    while keep and _belongs_to_title(
+        words[keep - 1].group(), words[keep - 2].group() if keep > 1 else "", [w.group() for w in words[keep : keep + 5]]
+    ):
         keep -= 1
     states = {m.start for m in countries_in(left)}
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
@@ -218,9 +231,9 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     return (phrase if fits else None), bool(courtesy)
 
 
-def _belongs_to_title(word: str, at_name: bool, previous: str) -> bool:
+def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
     bare = _POSSESSIVE.sub("", word.strip("()\"“”,")).strip(".").casefold()
-    if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and not at_name and not _listed(word, previous)):
+    if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
         return False
     if word.endswith(")"):
         return word.startswith("(") and bare.isupper()
@@ -232,10 +245,11 @@ def _belongs_to_title(word: str, at_name: bool, previous: str) -> bool:
     return word[:1].isupper() and bare not in _NEVER_IN_TITLE
 
 
-def _listed(word: str, previous: str) -> bool:
+def _listed(following: Sequence[str]) -> bool:
     """Tell whether a comma separates items inside one office ("for Population, Refugees, and Migration")."""
-    bare = word.strip(",").casefold()
-    return bare in INSTITUTION and (previous[:1].isupper() or previous in {"for", "of"})
+    joined = [word for word in following if word in {"and", "&"}]
+    capitals = all(word[:1].isupper() or word in joined for word in following[:3])
+    return bool(joined) and capitals and any(word.strip(",").casefold() in INSTITUTION for word in following)
 
 
 def _starts_title(word: str) -> bool:
@@ -265,10 +279,9 @@ def _titles_another(phrase: str) -> bool:
 
 def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
-    codes = [m.code for m in countries_in(phrase) if m.code]
-    if codes:
-        objects = re.search(r"\b(?:to|for|on|at)\s+(?:the\s+)?", phrase)
-        own = [m.code for m in countries_in(phrase) if m.code and not (objects and m.start >= objects.start())]
+    named = countries_in(phrase)
+    if named:
+        own = [m.code for m in named if not re.search(r"\b(?:to|for|on|at)\s+(?:the\s+)?$", phrase[: m.start])]
         return own[0] if own else None
     at = text.find(phrase, 0, start) if phrase in text[:start] else -1
     if at > 0:
@@ -338,7 +351,9 @@ class Roster:
         """Return the person a phrase means at an offset: a name in it, else a pronoun or an office used of somebody."""
         if not phrase:
             return None
-        inside = [m for m in self.mentions if m.name in phrase]
+        if _INDEFINITE.match(phrase):
+            return None
+        inside = [m for m in self.mentions if m.name in phrase and not _SERVES.search(phrase[: phrase.find(m.name)])]
         for mention in sorted(inside, key=lambda m: -len(m.name)):
             person = self.find(mention.name) or self._latest(at, lambda p, form=mention.name: form in p.forms)
             if person:
@@ -346,10 +361,15 @@ class Roster:
         words = [word.strip(".,").casefold() for word in phrase.split()]
         if words and words[0] in {"he", "she", "his", "her", "him"}:
             return self._latest(at, lambda person: True)
-        heads = {word for word in words if word in OFFICE}
-        if heads:
-            return self._latest(at, lambda person: heads & _role_words(person))
-        return None
+        return self._holder(words, at)
+
+    def _holder(self, words: Sequence[str], at: int) -> Person | None:
+        """Return who holds the office that ``words`` name: all of its words, and no deputy where none is asked for."""
+        asked = {word for word in words if word in OFFICE or word in QUALIFIER}
+        if not asked & OFFICE:
+            return None
+        plain = self._latest(at, lambda person: asked <= _role_words(person) and _rank(person) <= asked)
+        return plain or self._latest(at, lambda person: asked <= _role_words(person) and not _rank(person) - {"former"})
 
     def _latest(self, at: int, fits: object) -> Person | None:
         best: tuple[int, Person] | None = None
@@ -360,6 +380,11 @@ class Roster:
             if before and (best is None or before[-1] > best[0]):
                 best = before[-1], person
         return best[1] if best else None
+
+
+def _rank(person: Person) -> set[str]:
+    """Return the words that set an office below the one its head noun names."""
+    return _role_words(person) & {"deputy", "vice", "assistant", "former", "acting", "under"}
 
 
 def _role_words(person: Person) -> set[str]:
@@ -378,6 +403,13 @@ def _person(mentions: Sequence[NameMention]) -> Person:
     return Person(name, ordered, role, country, "country_from_office" if by_office else None)
 
 
+def _belongs_with(previous: NameMention, mention: NameMention) -> bool:
+    if mention.possessed:
+        return mention.sentence - previous.sentence <= 1
+    near = mention.start - previous.end <= len(mention.role or "") + 50
+    return mention.listed and near and mention.sentence == previous.sentence
+
+
 def _share_countries(people: Sequence[Person]) -> list[Person]:
     """Give the second of two officials named together the first one's state: "Israeli premier A and energy minister B"."""
     by_mention = {mention.start: i for i, person in enumerate(people) for mention in person.mentions}
@@ -391,10 +423,8 @@ def _share_countries(people: Sequence[Person]) -> list[Person]:
             owner
             and owner.country
             and previous
-            and previous.sentence == mention.sentence
             and shared[i].country is None
-            and mention.listed
-            and mention.start - previous.end <= len(mention.role or "") + 50
+            and _belongs_with(previous, mention)
         ):
             shared[i] = replace(shared[i], country=owner.country, country_by="country_from_colleague")
         previous = mention

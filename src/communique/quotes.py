@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from communique.records import Quotation
 from communique.segment import Sentence
 
-__all__ = ["HIDDEN", "Quoted", "quotation_kind", "quoted"]
+__all__ = ["HIDDEN", "LONGEST_SENTENCE", "Quoted", "quotation_kind", "quoted"]
 
 HIDDEN = "\u00a4"
 """Stands for a quoted character in masked text."""
+
+LONGEST_SENTENCE = 1500
+"""Characters beyond which a sentence is read by no rule: it is a table or a list, and some costs grow with its square."""
 
 _LONGEST_RUN = 12
 _OPENERS, _CLOSERS = "“«„", "”»"
@@ -95,7 +98,7 @@ def _scan(text: str, *, inside: bool) -> Quoted:
 def _marks(text: str) -> list[tuple[int, str]]:
     """The quotation marks of a sentence; single ones only where they hold a clause's end, others are apostrophes."""
     marks = [(match.start(), match.group()[0].replace("'", '"')) for match in _DOUBLE.finditer(text)]
-    if not marks:
+    if not marks and len(text) <= LONGEST_SENTENCE:
         for match in _SINGLE.finditer(text):
             marks += [(match.start(), "“"), (match.end() - 1, "”")]
     return marks

@@ -24,7 +24,8 @@ _OFFICE_NOUN = re.compile(
 _DELEGATION = re.compile(r"\b(?:delegations?|envoys|negotiators)(?:\s+(?:from|of))?\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(r"\b(?:in|at|from)\s+(?:the\s+)?$")
-_LIST_GAP = re.compile(r"\s*(?:,|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE)
+_INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+\s+){0,7}$", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*(?:,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ class Scene:
             if mention.start < start or not mention.code or not self._is_destination(mention):
                 continue
             gap = self.text[at : mention.start]
-            if mention.start > limit or _BREAK.search(gap) or (found and not _LIST_GAP.fullmatch(gap)):
+            if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
                 break
             at, limit = mention.end, mention.end + 12
             place = mention.text if mention.kind in {"city", "capital"} else None
@@ -104,7 +105,10 @@ class Scene:
 
     def subject(self, at: int) -> tuple[tuple[Person, ...], tuple[str, ...], str | None]:
         """Return who acts at an offset: people, else the states of unnamed parties; and the inference made, if any."""
-        candidates: list[tuple[int, str, object]] = [(b, "person", person) for a, b, person in self.people if b <= at]
+        inviters = self.inviters
+        candidates: list[tuple[int, str, object]] = [
+            (b, "person", person) for a, b, person in self.people if b <= at and person not in inviters
+        ]
         candidates += [(m.end(), "pronoun", m) for m in _PRONOUN.finditer(self.text[:at])]
         candidates += [(m.end(), "office", m) for m in _OFFICE_NOUN.finditer(self.text[:at]) if self._is_free(m)]
         candidates += [(m.end(), "party", m) for m in _DELEGATION.finditer(self.text[:at])]
@@ -123,6 +127,11 @@ class Scene:
                 if codes:
                     return (), codes, None
         return (), (), "visitor_inferred"
+
+    @property
+    def inviters(self) -> tuple[Person, ...]:
+        """Those at whose invitation somebody travels: they receive and do not move."""
+        return tuple(person for a, _, person in self.people if _INVITER.search(self.text[:a]))
 
     def actor_after(self, at: int) -> tuple[Person, ...]:
         """Return who acts in the clause that follows an opening phrase ("During a visit to Riga, the minister said")."""

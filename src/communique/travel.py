@@ -66,7 +66,7 @@ class Reading:
 
 _GO = re.compile(
     r"\b(?:travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|journey(?:s|ed|ing)?|"
-    r"depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|been|arriv(?:e|es|ed|ing)|"
+    r"depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing)|"
     r"land(?:s|ed|ing)?|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|stopover|set off)\b"
     r"(?=[^.;:]{0,45}?\b(?:to|for|in|at|from)\b)",
     re.IGNORECASE,
@@ -83,6 +83,7 @@ _EVENT = re.compile(
     r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _ATTENDED = re.compile(r"\b(?:attended|joined) by\b|\bparticipants (?:included|were)\b", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
     r"\b(?:represented|accompanied|headed|led) by\b|\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
@@ -91,10 +92,10 @@ _ACCOMPANIED = re.compile(
 _STAGE = re.compile(r"^(?:(?:while|once|then|later|also|afterwards)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
 _WILL_MEET = re.compile(r"\b(?:will|is to|plans to|is expected to|is due to)\b.{0,40}?\b(?:meet|attend|hold|address|visit|join)", re.I)
 _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s", re.IGNORECASE)
-_MOVER = re.compile(r"\s+(?:\w+\s+){0,4}?(?:by|from|of)\s+", re.IGNORECASE)
+_MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 
 _CANCELLED = re.compile(
-    r"\b(?:cancel\w*|call(?:s|ed|ing)? off|scrapp?\w*|postpon\w*|put off|abandon\w*|suspend\w*|shelved?|"
+    r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|suspend\w*|shelved?|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
@@ -121,6 +122,7 @@ _PAST = re.compile(
     r"flew|met|spoke|left|held|took|made|paid|came|been|former)\b",
     re.IGNORECASE,
 )
+_ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _DONE = re.compile(
@@ -142,8 +144,13 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I)
+_PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
+_PRESENCE = re.compile(
+    r"\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*"
+    r"(?:in|at)\s+(?:the\s+)?"
+)
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
-_JOURNEY = re.compile(r"\b(?:trips?|tours?|travel\w*|(?:which|who|that|where) (?:was|were|had|has|he|she|they))\b", re.IGNORECASE)
+_JOURNEY = re.compile(r"\b(?:trips?|tours?|travel\w*|(?:which|who|where) (?:was|were|had|has|he|she|they))\b", re.IGNORECASE)
 _UNCOUNTED = re.compile(r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I)
 
 
@@ -167,6 +174,7 @@ def _readings(scene: Scene, announced: bool) -> Iterator[Reading]:
         _nouns,
         _visiting,
         _going,
+        _presence,
         _stages,
         _attendance,
         _events,
@@ -199,9 +207,12 @@ def _hosting(scene: Scene) -> Iterator[_Find]:
     """Invitations and receptions: who is received moves."""
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
-        guests = scene.people_after(match.end(), reach=70)
-        if not guests and scene.text[match.end() :].strip(" ").startswith(("by", "from")):
+        if _PASSIVE.search(scene.text[: match.start()]) or scene.text[match.end() :].lstrip().startswith(("by", "from")):
+            where = scene.destinations(match.end(), reach=40)
+            if invited and where:
+                yield replace(_find_with_subject(scene, match, where), invited=True)
             continue
+        guests = scene.people_after(match.end(), reach=70)
         hosts, state, _ = scene.subject(match.start())
         named = next((p.country for p in hosts if p.country), None)
         host_code = named or next(iter(state), None) or _actor_state(scene, match.start())
@@ -311,7 +322,7 @@ def _events(scene: Scene) -> Iterator[_Find]:
     """Meetings and speeches held abroad: a visit there by each side that is not at home."""
     for match in _EVENT.finditer(scene.text):
         where = scene.located(match.end(), reach=160)
-        if not where:
+        if not where or _AHEAD.search(scene.text[: match.start()]):
             continue
         found = _find_with_subject(scene, match, where)
         place = where[0]
@@ -324,6 +335,15 @@ def _events(scene: Scene) -> Iterator[_Find]:
         for other in others:
             if other.country and other.country != place.code and match.group().casefold().startswith("m"):
                 yield _Find(match.start(), match.end(), (other,), (), where, found.inferred)
+
+
+def _presence(scene: Scene) -> Iterator[_Find]:
+    """Somebody simply being somewhere: "Kim was last in Moscow in 2019", "she is due in Lagos"."""
+    for _, end, person in scene.people:
+        match = _PRESENCE.match(scene.text, end)
+        where = scene.destinations(match.end(), reach=2) if match else ()
+        if match and where:
+            yield _Find(match.start("verb"), match.end(), (person,), (), where)
 
 
 def _attendance(scene: Scene) -> Iterator[_Find]:
@@ -368,7 +388,7 @@ def _complete(scene: Scene, find: _Find, announced: bool) -> Iterator[Reading]:
             status=status,
             settled=settled and announced,
             when=(base + when[0], base + when[1]) if when else None,
-            formality=_formality(scene.text, find.start),
+            formality=_formality(scene.text, find.start, leg.end),
             purpose=_purpose(scene.text, leg.end),
             inferred=find.inferred,
             joins=find.joins,
@@ -397,13 +417,19 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
         return None, False
     if _CANCELLED.search(near) or _CANCELLED.search(rest[:60]):
         return "cancelled", False
+    presence = _PRESENCE.match(sentence, max(0, start - 1))
+    if presence and presence.end() >= end:
+        verb = presence["verb"]
+        if presence["due"] or verb == "will be":
+            return "planned", False
+        return ("ongoing" if verb in {"is", "are"} else "completed"), False
     if invited or (_INVITED.search(clause) and not _PLANNED.search(sentence[start - 25 : start] if start > 25 else clause)):
         return "invited", False
     if _DONE.search(sentence[:start]) and not re.search(r"\b(?:will|is to|are to|next|would)\b", sentence):
         return "completed", False
     if _POSSIBLE.search(clause):
         return "under_discussion", False
-    if _ONGOING.search(near):
+    if _ONGOING.search(near) or _ARRIVED.search(sentence[start : end + 100]):
         return "ongoing", False
     if _PLANNED.search(near):
         return "planned", bool(_SETTLED.search(near))
@@ -413,7 +439,7 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
 
 
 def _clause_start(sentence: str, at: int) -> int:
-    breaks = [m.end() for m in re.finditer(r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:said|told reporters)\b", sentence[:at])]
+    breaks = [m.end() for m in re.finditer(r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:said|told reporters)\b", sentence[:at])]
     return breaks[-1] if breaks else max(0, at - 110)
 
 
@@ -452,6 +478,9 @@ def _hosts(scene: Scene, find: _Find, leg: Destination) -> tuple[str, ...]:
     """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated."""
     if find.host:
         return (find.host.name,)
+    inviters = tuple(p.name for p in scene.inviters if p not in find.people and p.country in {None, leg.code})
+    if inviters:
+        return inviters
     match = re.search(r"\b(?:m(?:et|eets?|eeting)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text)
     if not match:
         return ()
@@ -459,9 +488,11 @@ def _hosts(scene: Scene, find: _Find, leg: Destination) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.name for p in met if p.country in {None, leg.code}))
 
 
-def _formality(text: str, at: int) -> Formality:
-    words = re.findall(r"[a-z]+", text[max(0, at - 30) : at + 12].casefold())
-    return next((kind for word, kind in _FORMALITY if word in words), "unspecified")
+def _formality(text: str, start: int, end: int) -> Formality:
+    """Return the text's own word for the visit: it stands right before the noun ("a three-day state visit")."""
+    noun = _NOUN.search(text, start, end + 60)
+    words = text[: noun.start()].casefold().split()[-3:] if noun else []
+    return next((kind for word, kind in _FORMALITY if word in words or f"{word}," in words), "unspecified")
 
 
 def _purpose(text: str, at: int) -> str | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from communique.nounphrases import FINITE, Span, first_subject, subject_before, trimmed
+from communique.nounphrases import DAY, FINITE, Span, first_subject, subject_before, trimmed
 from communique.quotes import HIDDEN
 from communique.reporting import (
     ADDRESSED,
@@ -86,16 +87,18 @@ _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
-_QUOTED_AS = re.compile(r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$")
+_QUOTED_AS = re.compile(
+    r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
+)
 _QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+as\s+$")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
 )
 _STATEMENT = re.compile(r"\b(?:statement|letter|report|speech|message|post)s?$")
-_COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–\"])$")
+_COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
-    r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
+    rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
     r"\s+(?P<np>(?:(?:the|an?|one|his|her)\s+)?[^\W\d_][^,.;:\"]*?(?:\.(?=\s?[A-Z])[^,.;:\"]*?)*)"
     r"(?=[,.;:\"]|$|\s(?:to|in|on|at|during|after|about|when|while|as|with|who|via|late|early|yesterday|today)\b)"
 )
@@ -115,7 +118,7 @@ _ADVERBIAL = re.compile(
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
-_DATED = re.compile(r"\s+(?:(?:late |early )?on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+that)?\b")
+_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _VENUE = re.compile(
@@ -127,14 +130,15 @@ _PASSIVE = re.compile(
     r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
 )
 _SHORTEST_CLAUSE = 15
+_REACH = 160  # characters before a verb in which its auxiliaries are looked for
+_MOST_VERBS = 25  # in one sentence; prose has fewer
 
 
 def verb_reports(text: str) -> Iterator[Report]:
     """The reports that the verbs of one sentence make, in order."""
     main: Span | None = None
-    for match in _WORD.finditer(text):
-        form = FORMS.get(match.group())
-        verb = _verb(text, match.span(), form) if form else None
+    for match in islice((m for m in _WORD.finditer(text) if m.group() in FORMS), _MOST_VERBS):
+        verb = _verb(text, match.span(), FORMS[match.group()])
         report = _report(text, verb, main) if verb else None
         if report:
             main = report.subject
@@ -143,7 +147,8 @@ def verb_reports(text: str) -> Iterator[Report]:
 
 def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     """The verb group at ``word``; None where it is a noun, is not yet said, or lacks what must follow it."""
-    group = _VERB_GROUP.search(text, 0, word[0])
+    near = max(0, word[0] - _REACH)
+    group = _VERB_GROUP.search(text, near, word[0])
     start = group.start() if group else word[0]
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
@@ -151,7 +156,7 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
         return None
     if helpers & MODALS and not (verb.denied and form.lemma in WITHHOLDING):
         return None
-    resumed = (_RESUMED if "to" in helpers else _QUOTED_AS).search(text, 0, start)
+    resumed = (_RESUMED if "to" in helpers else _QUOTED_AS).search(text, near, start)
     if resumed and ("to" in helpers or form.tense == "ing"):
         return _Verb(form, word, resumed.start(), helpers - {"to"} | {"do", "is"})
     perfect = form.tense == "base" and helpers & {"has", "have", "had", *_BE}
@@ -212,8 +217,9 @@ def _own_subject(text: str, verb: _Verb) -> Span | None:
     """The subject right before the verb; a participle has one only in a few constructions."""
     if not verb.participle:
         return subject_before(text, verb.start)
-    quoted = _QUOTES_AS.search(text, 0, verb.start)
-    hearsay = _HEARSAY_NOUN.search(text, 0, verb.start)
+    near = max(0, verb.start - _REACH)
+    quoted = _QUOTES_AS.search(text, near, verb.start)
+    hearsay = _HEARSAY_NOUN.search(text, near, verb.start)
     if quoted or hearsay:
         return quoted.span("who") if quoted else hearsay and hearsay.span("noun")
     if _FRONTING.fullmatch(text, 0, verb.start):
@@ -248,24 +254,31 @@ def _agrees(subject: str, verb: _Verb) -> bool:
 
 def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
     """Offsets of what the verb reports, after it or before its subject; None where it reports nothing."""
-    stance = verb.form.frame == "stance"
     after = text[verb.word[1] :]
     if after.rstrip().endswith((":", ",")):
         return len(text), len(text)
-    preposed = subject and subject[0] < verb.word[0]
-    before = text[: subject[0] if subject and preposed else verb.word[0]].rstrip()
-    tail = text[max(verb.word[1], subject[1]) :] if subject else after
-    if not stance and before.endswith(('"', '",')) and _RESUMED_QUOTE.match(tail):
-        return text.find('"'), len(text)
-    if not stance and _is_preposed(before, tail, verb.form):
-        return 0, len(before.rstrip(", "))
-    if not _has_complement(after, before, verb.form):
+    if verb.form.frame != "stance":
+        before = _preposed(text, verb, subject)
+        if before:
+            return before
+    start = min(verb.start, subject[0]) if subject else verb.start
+    if not _has_complement(after, text[:start].rstrip(), verb.form):
         return None
-    if stance or verb.denied:
+    if verb.form.frame == "stance" or verb.denied:
         return verb.start if verb.denied else verb.word[0], len(text)
-    if subject and not preposed and before.endswith(","):
-        return 0, len(text)
     return verb.word[1] + _that(after, verb.form), len(text)
+
+
+def _preposed(text: str, verb: _Verb, subject: Span | None) -> Span | None:
+    """Offsets of reported words that stand before the subject, or on both sides of it."""
+    inverted = subject is not None and subject[0] > verb.word[0]
+    before = text[: subject[0] if subject and not inverted else verb.word[0]].rstrip()
+    tail = text[max(verb.word[1], subject[1] if subject else 0) :]
+    if before.endswith(('"', '",')) and _RESUMED_QUOTE.match(tail):
+        return text.find('"'), len(text)
+    if _is_preposed(before, tail, verb.form):
+        return 0, len(before.rstrip(", "))
+    return (0, len(text)) if inverted and before.endswith(",") else None
 
 
 def _is_preposed(before: str, tail: str, form: Form) -> bool:

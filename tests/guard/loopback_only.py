@@ -15,8 +15,8 @@ _LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
 _SENDING = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 
 
-class ForbiddenConnection(RuntimeError):  # noqa: N818 - no OSError either: nothing may take it for a network that is down
-    """A test tried to reach something that is not on this machine."""
+class ForbiddenConnection(RuntimeError):
+    """A test tried to reach something beyond this machine; no OSError, which might pass for a network that is down."""
 
 
 def enforce() -> None:

@@ -205,7 +205,7 @@ CALENDAR_FORMS: tuple[Form, ...] = (
     form(r"between (?P<month><MONTH>) " + _DAY_AND_DAY.removeprefix("between ") + r"<YEAR>?", _between_days),
     form(r"(?P<month><MONTH>)<YEAR>?", _month),
     form(r"(?:the )?(?P<season><SEASON>)<YEAR>?(?:[-/]\d\d)?", _season),
-    form(r"(?:the )?(?P<nth><ORDINAL>)(?:-| )(?P<unit>quarter|half)<YEAR>?", _part_of_year),
+    form(r"(?:the )?(?!last)(?P<nth><ORDINAL>)(?:-| )(?P<unit>quarter|half)<YEAR>?", _part_of_year),
     form(r"(?P<unit>[qh])(?P<nth>[1-4])<YEAR>?", _part_of_year),
     form(r"(?P<year><DIGITS>)(?:-| )?(?P<unit>[qh])(?P<nth>[1-4])", _part_of_year),
     form(r"(?P<name>" + "|".join(HOLIDAYS) + r")<YEAR>?", _holiday),

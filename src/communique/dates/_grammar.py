@@ -171,6 +171,8 @@ def _same(_: Match, inner: Node) -> Node:
 def _third(match: Match, inner: Node) -> Node:
     first = _THIRDS[group(match, "first")]
     last = _THIRDS[group(match, "last") or group(match, "first")]
+    if isinstance(inner, Recurring):  # stays one, so that "late March to mid-April 2025" can share its year
+        return replace(inner, make=lambda year: thirds(inner.make(year), first, last))
     return lambda reference: thirds(inner(reference), first, last)
 
 

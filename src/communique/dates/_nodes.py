@@ -271,12 +271,14 @@ def vague(*, later: bool) -> Node:
 def thirds(value: Value, first: int, last: int) -> Value:
     """Return the thirds of ``value`` from ``first`` to ``last`` (0 early, 1 mid, 2 late); a day has none.
 
-    Months and years are cut as guideline D9 says (1-10, 11-20, 21-end; January-April, May-August, September-December),
+    Months are cut into days 1-10, 11-20 and 21 to the end, years into January-April, May-August and September-December,
     the other units likewise: a week into Monday-Tuesday, Wednesday-Thursday and the rest, a decade into 0-3, 4-6, 7-9.
     """
+    if value.edtf.endswith("~"):
+        raise UnresolvableError
     if value.unit in {"day", "weekend"}:
         return value
-    if value.unit not in _THIRDS or value.edtf.endswith("~"):
+    if value.unit not in _THIRDS:
         raise UnresolvableError
     cuts, days = (0, *_THIRDS[value.unit]), value.unit in {"week", "month"}
 

@@ -24,7 +24,8 @@ _TRAILING = re.compile(r"(?:'s)?[\s.,;:!?\"'()\[\]“”«»]*", re.IGNORECASE)
 
 # Words beside a date that make it another one: "two days after Thursday", "July 6-11".
 _CHANGED_BEFORE = re.compile(
-    r"\d|\b(?:after|before|since|until|following|prior|ahead|between|days?|weeks?|months?|years?|later|earlier|than)\b"
+    r"\d|\b(?:after|before|since|until|following|prior|ahead|between|days?|weeks?|months?|years?|later|earlier|than"
+    r"|anniversary)\b"
 )
 _CHANGED_AFTER = re.compile(r"\A\s*[-/]|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b")
 
@@ -177,20 +178,23 @@ def _only_looks_like_one(text: str, start: int, end: int) -> bool:
         _LOWER_CASE_WORD.search(span)
         or _NO_DATE_ALONE.fullmatch(span)
         or _NO_DATE_BY_FORM.fullmatch(span)
-        or (_NAME_OR_DATE.fullmatch(span) and _is_name(span, before))
-        or (span.isdigit() and _AMOUNT.match(text, end))
+        or (_NAME_OR_DATE.fullmatch(span) and _is_name(span, before, text[end : end + 40]))
+        or (span[-4:].isdigit() and _AMOUNT.match(text, end))
         or (span[:5].lower() == "last " and _TO_LAST.search(before))
         or _NAMED_DAY.search(before)
         or _counts_back(text, start, span)
     )
 
 
-def _is_name(word: str, before: str) -> bool:
-    """Whether a bare month or year is part of a name ("Theresa May", "Vision 2030")."""
+def _is_name(word: str, before: str, after: str) -> bool:
+    """Whether a bare month or year is part of a name ("Theresa May", "April Jones", "Vision 2030")."""
     previous = re.search(r"([\w.]+) \Z", before)
-    if word == "May":
-        return previous is None or not _ARTICLES.fullmatch(previous[1])
-    return previous is not None and previous[1][0].isupper() and before != previous[0]
+    if previous and _ARTICLES.fullmatch(previous[1]):
+        return False
+    capitalised = previous[0] if previous and previous[1][0].isupper() else ""
+    if word.isdigit():
+        return bool(capitalised)
+    return word == "May" or bool(re.match(r" [A-Z]", after)) or capitalised not in {"", before}
 
 
 def _counts_back(text: str, start: int, phrase: str) -> bool:

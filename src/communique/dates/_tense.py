@@ -107,8 +107,8 @@ def _tense_of(words: list[str], index: int) -> Tense:
         return "future"
     if word[0] in _WAS and following and following[0] in _FUTURE | {"to", "set"}:
         return "unknown"
-    ends = word[0].endswith("ed") and word[0] not in _NO_VERB
-    return "past" if word[0] in _PAST or ends else "unknown"
+    regular = word[0].endswith("ed") and word[0].islower() and word[0] not in _NO_VERB
+    return "past" if regular or word[0] in _PAST else "unknown"
 
 
 def _was(words: list[str], index: int) -> bool:

@@ -250,6 +250,8 @@ def _edge(value: Value | None, day: date | None, *, once: bool) -> str:
 
 def approximate(value: Value, rule: str) -> Value:
     """Return "about ``value``": a day, month or year with ``~``, anything else with its bounds widened."""
+    if value.edtf.endswith("~"):
+        return value
     first, last = widened(value)
     if value.unit in _POINTS:
         return Value(value.unit, first, last, value.edtf + "~", rule)

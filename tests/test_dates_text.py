@@ -1,0 +1,67 @@
+"""Date phrases are found in sentences, lookalikes are not, and the core forms of other languages are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.dates import find_dates, resolve_date
+
+
+def edtf(phrase: str) -> str | None:
+    found = resolve_date(phrase, "2025-03-27")
+    return found and found.edtf
+
+
+@pytest.mark.parametrize(
+    ("phrases", "meant"),
+    [
+        (
+            "le 13 mars|13 de marzo de 2025|13 марта 2025 года|13 مارس|٢٠٢٥-٠٣-١٣|2025年3月13日|3月13日|3월 13일",
+            "2025-03-13",
+        ),
+        ("du 3 au 8 mars|del 3 al 8 de marzo|с 3 по 8 марта|من 3 إلى 8 مارس|3月3日至8日", "2025-03-03/2025-03-08"),
+        ("en mars 2025|en marzo de 2025|в марте 2025 года|مارس 2025|2025年3月|2025년 3월", "2025-03"),
+        ("aujourd’hui|hoy|сегодня|اليوم|今天|오늘", "2025-03-27"),
+        ("hier|ayer|вчера|أمس|昨天|어제", "2025-03-26"),
+        ("demain|mañana|завтра|غدا|明天|내일", "2025-03-28"),
+        ("la semaine dernière|la semana pasada|на прошлой неделе|上周|上週|지난주", "[2025-03-17..2025-03-23]"),
+        ("le mois prochain|el próximo mes|в следующем месяце|الشهر المقبل|下个月|다음 달", "2025-04"),
+        ("l'année dernière|el año pasado|в прошлом году|العام الماضي|去年|지난해", "2024"),
+        ("lundi|el lunes|в понедельник|يوم الاثنين|周一|星期一|월요일", "2025-03-24"),
+        ("lundi prochain|el próximo lunes|в следующий понедельник|الاثنين المقبل|下周一|다음 주 월요일", "2025-03-31"),
+        ("去年5月|지난해 5월", "2024-05"),
+        ("13日|13일", "2025-03-13"),
+        ("2025年|2025년", "2025"),
+        ("récemment|недавно|最近", "[..2025-03-27]"),
+    ],
+)
+def test_the_core_forms_of_other_languages_mean_the_same(phrases, meant):
+    assert {phrase: edtf(phrase) for phrase in phrases.split("|")} == dict.fromkeys(phrases.split("|"), meant)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrases"),
+    [
+        ("He came on 12 May and left by the end of June.", ["on 12 May", "by the end of June"]),
+        ("She arrived on Tuesday, March 25, for a three-day visit.", ["on Tuesday, March 25"]),
+        ("They met twice, in 2019 and 2023.", ["in 2019", "2023"]),
+        ("They will meet from April 28 to May 2, 2025, in Oslo.", ["from April 28 to May 2, 2025"]),
+        ("Just two weeks ago he was in Riga; soon he returns.", ["Just two weeks ago", "soon"]),
+        ("Last year’s summit and the June 3 hearing", ["Last year", "June 3"]),
+        ("He may march in May, or not.", ["in May"]),
+        ("Theresa May met April Jones and Mr. March.", []),
+        ("The Good Friday accord and Black Monday", []),
+        ("It was the first visit in ten years.", []),
+        ("Vision 2030 needs 2000 troops at 1930 GMT.", []),
+        ("Shares fell by 2.36 percent and 50/50 odds remain.", []),
+        ("The talks are to last two days.", []),
+        ("Jan met Thierry Breton in Santo Domingo.", []),
+        ("The Winter Olympics and the 13th summit", []),
+        ("Le ministre est venu le 13 mars 2025 et reparti hier.", ["le 13 mars 2025", "hier"]),
+        ("外长将于3月13日至15日访问莫斯科。", ["3月13日至15日"]),
+        ("Министр посетил Ханой 13 марта.", ["13 марта"]),
+        ("", []),
+    ],
+)
+def test_dates_are_found_in_a_sentence_and_lookalikes_are_not(sentence, phrases):
+    assert [sentence[start:end] for start, end in find_dates(sentence)] == phrases

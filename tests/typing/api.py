@@ -1,0 +1,106 @@
+"""Never run, only type-checked: the public interface, used as a caller would use it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, assert_type
+
+import communique
+from communique import (
+    ArticleSummary,
+    Claim,
+    CommuniqueError,
+    Dropped,
+    EvidenceSpan,
+    ModelError,
+    Official,
+    Pass,
+    Profile,
+    Progress,
+    Provenance,
+    RateLimitedError,
+    Resolved,
+    Summariser,
+    Visit,
+    When,
+    record,
+    replay,
+    resolve_date,
+    summarise_article,
+)
+
+
+def one_article(text: str) -> None:
+    summary = summarise_article(text)
+    assert_type(summary, ArticleSummary)
+    assert_type(summary.published, str | None)
+    assert_type(summary.officials, tuple[Official, ...])
+    assert_type(summary.visits, tuple[Visit, ...])
+    assert_type(summary.claims, tuple[Claim, ...])
+    assert_type(summary.dropped, tuple[Dropped, ...])
+    assert_type(summary.provenance, Provenance)
+    assert_type(summary.visits[0].when, When | None)
+    assert_type(summary.visits[0].evidence, tuple[EvidenceSpan, ...])
+    assert_type(summary.claims[0].certainty, Literal["asserted", "probable", "possible", "noncommittal"])
+
+
+def every_setting(text: str) -> ArticleSummary:
+    return summarise_article(
+        text,
+        published=dt.date(2025, 3, 27),
+        model="some-model",
+        base_url="http://127.0.0.1:8080/v1",
+        api_key="-",
+        profile="large",
+        prompts=Path("prompts"),
+        timeout=30.0,
+        max_attempts=2,
+        progress=tell,
+    )
+
+
+def tell(progress: Progress) -> None:
+    assert_type(progress.done, int)
+    assert_type(progress.seconds, float)
+
+
+def many_articles(texts: list[str]) -> list[ArticleSummary]:
+    reading = Profile("short", passes=(Pass("visits", window=800, max_tokens=400),), concurrency=1, max_article=20_000)
+    with Summariser("local", profile=replace(reading, concurrency=2), progress=tell) as summariser:
+        assert_type(summariser, Summariser)
+        return [summariser.summarise(text, published="2025-03") for text in texts]
+
+
+async def in_an_event_loop(text: str) -> None:
+    assert_type(await Summariser().asummarise(text), ArticleSummary)
+
+
+def dates() -> None:
+    found = resolve_date("later this year", "2025-03-27")
+    assert_type(found, Resolved | None)
+    if found:
+        assert_type(found.edtf, str)
+        assert_type(found.earliest, str | None)
+
+
+def cassettes(text: str) -> None:
+    with record("visits.yaml"):
+        summarise_article(text)
+    with replay(Path("visits.yaml")):
+        summarise_article(text)
+
+
+def errors(text: str) -> str:
+    try:
+        summarise_article(text)
+    except RateLimitedError as error:
+        assert_type(error.status, int | None)
+        assert_type(error.attempts, int)
+    except ModelError as error:
+        assert_type(error.request_id, str | None)
+    except CommuniqueError as error:
+        assert_type(error.retryable, bool)
+        return error.hint
+    return assert_type(communique.__version__, str)
