@@ -22,6 +22,7 @@ _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
+_RECALL = 2  # sentences; "the trip" means one told of no further back
 _MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
 
 
@@ -114,6 +115,8 @@ class Visiting:
         return all(fits(a, b) for a in self.dates for b in dated)
 
     def _same_party(self, reading: Reading) -> bool:
+        if not reading.visitors and reading.visitor_country is None:
+            return any(0 <= reading.sentence - own.sentence <= _RECALL for own in self.readings)
         if reading.joins:
             return reading.visitor_country == self.visitor_country
         if reading.visitors and self.visitors:

@@ -26,7 +26,7 @@ OFFICE = _words(
     official pope premier president president-elect prime-minister prince princess principal queen
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
-    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair
+    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor successor
     """
 )
 

@@ -123,6 +123,8 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:(?:planned|upcoming|official|state|working|proposed)\s+)?$", re.IGNORECASE)
+_PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _DONE = re.compile(
@@ -146,7 +148,7 @@ _PURPOSE = re.compile(
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I)
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _PRESENCE = re.compile(
-    r"\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*"
+    r",?\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*"
     r"(?:in|at)\s+(?:the\s+)?"
 )
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
@@ -201,6 +203,7 @@ class _Find:
     invited: bool = False
     host: Person | None = None
     joins: bool = False
+    refers: bool = False  # "the trip": whose is told elsewhere
 
 
 def _hosting(scene: Scene) -> Iterator[_Find]:
@@ -255,6 +258,8 @@ def _nouns(scene: Scene) -> Iterator[_Find]:
             yield _Find(match.start(), match.end(), owner, (), where)
         elif where:
             yield _find_with_subject(scene, match, where)
+        elif _DEFINITE.search(before):
+            yield _Find(match.start(), match.end(), (), (), (), refers=True)
 
 
 def _owner(scene: Scene, at: int) -> tuple[Person, ...]:
@@ -371,7 +376,9 @@ def _complete(scene: Scene, find: _Find, announced: bool) -> Iterator[Reading]:
     dates = _dates_near(scene, find) or [None]
     base = scene.sentence.start
     body = next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
-    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people else ())
+    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
+    if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
+        return  # what a visit would do says nothing of whether it will be made
     for leg, (people, state), when in product(legs, _sides(find), dates):
         if leg.code and leg.code == state:
             continue
@@ -401,8 +408,9 @@ def _sides(find: _Find) -> list[tuple[tuple[Person, ...], str | None]]:
     for person in find.people:
         state = person.country or next((code for code in sides if code), None)
         sides.setdefault(state, []).append(person)
-    named = [(tuple(people), state) for state, people in sides.items()]
-    return named or [((), state) for state in find.parties]
+    named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
+    unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers else ())
+    return named or [((), code) for code in unnamed]
 
 
 def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> tuple[VisitStatus | None, bool]:
