@@ -254,7 +254,9 @@ RELEASE = """Minister Solvang's Travel to Lima
 
 Foreign Minister Ingrid Solvang will travel to Lima on 3 May. She will meet President Rosa Quispe.
 
-In Lima, Minister Solvang thanked President Quispe for her hospitality. They met with students, and praised their work."""
+In Lima, Minister Solvang thanked President Quispe for her hospitality.
+
+Minister Solvang and President Quispe opened a school. They met with students, and praised their work."""
 
 
 @pytest.mark.parametrize(
@@ -272,8 +274,12 @@ def test_a_release_speaks_through_its_byline_where_nobody_else_does(byline: str,
     first, second, third, *rest = found
     assert [(one.speaker, one.source, one.quotation) for one in (first, second)] == [(speaker, source, "none")] * 2
     assert (third.person, third.cue) == ("Ingrid Solvang", "thanked")
-    assert rest[0].speaker == speaker
-    assert {one.cue for one in rest[1:]} == {"praised"}
+    assert [(one.person or one.speaker, one.cue) for one in rest] == [
+        (speaker, ""),
+        (speaker, ""),
+        ("Ingrid Solvang", "praised"),
+        ("Rosa Quispe", "praised"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -353,7 +359,7 @@ def test_the_kind_of_quotation_depends_on_the_share_quoted(covered: int, length:
 
 
 def test_a_quotation_that_repeats_its_paraphrase_makes_one_statement() -> None:
-    text = f'{INTRODUCTION}\n\nSolvang stressed that preparations for visits never stop. "We always make preparations," she said.'
+    text = f'{INTRODUCTION}\n\nSolvang stressed that preparations for visits are always under way. "We always make preparations," she said.'
     (one,) = statements(found_in(text), text)
     assert (one.sentences, one.quotation) == ((1, 2), "mixed")
 

@@ -100,7 +100,7 @@ class OverviewAnswer(Answer):
     """Headline and summary."""
 
     headline: Annotated[str, Field(max_length=200)]
-    summary: Annotated[str, Field(max_length=700)]
+    summary: Annotated[str, Field(max_length=600)]
 
     def findings(self, sentences: Sequence[str]) -> Findings:
         """Return the two texts."""
@@ -198,9 +198,10 @@ class _SpeakersAnswer(Answer):
         return Findings(speakers=dict(zip(sentences, values, strict=True)))
 
 
-def speakers_answer(count: int) -> type[Answer]:
-    """Return the shape that asks of each of ``count`` sentences who speaks it, or ``nobody``."""
-    sentences: dict[str, Any] = {f"s{i}": (_Speaker, ...) for i in range(1, count + 1)}
+def speakers_answer(count: int, people: Sequence[str]) -> type[Answer]:
+    """Return the shape that asks of each of ``count`` sentences who speaks it: one of ``people`` where any are given."""
+    who = _choice((*people, NOBODY)) if people else _Speaker
+    sentences: dict[str, Any] = {f"s{i}": (who, ...) for i in range(1, count + 1)}
     return create_model("Speakers", __base__=_SpeakersAnswer, **sentences)
 
 

@@ -49,8 +49,9 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
     """Every line that reads like a byline, with the office on the line or on the one below."""
-    lines = [paragraph.sentences[0] for paragraph in paragraphs]
-    for paragraph, line, below in zip(paragraphs, lines, [*(line.text for line in lines[1:]), ""], strict=True):
+    for number, paragraph in enumerate(paragraphs):
+        line = paragraph.sentences[0]
+        below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
         name, _, office = line.text.partition(", ")

@@ -70,17 +70,19 @@ class Document:
 
     @property
     def speech_open(self) -> frozenset[int]:
-        """Sentences that seem to report somebody's words without a rule being sure whose."""
-        sure = {a.sentence for a in self.attributions if a.certain}
-        unsure = {a.sentence for a in self.attributions if not a.certain}
-        quoted = {s.index for s in self.sentences if _QUOTE_MARK.search(s.text)}
-        return frozenset((unsure | quoted) - sure) if self.byline is None else frozenset()
+        """Sentences that quote somebody without a rule being able to tell whom."""
+        read = {a.sentence for a in self.attributions}
+        quoted = {s.index for s in self.sentences if len(_QUOTE_MARK.findall(s.text)) > 1 and len(s.text.split()) > 5}
+        return frozenset(quoted - read)
 
     @property
     def people_open(self) -> tuple[str, ...]:
-        """Full names of people whose office no rule could read."""
+        """Names of people whose office, or whose state, no rule could read."""
         return tuple(
-            person.name for person in self.roster.people if not is_office(person.role) and len(person.name.split()) > 1
+            person.name
+            for person in self.roster.people
+            if (is_office(person.role) and person.country is None)
+            or (not is_office(person.role) and len(person.name.split()) > 1)
         )
 
 

@@ -34,7 +34,7 @@ FINITE = re.compile(
 _BREAK = re.compile(r"[,;:\"()\[\]]|[—–]|(?<=\s)-(?=\s)")
 _CONJUNCTION = re.compile(
     r"\b(?:that|which|who|whom|whose|and|but|or|where|when|while|whereas|as|because|although|though|if|"
-    r"whether|until|than|with|yet|nor|so)\b",
+    r"whether|until|than|yet|nor|so)\b",
     re.IGNORECASE,
 )
 #: The name of a weekday, as a regular expression.

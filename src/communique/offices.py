@@ -65,7 +65,7 @@ NAME_PARTICLES = _words("al bin ibn ben bint el de del della di da dos das du la
 #: Nouns that end or qualify the name of an institution, an event or a place.
 INSTITUTION = _words(
     """
-    academy accord accords act administration affairs afp agency agreement airport alliance ap army assembly association
+    academy accord accords act administration affairs agenda afp agency agreement airport alliance ap army assembly association
     authority bank base bbc board bureau business cabinet campaign centre center chamber charter church club coalition
     college commission committee commonwealth community company conference confederation congress constitution
     convention corporation corps council court daily declaration defence defense department desk development dialogue

@@ -29,12 +29,15 @@ from communique.progress import Progress, Report
 from communique.prompts import Prompt, PromptLibrary
 from communique.questions import Question, plan
 from communique.records import ArticleSummary, Provenance, SourceText
+from communique.segment import sentences
 from communique.support import unsupported_names, unsupported_numbers
 from communique.visits import assemble_visits
 
 __all__ = ["Asker", "Reading", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
+
+_LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
 
 class Asker(Protocol):
@@ -172,14 +175,21 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
     headline = next((found.headline for found in findings if found.headline), None)
     summary = next((found.summary for found in findings if found.summary), None)
     warnings: list[str] = []
-    sentences = [sentence.text for sentence in document.sentences]
+    own = [sentence.text for sentence in document.sentences]
     if not headline or _unborne(headline, document):
         warnings.append("headline_replaced: the model's headline was not borne out; the article's first sentence stands")
-        headline = sentences[0]
+        headline = own[0]
     if not summary or _unborne(summary, document):
         warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
-        summary = " ".join(sentences[:2])
-    return " ".join(headline.split()), " ".join(summary.split()), tuple(warnings)
+        summary = " ".join(own[:2])
+    return " ".join(headline.split()), _whole_sentences(" ".join(summary.split())), tuple(warnings)
+
+
+def _whole_sentences(text: str) -> str:
+    """Return at most four whole sentences: a model that runs on may be cut in the middle of one."""
+    found = [sentence.text for sentence in sentences(text)]
+    whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", "\"", "”", "。"))]
+    return " ".join(whole[:_LONGEST_SUMMARY]) or text
 
 
 def _unborne(text: str, document: Document) -> bool:

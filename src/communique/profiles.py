@@ -25,13 +25,14 @@ class Pass:
         task: the question asked, and the name of its prompt file.
         window: how many characters of whole paragraphs go into one request; 0 for the whole article.
         max_tokens: limit of one answer.
-        only_open: ask only about windows in which the rules leave something open.
+        ask: ``always``; ``open``: only about what the rules leave open (everything, in a language they do not read);
+            ``foreign``: only in a language the rules do not read.
     """
 
     task: Task
     window: int
     max_tokens: int
-    only_open: bool = False
+    ask: Literal["always", "open", "foreign"] = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ LARGE = Profile(
 LOCAL = Profile(
     name="local",
     passes=(
-        Pass("overview", window=3000, max_tokens=300),
-        Pass("people", window=1500, max_tokens=400, only_open=True),
-        Pass("visits", window=500, max_tokens=400, only_open=True),
-        Pass("claims", window=900, max_tokens=400, only_open=True),
+        Pass("overview", window=2200, max_tokens=220),
+        Pass("people", window=1500, max_tokens=400, ask="open"),
+        Pass("visits", window=500, max_tokens=400, ask="foreign"),
+        Pass("claims", window=900, max_tokens=200, ask="open"),
     ),
     concurrency=3,
     max_article=60_000,

@@ -48,7 +48,9 @@ def plan(document: Document, profile: Profile) -> tuple[Question, ...]:
 
 
 def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Question]:
-    selective = reading.only_open and document.english
+    if reading.ask == "foreign" and document.english:
+        return
+    selective = reading.ask == "open" and document.english
     chosen = document.sentences
     if selective and reading.task == "visits":
         chosen = _paragraphs_of(document, document.travel_open)
@@ -57,7 +59,10 @@ def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Qu
     elif selective and reading.task == "people":
         yield from _about_people(document, profile, reading)
         return
-    for window in _windows(chosen, reading.window):
+    windows = list(_windows(chosen, reading.window))
+    if reading.task == "overview":
+        windows = windows[:1]  # news tells its story at the top; the rest would cost more than it adds
+    for window in windows:
         yield _question(document, profile, reading, window)
 
 
@@ -96,8 +101,9 @@ def _question(document: Document, profile: Profile, reading: Pass, window: tuple
         return _people_question(document, profile, reading, window, ())
     else:
         values["passage"] = "\n".join(f"s{i}: {_one_line(s.text)}" for i, s in enumerate(window, 1))
-        values["speakers"] = "; ".join(person.name for person in document.roster.people[:_MOST_NAMES]) or "-"
-        answer = speakers_answer(len(window))
+        people = _nearest(document, window)[:_MOST_NAMES]
+        values["speakers"] = "; ".join(people) or "-"
+        answer = speakers_answer(len(window), people if profile.closed_choices else ())
     return Question(reading.task, values, answer, window, reading.max_tokens)
 
 
@@ -123,11 +129,15 @@ def _people_question(
 
 def _choices(document: Document, window: Sequence[Sentence]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who may travel and where to: people near the passage first, then the article's others."""
+    return _nearest(document, window)[:_MOST_CHOICES], _states(document.article.text)[:_MOST_CHOICES]
+
+
+def _nearest(document: Document, window: Sequence[Sentence]) -> tuple[str, ...]:
+    """Return everybody's name, those mentioned nearest to the passage first."""
     first, last = window[0].index, window[-1].index
-    near = sorted(
-        document.roster.people, key=lambda p: min(max(first - m.sentence, m.sentence - last, 0) for m in p.mentions)
-    )
-    return tuple(p.name for p in near[:_MOST_CHOICES]), _states(document.article.text)[:_MOST_CHOICES]
+    people = document.roster.people
+    near = sorted(people, key=lambda p: min(max(first - m.sentence, m.sentence - last, 0) for m in p.mentions))
+    return tuple(person.name for person in near)
 
 
 def _states(text: str) -> tuple[str, ...]:

@@ -57,10 +57,9 @@ class Cast:
     """
 
     def __init__(self, sentences: Sequence[Sentence], people: Collection[str] = ()) -> None:
-        known = {name_tokens(name) for name in people}
-        mentions = find_mentions(sentences)
-        roster = Roster(mentions)
-        self._people = [p for p in roster.people if _is_person(p) or name_tokens(p.name) in known]
+        found = Roster(find_mentions(sentences)).people
+        unknown = [name for name in people if all(name_tokens(name) != name_tokens(person.name) for person in found)]
+        self._people = [*found, *(person for name in unknown if (person := _told(name, sentences)))]
         self._mentions = sorted(
             ((m, p) for p in self._people for m in p.mentions), key=lambda pair: (pair[0].start, pair[0].end)
         )
@@ -78,8 +77,15 @@ class Cast:
         return next((p for p in self._people if p.name == name), None)
 
 
-def _is_person(person: Person) -> bool:
-    return bool(person.role) or len(name_tokens(person.name)) > 1 or any(m.titled for m in person.mentions)
+def _told(name: str, sentences: Sequence[Sentence]) -> Person | None:
+    """A person whom only the caller knows of, with every mention of the whole name; None where there is none."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    mentions = tuple(
+        NameMention(sentence.start + match.start(), sentence.start + match.end(), name, sentence.index)
+        for sentence in sentences
+        for match in pattern.finditer(sentence.text)
+    )
+    return Person(name, mentions) if mentions else None
 
 
 def holds(person: Person, words: str) -> bool:
@@ -148,8 +154,9 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
     if words[last:].startswith(("'s ", "’s ")):
         return None
     between = words[len(base) : first].split()
+    one = head in ROLES and base.casefold().endswith(head)
     mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
-    if first > len(base) and (head in INSTITUTIONS or mentioned) and between[0] not in {"who", "which", "and"}:
+    if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:
         return None
     return Speaker(mention.name, "named", person.name)
 

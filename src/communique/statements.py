@@ -22,7 +22,8 @@ _COORDINATION = re.compile(
     r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|this|these|it|he|she|they|I|we|his|her|its|their)\b|[A-Z])"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ENDING = re.compile(r"(?:ing|ed|es|s)$")
+_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+_STEM = 6  # letters by which two forms of a word are told to be one ("prepare", "preparations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +116,4 @@ def _join(earlier: Statement, later: Statement) -> Statement:
 
 
 def _stems(text: str) -> set[str]:
-    return {_ENDING.sub("", word) for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS}
+    return {_ENDING.sub("", word)[:_STEM] for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS}

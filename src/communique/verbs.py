@@ -95,6 +95,7 @@ _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
 )
+_ABSOLUTE = re.compile(r"\bwith\s+(?P<who>[^,;:\"]+)$")
 _STATEMENT = re.compile(r"\b(?:statement|letter|report|speech|message|post)s?$")
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
@@ -105,7 +106,7 @@ _AFTER_QUOTE = re.compile(
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _CLAUSE = re.compile(rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b)")
 _THAT = re.compile(
-    r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b(?!\s+(?:day|week|month|year|time)\b)"
+    r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b(?!\s+(?:day|week|month|year)\b)"
 )
 _NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
 _ADVERBIAL_LINK = re.compile(
@@ -225,7 +226,8 @@ def _own_subject(text: str, verb: _Verb) -> Span | None:
     if _FRONTING.fullmatch(text, 0, verb.start):
         comma = text.find(", ", verb.start)
         return first_subject(text, comma + 1) if comma > 0 else None
-    return subject_before(text, verb.start) if re.search(r"\bwith\s+[^,;:\"]*$", text[: verb.start]) else None
+    absolute = _ABSOLUTE.search(text, near, verb.start)
+    return trimmed(text, absolute.span("who")) if absolute else None
 
 
 def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:

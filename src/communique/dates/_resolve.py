@@ -42,7 +42,8 @@ _AMOUNT = re.compile(
 )
 _SPAN_OF_TIME = re.compile(r"in\s.*(?:day|week|month|year|decade|centur)(?:s|y|ies)?", re.IGNORECASE)
 _RANKED = re.compile(
-    r"\b(?:first|second|third|only|most|least|worst|best|[a-z]{3,}est)\b"
+    r"\b(?:first|second|third|only|most|least|worst|best|(?:high|low|larg|bigg|long|strong|deadli|great|small|few|clos"
+    r"|heavi|steep|sharp|fast|weak|earli)est)\b"
     r"(?:(?!\b(?:will|would|should|may|shall|due|expected|scheduled)\b)[^.;])*\Z",
     re.IGNORECASE,
 )
