@@ -49,8 +49,10 @@ record: $(DEV)  ## record the cassettes anew, from the local model
 quality: $(LOCAL)  ## CORPUS=dir [SCORER=score.py]: summarise a corpus with the local model and score it
 	@test -d "$(CORPUS)" || { echo "make quality CORPUS=dir: a folder of NAME.txt with the gold records NAME.json" >&2; exit 2; }
 	@rm -rf build/quality
-	@$(BIN)/communique evaluate "$(CORPUS)" --model local --out build/quality --page build/quality.html
-	@if test -n "$(SCORER)"; then echo "== $(SCORER)"; $(BIN)/python "$(SCORER)" "$(CORPUS)" build/quality; fi
+	@status=0; \
+	$(BIN)/communique evaluate "$(CORPUS)" --model local --out build/quality --page build/quality.html || status=$$?; \
+	if test -n "$(SCORER)"; then echo "== $(SCORER)"; $(BIN)/python "$(SCORER)" "$(CORPUS)" build/quality || status=$$?; fi; \
+	exit $$status
 
 bench: $(DEV)  ## what importing and the library's own work cost
 	@$(BIN)/python benchmarks/import_time.py

@@ -151,7 +151,10 @@ def test_they_means_the_two_persons_named_side_by_side() -> None:
 
 
 def test_a_second_verb_shares_the_subject_of_the_first() -> None:
-    text = "Ingrid Solvang, the foreign minister, praised the truce and warned that time was short, adding that talks would resume."
+    text = (
+        "Ingrid Solvang, the foreign minister, praised the truce and warned that time was short, "
+        "adding that talks would resume."
+    )
     found = found_in(text)
     assert [(one.cue, one.person) for one in found] == [
         ("praised", "Ingrid Solvang"),
@@ -301,7 +304,8 @@ def test_other_lines_are_no_byline(line: str) -> None:
 
 
 def test_a_caption_makes_no_release_of_a_report_in_which_many_speak() -> None:
-    text = "Karl Berg, Ministry Spokesperson\n\nThe visit is off, Berg said. Peru said it was not told. Oslo declined to comment."
+    caption = "Karl Berg, Ministry Spokesperson"
+    text = f"{caption}\n\nThe visit is off, Berg said. Peru said it was not told. Oslo declined to comment."
     assert find_byline(paragraphs(text)) is None
 
 
@@ -312,8 +316,10 @@ def test_a_caption_makes_no_release_of_a_report_in_which_many_speak() -> None:
         ("denies", "deny", "present"),
         ("agreeing", "agree", "ing"),
         ("regretted", "regret", "past"),
-    ]
-    + [("spoken", "speak", "past"), ("stresses", "stress", "present"), ("urge", "urge", "base")],
+        ("spoken", "speak", "past"),
+        ("stresses", "stress", "present"),
+        ("urge", "urge", "base"),
+    ],
 )
 def test_reporting_verbs_are_known_in_every_form(form: str, lemma: str, tense: str) -> None:
     assert (FORMS[form].lemma, FORMS[form].tense) == (lemma, tense)
@@ -359,7 +365,8 @@ def test_the_kind_of_quotation_depends_on_the_share_quoted(covered: int, length:
 
 
 def test_a_quotation_that_repeats_its_paraphrase_makes_one_statement() -> None:
-    text = f'{INTRODUCTION}\n\nSolvang stressed that preparations for visits are always under way. "We always make preparations," she said.'
+    paraphrase = "Solvang stressed that preparations for visits are always under way."
+    text = f'{INTRODUCTION}\n\n{paraphrase} "We always make preparations," she said.'
     (one,) = statements(found_in(text), text)
     assert (one.sentences, one.quotation) == ((1, 2), "mixed")
 

@@ -111,9 +111,9 @@ def test_checking_any_text_as_edtf_raises_nothing(text):
 @pytest.mark.parametrize("unit", ["the end of ", "5, ", "a", " ", "'"])
 def test_ten_thousand_characters_take_no_longer_than_their_number(unit):
     text = (unit * 10_000)[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()
     resolve_date(text, SUNDAY, text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_importing_the_resolver_does_not_import_the_edtf_package():

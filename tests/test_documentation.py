@@ -45,6 +45,10 @@ def test_the_table_of_errors_is_the_family_of_errors():
     assert set(rows) == expected
 
 
+def test_no_figure_is_left_to_be_filled_in():
+    assert [document.name for document in DOCUMENTS if "TODO" in document.read_text("utf-8")] == []
+
+
 def test_the_exit_codes_are_those_of_the_command_line():
     rows = re.findall(r"^\| (\d+) \|", (ROOT / "docs" / "command-line.md").read_text("utf-8"), re.MULTILINE)
     assert [int(row) for row in rows] == sorted(ExitCode)

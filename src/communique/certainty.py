@@ -37,13 +37,13 @@ _NONCOMMITTAL = re.compile(
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
-    r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?:possibly|perhaps|maybe|potentially|conceivably)\b"
+    r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
     r"|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
 )
 # "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
 _PROBABLE = re.compile(
-    r"\b(?:un)?likely\b|\b(?:probably|presumably|apparently|supposedly)\b|\bexpect(?:s|ed|ing)?\b(?! of\b)"
+    r"\b(?:[Uu]n)?[Ll]ikely\b|\b(?i:probably|presumably|apparently|supposedly)\b|\bexpect(?:s|ed|ing)?\b(?! of\b)"
     r"|\b(?:is|are|was|were|be|been) (?:\w+ly )?(?:believed|thought|understood|estimated|rumou?red|suspected|feared|"
     r"anticipated|predicted|projected|forecast|poised|set|slated|bound) (?:to|that)\b"
     r"|\b(?:seem|appear)(?:s|ed)? (?:to|that|likely)\b|\bsuggest(?:s|ed|ing)?\b(?! (?:to|an?) )|\bwould\b(?! like\b)"

@@ -19,7 +19,7 @@ HIDDEN = "\u00a4"
 """Stands for a quoted character in masked text."""
 
 LONGEST_SENTENCE = 1500
-"""Characters beyond which a sentence is read by no rule: it is a table or a list, and some costs grow with its square."""
+"""Characters beyond which no rule reads a sentence: it is a table or a list, and some costs grow with the square."""
 
 _LONGEST_RUN = 12
 _OPENERS, _CLOSERS = "“«„", "”»"

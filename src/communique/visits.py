@@ -7,18 +7,24 @@ from collections.abc import Iterable, Sequence
 
 from communique.answers import VisitItem
 from communique.confidence import confidence
-from communique.countries import countries_in, country_of, organisation_of
+from communique.countries import countries_in, country_of, name_of, organisation_of
 from communique.dates import find_dates
 from communique.document import TRAVEL_CUE, Document
-from communique.ground import evidence
+from communique.ground import Match, evidence
 from communique.itinerary import Visiting, group_readings
-from communique.people import Person
+from communique.offices import OFFICE
 from communique.records import Dropped, Visit, When
+from communique.reporting import FORMS
 from communique.segment import Sentence
+from communique.support import negation_differs, unsupported_numbers, unsupported_words
 from communique.travel import Reading, status_of
 
 __all__ = ["assemble_visits"]
 
+#: Who may travel unnamed: people in office and their delegations, but no troops, tourists or goods.
+_PARTY = OFFICE | {"delegation", "diplomat", "lawmaker", "mission"}
+#: Says in every common way that somebody travels, so that a sentence that denies any of them denies the visit.
+_TRAVELS = "visit travel trip tour journey go fly head arrive plan invite report claim"
 _RELATIVE = re.compile(r"\b(?:he|she|they|his|her|their|who)\b", re.IGNORECASE)
 
 
@@ -34,11 +40,15 @@ def assemble_visits(
     readings = list(document.readings)
     dropped: list[Dropped] = []
     for item in items:
-        outcome = _reading_of(document, item)
-        if isinstance(outcome, Dropped):
-            dropped.append(outcome)
-        elif not any(_agrees(outcome, known) for known in readings):
-            readings.append(outcome)
+        reading = _reading_of(document, item)
+        if reading is None:
+            dropped.append(_drop(item, "not_in_article", "none of the quotes stands in the article"))
+        elif not any(_agrees(reading, known) for known in readings):
+            refusal = _refusal(document, item, reading)
+            if refusal:
+                dropped.append(_drop(item, *refusal))
+            else:
+                readings.append(reading)
     readings.sort(key=lambda reading: (reading.sentence, reading.start))
     groups = group_readings(readings, document.article.text, document.sentences, document.article.published)
     visits = tuple(_visit(document, group, f"v{i}") for i, group in enumerate(groups, 1))
@@ -52,22 +62,19 @@ def _agrees(found: Reading, known: Reading) -> bool:
     return same_party and found.host_country == known.host_country and found.sentence == known.sentence
 
 
-def _reading_of(document: Document, item: VisitItem) -> Reading | Dropped:
-    """Return a model's visit as a reading once its quote, its traveller and its host are found in the article."""
-    matches = [match for quote in item.quotes if (match := document.locator.find(quote))]
-    if not matches:
-        return _drop(item, "not_in_article", "none of the quotes stands in the article")
-    match = matches[0]
-    sentence = next((s for s in document.sentences if s.start <= match.start < s.end), None)
-    if sentence is None:
-        return _drop(item, "not_in_article", "the quote stands outside the article's sentences")
-    people = tuple(p for name in item.visitors if (p := document.roster.find(name)))
+def _reading_of(document: Document, item: VisitItem) -> Reading | None:
+    """Return a model's visit with what the sentences it quotes bear out; None where none of them is in the article."""
+    quoted = _quoted(document, item)
+    if not quoted:
+        return None
+    match, sentence = quoted[0]
+    indexes = {s.index for _, s in quoted}
+    words = " ".join(document.sentences[i].text for i in sorted(indexes))
+    known = tuple(p for name in item.visitors if (p := document.roster.find(name)))
+    people = tuple(p for p in known if indexes & {m.sentence for m in p.mentions}) or known
     state = next((p.country for p in people if p.country), None) or _state(item.visitor_country, item.visitors)
     host = country_of(item.host or "") or next((m.code for m in countries_in(item.host or "") if m.code), None)
-    body = organisation_of(item.host or "") if host is None else None
-    refusal = _refusal(document, item, sentence, people, state, host, body)
-    if refusal:
-        return _drop(item, *refusal)
+    hosts = (p for name in item.hosts if (p := document.roster.find(name)) and p.country in {None, host})
     status, settled = item.status, False
     if document.english:
         status, settled = status_of(sentence.text, match.start - sentence.start, match.end - sentence.start)
@@ -78,16 +85,36 @@ def _reading_of(document: Document, item: VisitItem) -> Reading | Dropped:
         visitors=tuple(p.name for p in people) or _verbatim(document, item.visitors),
         visitor_country=state,
         host_country=host,
-        host_organisation=body,
-        place=item.place if item.place and document.locator.find(item.place) else None,
-        hosts=tuple(p.name for name in item.hosts if (p := document.roster.find(name))),
+        host_organisation=organisation_of(item.host or "") if host is None else None,
+        place=_place(document, item, host, words),
+        hosts=tuple(p.name for p in hosts if indexes & {m.sentence for m in p.mentions}),
         status=status,
         settled=settled and sentence.index in document.announced,
         when=_phrase(document, item, sentence),
-        formality=item.formality,
-        purpose=item.purpose,
+        formality=item.formality if not document.english or item.formality in words.casefold() else "unspecified",
+        purpose=item.purpose if item.purpose and _is_borne_out(document, item.purpose, words) else None,
         inferred=("model_only",),
     )
+
+
+def _quoted(document: Document, item: VisitItem) -> list[tuple[Match, Sentence]]:
+    """Return each quote that stands in the article, and the sentence it begins in."""
+    matches = [match for quote in item.quotes if (match := document.locator.find(quote))]
+    return [(m, s) for m in matches for s in document.sentences if s.start <= m.start < s.end]
+
+
+def _place(document: Document, item: VisitItem, host: str | None, words: str) -> str | None:
+    """Return the city or site where the quoted sentences name it and it lies in no other state than the host's."""
+    if not item.place or not document.locator.find(item.place):
+        return None
+    elsewhere = {m.code for m in countries_in(item.place) if m.code} - {host}
+    return None if elsewhere or (document.english and unsupported_words(item.place, words)) else item.place
+
+
+def _is_borne_out(document: Document, purpose: str, words: str) -> bool:
+    if not document.english:
+        return not unsupported_numbers(purpose, words)
+    return not (unsupported_words(purpose, words) or negation_differs(purpose, words))
 
 
 def _state(named: str | None, visitors: Sequence[str]) -> str | None:
@@ -104,34 +131,69 @@ def _verbatim(document: Document, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(document.article.text[m.start : m.end] for m in found if m.how != "repaired")
 
 
-def _refusal(
-    document: Document,
-    item: VisitItem,
-    sentence: Sentence,
-    people: Sequence[Person],
-    state: str | None,
-    host: str | None,
-    body: str | None,
-) -> tuple[str, str] | None:
-    if host is None and body is None:
+def _refusal(document: Document, item: VisitItem, reading: Reading) -> tuple[str, str] | None:
+    """Return why a visit that only a model read cannot stand, or None."""
+    state, host = reading.visitor_country, reading.host_country
+    if host is None and reading.host_organisation is None:
         return "no_host", f"{item.host!r} is no country or international body"
     if host is not None and host == state:
         return "own_country", "the host is the visitor's own country"
-    if not people and state is None and not _verbatim(document, item.visitors):
+    unnamed = state is not None and all(country_of(name) for name in item.visitors)
+    if not reading.visitors and not unnamed:
         return "no_visitor", "nobody known travels"
     if not document.english:
         return None
-    paragraph = document.paragraphs[sentence.paragraph]
-    words = document.article.text[paragraph.start : paragraph.end]
-    if not TRAVEL_CUE.search(sentence.text):
+    return _no_travel(document, reading) or _wrong_party(document, reading) or _wrong_host(document, item, reading)
+
+
+def _no_travel(document: Document, reading: Reading) -> tuple[str, str] | None:
+    sentence = document.sentences[reading.sentence].text
+    if not TRAVEL_CUE.search(sentence):
         return "no_travel", "the sentence speaks of no travel or meeting"
-    here = any(m.sentence == sentence.index for p in people for m in p.mentions)
-    near = any(sentence.paragraph == document.sentences[m.sentence].paragraph for p in people for m in p.mentions)
-    if people and not here and not (near and _RELATIVE.search(sentence.text)):
-        return "visitor_not_in_evidence", f"{people[0].name} is not in the sentence quoted"
-    if host and host not in {m.code for m in countries_in(words)}:
-        return "host_not_in_evidence", f"nothing in the paragraph names {item.host}"
+    told = " ".join((*reading.visitors, name_of(reading.host_country or "") or "", reading.place or "", _TRAVELS))
+    if reading.status != "cancelled" and negation_differs(told, sentence):
+        return "denied", "the sentence denies such a visit"
     return None
+
+
+def _wrong_party(document: Document, reading: Reading) -> tuple[str, str] | None:
+    sentence = document.sentences[reading.sentence]
+    if not reading.visitors:
+        words = re.findall(r"[a-z-]+", sentence.text.casefold())
+        named = reading.visitor_country in {m.code for m in countries_in(sentence.text)}
+        if named and any(word.removesuffix("s") in _PARTY for word in words):
+            return None
+        return "visitor_not_in_evidence", "the sentence names no such party"
+    mentions = [m for name in reading.visitors if (p := document.roster.find(name)) for m in p.mentions]
+    here = any(m.sentence == sentence.index for m in mentions)
+    near = any(document.sentences[m.sentence].paragraph == sentence.paragraph for m in mentions)
+    if mentions and not here and not (near and _RELATIVE.search(sentence.text)):
+        return "visitor_not_in_evidence", f"{reading.visitors[0]} is not in the sentence quoted"
+    return None
+
+
+def _wrong_host(document: Document, item: VisitItem, reading: Reading) -> tuple[str, str] | None:
+    """Tell why the host is none: a nationality names no destination, and what a rule read goes before."""
+    sentence, host, state = document.sentences[reading.sentence], reading.host_country, reading.visitor_country
+    paragraph = document.paragraphs[sentence.paragraph]
+    around = document.article.text[paragraph.start : paragraph.end]
+    places = _states(_words_of(document, item)) - {state} or _states(around)
+    if host and host not in places:
+        return "host_not_in_evidence", f"nothing in the evidence says that {item.host} is visited"
+    sure = [known for known in document.readings if known.sentence == reading.sentence and not known.inferred]
+    if any(
+        known.host_country == host or (known.host_country, known.visitor_country) == (state, host) for known in sure
+    ):
+        return "other_visitor", "the sentence says that somebody else travels"
+    return None
+
+
+def _states(text: str) -> set[str]:
+    return {mention.code for mention in countries_in(text) if mention.code and mention.kind != "demonym"}
+
+
+def _words_of(document: Document, item: VisitItem) -> str:
+    return " ".join(sentence.text for _, sentence in _quoted(document, item))
 
 
 def _phrase(document: Document, item: VisitItem, sentence: Sentence) -> tuple[int, int] | None:
@@ -141,8 +203,10 @@ def _phrase(document: Document, item: VisitItem, sentence: Sentence) -> tuple[in
     match = document.locator.find(item.when, within=(sentence.start, sentence.end))
     if match is None:
         return None
-    if document.english and not find_dates(document.article.text[match.start : match.end]):
-        return None
+    if document.english:
+        lead = re.findall(r"[a-z]+", document.article.text[sentence.start : match.start].casefold())[-3:]
+        if not find_dates(document.article.text[match.start : match.end]) or any(word in FORMS for word in lead):
+            return None  # no date, or the date of the statement: "she said on Monday"
     return match.start, match.end
 
 

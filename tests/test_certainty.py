@@ -1,0 +1,145 @@
+"""How certain a proposition is put, and whether it denies something: the rules of communique.certainty."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.certainty import certainty, negated, weakest
+
+CERTAINTY = [
+    # no hedge, whatever the time
+    ("The minister will travel to Lima.", "asserted"),
+    ("Oslo is preparing the visit.", "asserted"),
+    ("The invitation remains open.", "asserted"),
+    ("Both sides must show restraint.", "asserted"),
+    ("Peru needs to open the border.", "asserted"),
+    ("The minister is scheduled to meet the envoy.", "asserted"),
+    ("Talks are under way on a potential visit.", "asserted"),
+    ("The council should lift the siege.", "asserted"),
+    ("The two sides met in May 2024.", "asserted"),
+    ("The minister could not attend.", "asserted"),
+    # one step down
+    ("The minister is expected to travel to Lima.", "probable"),
+    ("The visit is likely to last two days.", "probable"),
+    ("The visit is unlikely to last two days.", "probable"),
+    ("The visit would focus on trade.", "probable"),
+    ("The general is widely believed to have left.", "probable"),
+    ("The delegation is set to leave on Friday.", "probable"),
+    ("Satellite images suggest that the port is closed.", "probable"),
+    ("I do not think that the plan is wise.", "probable"),
+    ("The road should be completed by May.", "probable"),
+    ("The ceasefire seems to hold.", "probable"),
+    # two steps down
+    ("The minister may travel to Lima.", "possible"),
+    ("The minister might travel to Lima.", "possible"),
+    ("The visit could pave the way for talks.", "possible"),
+    ("The minister hopes to travel to Lima.", "possible"),
+    ("Perhaps the visit takes place in May.", "possible"),
+    ("It is possible that the visit takes place in May.", "possible"),
+    # nothing committed to
+    ("Whether the visit takes place is open.", "noncommittal"),
+    ("Lima did not rule out a visit.", "noncommittal"),
+    ("The ministry declined to comment on the visit.", "noncommittal"),
+    ("The ministry would not say whether the visit takes place.", "noncommittal"),
+    ("It is unclear whether the visit takes place.", "noncommittal"),
+    # of two hedges the weaker
+    ("The visit may be expected to take place in May.", "possible"),
+    ("It is unclear whether the visit would take place.", "noncommittal"),
+]
+
+
+@pytest.mark.parametrize(("content", "value"), CERTAINTY)
+def test_certainty_follows_the_hedge_of_the_main_clause(content: str, value: str) -> None:
+    assert certainty(content) == value
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "The two sides are negotiating a deal under which the port would reopen.",
+        "The ministry published a plan that could end the dispute.",
+        "The plan is not wise, as it would not end the dispute.",
+        "The minister will discuss how both states can work together.",
+        "Guards opened the border so that families could return home.",
+        "The envoy, who may leave soon, met the minister.",
+        "The border is closed because rebels might cross it.",
+    ],
+)
+def test_hedges_of_subordinate_clauses_do_not_count(content: str) -> None:
+    assert certainty(content) == "asserted"
+
+
+def test_the_consequence_of_a_condition_keeps_its_hedge() -> None:
+    assert certainty("If talks fail, both states might go to court.") == "possible"
+
+
+@pytest.mark.parametrize(
+    ("cue", "value"),
+    [
+        ("said", "asserted"),
+        ("claimed", "asserted"),
+        ("according to", "asserted"),
+        ("", "asserted"),
+        ("suggesting", "probable"),
+        ("believes", "probable"),
+        ("Predicted", "probable"),
+        ("hoped", "possible"),
+        ("wondered", "noncommittal"),
+    ],
+)
+def test_verbs_of_saying_change_nothing_and_verbs_of_thinking_do(cue: str, value: str) -> None:
+    assert certainty("the visit takes place in May", cue) == value
+
+
+def test_the_weaker_of_verb_and_words_counts() -> None:
+    assert certainty("the visit may take place in May", "believes") == "possible"
+    assert certainty("the visit is expected in May", "hopes") == "possible"
+
+
+NEGATED = [
+    ("The minister will not travel to Lima.", True),
+    ("The minister won't travel to Lima.", True),
+    ("The minister cannot travel to Lima.", True),
+    ("The date has yet to be fixed.", True),
+    ("The visit is unlikely to take place.", True),
+    ("Peru denies the allegations.", True),
+    ("Peru never received an invitation.", True),
+    ("There is no agreement.", True),
+    ("Neither side has signed.", True),
+    ("The envoy has nothing to add.", True),
+    ("Oslo ruled out a visit.", True),
+    ("The minister will travel to Lima.", False),
+    ("The minister will not only visit Lima but stay there.", False),
+    ("There is no doubt that the visit takes place.", False),
+    ("The minister will travel if the talks do not fail.", False),
+    ("It is up to Lima to decide whether or not to accept.", False),
+    ("Guards denied entry to the envoy.", False),
+    ("The deal serves trade rather than peace.", False),
+]
+
+
+@pytest.mark.parametrize(("content", "value"), NEGATED)
+def test_a_clause_is_negated_by_a_negation_or_what_amounts_to_one(content: str, value: bool) -> None:
+    assert negated(content) is value
+
+
+@pytest.mark.parametrize(
+    ("values", "value"),
+    [
+        ((), "asserted"),
+        (("asserted", "probable"), "probable"),
+        (("possible", "probable"), "possible"),
+        (("noncommittal", "asserted"), "noncommittal"),
+    ],
+)
+def test_the_weakest_certainty_wins(values: tuple[str, ...], value: str) -> None:
+    assert weakest(*values) == value  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_certainty_and_quotation_marks_change_none(text: str) -> None:
+    plain = text.replace('"', " ")
+    assert certainty(f'"{plain}"') == certainty(plain)
+    assert negated(f'"{plain}"') == negated(plain)
