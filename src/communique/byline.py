@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from communique.nounphrases import FINITE, Span, singular
 from communique.offices import NAME_PARTICLES, is_office
+from communique.people import names_in
 from communique.records import Source
 from communique.reporting import INSTITUTIONS
-from communique.segment import Paragraph
+from communique.segment import Paragraph, Sentence
 
 __all__ = ["Byline", "find_byline"]
 
@@ -21,6 +22,11 @@ _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
+_ISSUED = re.compile(
+    r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
     """Every line that reads like a byline, with the office on the line or on the one below."""
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.sentences[0]
+        issued = _issuer(line)
+        if issued:
+            yield Byline(issued, (line.start, line.end), "named", paragraph.index)
+            continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
@@ -62,6 +72,13 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(name, span, "named", paragraph.index + 1)
         elif _is_body(line.text.split()):
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
+
+
+def _issuer(line: Sentence) -> str | None:
+    """Who a heading says a statement is by: "Statement by Press Secretary A on ...", "attributable to Spokesperson B:"."""
+    match = _ISSUED.match(line.text)
+    names = names_in(match["by"] or match["to"]) if match else ()
+    return names[0] if len(names) == 1 else None
 
 
 def _is_bare(line: str) -> bool:

@@ -7,7 +7,7 @@ negation and quotation are always computed from the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.answers import NOBODY, ClaimItem
@@ -17,18 +17,27 @@ from communique.confidence import confidence
 from communique.document import Document
 from communique.ground import evidence
 from communique.quotes import quotation_kind, quoted
-from communique.records import Claim, Dropped, Quotation, Source
+from communique.records import Certainty, Claim, Dropped, Quotation, Source
+from communique.reporting import FORMS
 from communique.segment import Sentence
 from communique.speakers import Cast, classify
-from communique.support import unsupported_names, unsupported_numbers
+from communique.statements import Statement, statements
+from communique.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
 
 __all__ = ["assemble_claims"]
 
-_COMMON = frozenset(
-    "the and for that this with have has had was were are is been being from they them their there our his her its not "
-    "but who which will would could can may might also very all any some about into more than when where what".split()
+_OPENING = re.compile(
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+"
 )
-_OPENING = re.compile(r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+")
+_HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_NEAR = 3  # sentences between a pronoun and the name it stands for
+_WORD = re.compile(r"[^\W_]+")
+_DIRECTIONS = frozenset({"against", "by", "from"})  # turn who acts upon whom
+_FREE = frozenset(
+    re.findall(
+        r"\w+", "a an the of and in on at to that it its he she they his her their is are was were be been has have had"
+    )
+)
 _PRONOUN = re.compile(r"^(?:he|she)\b(?!['’])", re.IGNORECASE)
 
 # Where an article denies in the second half what its first half could be taken for, these are two propositions.
@@ -41,9 +50,10 @@ class _Draft:
     speaker: str | None
     source: Source
     content: str
-    words: str  # the article's own words of the proposition; certainty is read from these
+    words: str  # the article's own words of the proposition
     quotation: Quotation
-    cue: str = ""
+    certainty: Certainty
+    negated: bool
     caveats: tuple[str, ...] = ()
 
 
@@ -57,7 +67,7 @@ def assemble_claims(
         items: claims as a model reported them.
         speakers: sentence text to who speaks it, as a model told sentence by sentence.
     """
-    drafts = [_from_rule(document, attribution) for attribution in document.attributions]
+    drafts = [_from_statement(document, each) for each in statements(document.attributions, document.article.text)]
     dropped: list[Dropped] = []
     for item in items:
         outcome = _from_item(document, item, drafts)
@@ -72,106 +82,170 @@ def assemble_claims(
         elif outcome_or_none:
             drafts.append(outcome_or_none)
     drafts.extend(_article_voice(document, drafts))
-    merged = _merge(sorted(drafts, key=lambda draft: draft.sentences))
-    return tuple(_claim(document, draft, i) for i, draft in enumerate(merged, 1)), tuple(dropped)
+    drafts.sort(key=lambda draft: draft.sentences)
+    return tuple(_claim(document, draft, i) for i, draft in enumerate(drafts, 1)), tuple(dropped)
 
 
-def _from_rule(document: Document, found: Attribution) -> _Draft:
-    text = document.article.text
-    sentence = document.sentences[found.sentence]
-    words = text[slice(*found.content)] if found.content else sentence.text
-    speaker, source, caveats = found.speaker, found.source, ()
-    person = document.roster.find(found.person) if found.person else None
-    if person is None and found.speaker and found.source in {"named", "role_only"}:
-        person = document.roster.resolve(found.speaker, found.speaker_span[0] if found.speaker_span else sentence.start)
-    if person and source in {"named", "role_only"}:
-        resolved = not any(form in (found.speaker or "") for form in person.forms)
-        caveats = ("speaker_carried",) if found.carried else ("speaker_resolved",) if resolved else ()
-        speaker, source = person.name, "named"
-    elif found.carried:
-        caveats = ("speaker_carried",)
-    if not found.certain:
-        caveats += ("speaker_uncertain",)
-    if words.casefold().startswith(found.cue.casefold()) and found.cue:
-        words = sentence.text  # a stance ("thanked the council") says nothing without who takes it
+def _from_statement(document: Document, statement: Statement) -> _Draft:
+    found, text = statement.attribution, document.article.text
+    words = text[slice(*statement.contents[0])]
+    speaker, source, caveats = _speaker(document, found)
+    if found.cue and words.casefold().startswith(found.cue.casefold()):
+        words = document.sentences[found.sentence].text  # a stance ("thanked the council") needs who takes it
     return _Draft(
-        sentences=(found.sentence,),
+        sentences=statement.sentences,
         speaker=speaker,
         source=source,
-        content=_sentence_of(document, words, found.content[0]),
+        content=_sentence_of(document, words, statement.contents[0][0]),
         words=words,
-        quotation=found.quotation,
-        cue=found.cue,
+        quotation=statement.quotation,
+        certainty=statement.certainty,
+        negated=statement.negated,
         caveats=caveats,
     )
 
 
+def _speaker(document: Document, found: Attribution) -> tuple[str, Source, tuple[str, ...]]:
+    """Return who speaks, in the fullest form, what kind of source that is, and the inferences made."""
+    at = found.speaker_span[0] if found.speaker_span else document.sentences[found.sentence].start
+    person = document.roster.find(found.person)
+    if person is None and found.source in {"named", "role_only"}:
+        person = document.roster.resolve(found.speaker, at)
+    caveats: tuple[str, ...] = ()
+    if found.carried:
+        caveats = ("speaker_carried",) if found.quotation != "none" else ("speaker_from_byline",)
+    elif person and not any(form in found.speaker for form in person.forms):
+        caveats = ("speaker_resolved",)
+    if not found.certain:
+        caveats += ("speaker_uncertain",)
+    if person and found.source in {"named", "role_only"}:
+        return person.name, "named", caveats
+    return found.speaker, found.source, caveats
+
+
 def _from_speaker(document: Document, text: str, who: str, drafts: Iterable[_Draft]) -> _Draft | Dropped | None:
-    """Return a claim for a sentence whose speaker only the model could tell; None where a rule knew or nobody speaks."""
+    """Return a claim for a sentence whose speaker only the model told; None where a rule knew or nobody speaks."""
     sentence = next((s for s in document.sentences if s.text == text), None)
     if sentence is None or who.strip().casefold() in {NOBODY, "", "none", "-"}:
         return None
     if any(sentence.index in draft.sentences and "speaker_uncertain" not in draft.caveats for draft in drafts):
         return None
+    refusal = _no_speaker(document, who, [sentence])
+    if refusal:
+        return _drop(who, text, *refusal)
     person = document.roster.find(who)
-    if person is None and not _stands_near(document, who, sentence):
-        return _drop(who, text, "speaker_not_in_evidence", f"{who!r} does not stand in the paragraph of this sentence")
-    if person and not any(abs(m.sentence - sentence.index) <= 3 for m in person.mentions):
-        return _drop(who, text, "speaker_not_in_evidence", f"{person.name} is not mentioned near this sentence")
     return _Draft(
         sentences=(sentence.index,),
         speaker=person.name if person else who,
-        source="named" if person else _kind_of(document, who, sentence),
+        source=_kind_of(document, who, sentence),
         content=_sentence_of(document, text, sentence.start),
         words=text,
         quotation=_quotation(document, sentence.index),
+        certainty=certainty(text),
+        negated=negated(text),
         caveats=("speaker_by_model",),
     )
 
 
 def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> list[_Draft] | Dropped:
-    """Return the drafts with a model's claim among them: joined to the rules' reading of its sentence where there is one."""
+    """Return the drafts with a model's claim among them: joined to what the rules read there, if anything."""
     matches = [match for quote in item.quotes if (match := document.locator.find(quote))]
     spans = [(match.start, match.end) for match in matches]
     indexes = tuple(s.index for s in document.sentences if any(a < s.end and s.start < b for a, b in spans))
     if not indexes:
         return _drop(item.speaker, item.content, "not_in_article", "none of the quotes stands in the article")
     words = " ".join(document.sentences[i].text for i in indexes)
-    faults = unsupported_numbers(item.content, words) or unsupported_names(item.content, words, _known(document))
-    content = _sentence_of(document, words, spans[0][0]) if faults else item.content
-    caveats: tuple[str, ...] = ("content_condensed",) if faults else ()
-    if any(match.how == "repaired" for match in matches):
-        caveats += ("evidence_repaired",)
+    repaired = ("evidence_repaired",) if any(match.how == "repaired" for match in matches) else ()
     rules = [d for d in drafts if set(d.sentences) & set(indexes) and "speaker_uncertain" not in d.caveats]
     if rules:
         own = next((d for d in rules if _same_speaker(document, d, item.speaker)), rules[0])
-        joined = replace(own, content=content, words=own.words, caveats=own.caveats + caveats)
+        joined = _worded(document, item, own, words)
+        joined = replace(joined, caveats=joined.caveats + repaired)
         return [joined if draft is own else draft for draft in drafts]
     if item.speaker is None or item.source == "article":
         return drafts
+    sentences = [document.sentences[i] for i in indexes]
+    refusal = _no_speaker(document, item.speaker, sentences)
+    if refusal:
+        return _drop(item.speaker, item.content, *refusal)
     person = document.roster.find(item.speaker)
-    near = [document.sentences[i] for i in indexes]
-    if not person and not any(_stands_near(document, item.speaker, sentence) for sentence in near):
-        return _drop(item.speaker, item.content, "speaker_not_in_evidence", "the speaker is not named near the quote")
     draft = _Draft(
         sentences=indexes,
         speaker=person.name if person else item.speaker,
-        source="named" if person else item.source,
-        content=content,
-        words=words,
+        source=_kind_of(document, item.speaker, sentences[0], item.source),
+        content=_sentence_of(document, words, spans[0][0]),
         quotation=_quotation(document, indexes[0]),
-        caveats=(*caveats, "speaker_by_model"),
+        certainty=certainty(words),
+        negated=negated(words),
+        caveats=(*repaired, "speaker_by_model"),
     )
-    return [d for d in drafts if not set(d.sentences) & set(indexes)] + [draft]
+    others = [d for d in drafts if not set(d.sentences) & set(indexes)]
+    return [*others, _worded(document, item, draft, words)]
+
+
+def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _Draft:
+    """Return a draft in the model's words if they abridge the evidence and say nothing else, else in the article's.
+
+    Args:
+        document: the article as read.
+        item: the claim as the model words it.
+        draft: the claim in the article's words.
+        whole: the sentences it stands on.
+    """
+    content = item.content
+    known = _known(document)
+    names = " ".join(form for forms in known for form in forms)
+    unlike = document.english and (
+        unsupported_names(content, whole, known)
+        or [word for word in unsupported_words(content, f"{whole} {names}") if word not in FORMS]
+        or negation_differs(content, whole)
+        or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
+        or _turned(content, whole, draft.speaker or "")
+    )
+    if unlike or unsupported_numbers(content, whole):
+        return replace(draft, caveats=(*draft.caveats, "content_condensed"))
+    return replace(draft, content=content)
+
+
+def _turned(content: str, whole: str, speaker: str) -> bool:
+    """Tell whether shared words come in another order or under another preposition: "A accused B", "B accused A"."""
+    said, stands = (_WORD.findall(text.casefold()) for text in (content, whole))
+    while said and said[0] in speaker.casefold().split():
+        said = said[1:]
+    if any(word in _DIRECTIONS and word not in stands for word in said):
+        return True
+    rest = iter(stands)
+    return not all(word in rest for word in said if word in stands and word not in _FREE)
+
+
+def _no_speaker(document: Document, who: str, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
+    """Tell why a model's speaker is none: not named in the paragraph, or nothing there is reported."""
+    person = document.roster.find(who)
+    forms = person.forms if person else (who,)
+    named = any(_stands_near(document, form, sentence) for form in forms for sentence in sentences)
+    meant = person and any(
+        _HE_OR_SHE.search(s.text) and abs(m.sentence - s.index) <= _NEAR for s in sentences for m in person.mentions
+    )
+    if not named and not meant:
+        return "speaker_not_in_evidence", f"{who!r} does not stand in the paragraph of this sentence"
+    reported = any(s.index in document.speech_open for s in sentences) or any(
+        word in FORMS or word == "according" for s in sentences for word in _WORD.findall(s.text.casefold())
+    )
+    if document.english and not reported:
+        return "nothing_reported", "the article says this itself, in nobody's name"
+    return None
 
 
 def _known(document: Document) -> tuple[tuple[str, ...], ...]:
     return tuple(person.forms for person in document.roster.people)
 
 
-def _kind_of(document: Document, who: str, sentence: Sentence) -> Source:
-    found = classify(who, sentence.start, Cast(document.sentences))
-    return found.source if found else "role_only"
+def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "role_only") -> Source:
+    """Return what kind of source a speaker is by the words used; what a model told only where no rule knows them."""
+    if document.roster.find(who):
+        return "named"
+    found = classify(who, sentence.start, Cast(document.sentences)) if document.english else None
+    return found.source if found else told
 
 
 def _quotation(document: Document, index: int) -> Quotation:
@@ -196,7 +270,16 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
         if sentence.index in taken or not _is_statement(sentence):
             continue
         for words in _BUT.split(sentence.text):
-            yield _Draft((sentence.index,), None, "article", _sentence_of(document, words, sentence.start), words, "none")
+            yield _Draft(
+                sentences=(sentence.index,),
+                speaker=None,
+                source="article",
+                content=_sentence_of(document, words, sentence.start),
+                words=words,
+                quotation="none",
+                certainty=certainty(words),
+                negated=negated(words),
+            )
 
 
 def _is_statement(sentence: Sentence) -> bool:
@@ -204,46 +287,9 @@ def _is_statement(sentence: Sentence) -> bool:
     return sentence.text.rstrip("\"'”’)").endswith((".", "!", "。", "۔", "।")) and len(sentence.text.split()) > 3
 
 
-def _merge(drafts: list[_Draft]) -> list[_Draft]:
-    """Join what one speaker says twice, in paraphrase and quotation."""
-    merged: list[_Draft] = []
-    for draft in drafts:
-        twin = next((m for m in reversed(merged) if _is_twin(m, draft)), None)
-        if twin is None:
-            merged.append(draft)
-            continue
-        kinds = {twin.quotation, draft.quotation}
-        merged[merged.index(twin)] = replace(
-            twin,
-            sentences=tuple(sorted({*twin.sentences, *draft.sentences})),
-            quotation=twin.quotation if len(kinds) == 1 else "mixed",
-        )
-    return merged
-
-
-def _is_twin(first: _Draft, second: _Draft) -> bool:
-    if first.speaker != second.speaker or first.source == "article":
-        return False
-    return first.words == second.words or _restates(first, second)
-
-
-def _restates(first: _Draft, second: _Draft) -> bool:
-    """Tell a quotation from the paraphrase beside it: they share at least half of the shorter one's content words."""
-    near = abs(first.sentences[-1] - second.sentences[0]) <= 1
-    if not near or {first.quotation, second.quotation} not in ({"direct", "paraphrase"}, {"direct", "mixed"}):
-        return False
-    a, b = (_content_words(draft.words) for draft in (first, second))
-    return bool(a and b) and len(a & b) >= max(2, min(len(a), len(b)) / 2)
-
-
-def _content_words(words: str) -> set[str]:
-    found = re.findall(r"[^\W_]{3,}", words.casefold())
-    return {word[:6] for word in found if word not in _COMMON}
-
-
 def _sentence_of(document: Document, words: str, at: int) -> str:
     """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
-    line = _OPENING.sub("", " ".join(words.split()).strip(" ,;:\"“”").removeprefix("that ").strip())
+    line = _OPENING.sub("", " ".join(words.split()).strip(' ,;:"“”').removeprefix("that ").strip())
     pronoun = _PRONOUN.match(line)
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
     if pronoun and person:
@@ -262,8 +308,8 @@ def _claim(document: Document, draft: _Draft, number: int) -> Claim:
             "source": draft.source,
             "quotation": draft.quotation,
             "content": draft.content,
-            "certainty": certainty(draft.words, draft.cue),
-            "negated": negated(draft.words),
+            "certainty": draft.certainty,
+            "negated": draft.negated,
             "evidence": evidence(
                 [(document.sentences[i].start, document.sentences[i].end) for i in draft.sentences], document.sentences
             ),
@@ -274,4 +320,6 @@ def _claim(document: Document, draft: _Draft, number: int) -> Claim:
 
 
 def _drop(who: str | None, quote: str, reason: str, detail: str) -> Dropped:
-    return Dropped(kind="claim", label=f"{who or 'the article'}: {quote[:80]}", reason=reason, detail=detail, quote=quote)
+    return Dropped(
+        kind="claim", label=f"{who or 'the article'}: {quote[:80]}", reason=reason, detail=detail, quote=quote
+    )

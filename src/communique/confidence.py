@@ -19,6 +19,7 @@ CAVEATS = {
     "country_by_model": "the country is a model's reading; no sentence states it with the name",
     "country_conflict": "rules and model read different countries; the stated one was kept",
     "country_from_colleague": "the country is that of the official named just before in the same breath",
+    "country_from_context": "the country is the one last named before this person in the paragraph",
     "country_from_host": "the country is taken from where this person receives a visitor",
     "country_from_office": "the country is taken from the English name of the office",
     "date_by_model": "no rule resolves the date phrase; a model's reading was checked and kept",

@@ -94,7 +94,7 @@ class Visiting:
             if decisive in found:
                 return decisive  # type: ignore[return-value]
         rung = max((_LADDER.index(status) for status in found), default=_LADDER.index("planned"))
-        settled = any(reading.settled for reading in self.readings)
+        settled = any(reading.settled and reading.announced for reading in self.readings)
         if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
             return "confirmed"
         return _LADDER[rung]
@@ -111,8 +111,7 @@ class Visiting:
             return all(_overlap(a, b) for a in self.dates for b in dated)
         if (self.status in _PAST) != (reading.status in _PAST) and "ongoing" not in {self.status, reading.status}:
             return False
-        fits = _adjoin if self.status in _PAST else _overlap
-        return all(fits(a, b) for a in self.dates for b in dated)
+        return all(_adjoin(a, b) for a in self.dates for b in dated)
 
     def _same_party(self, reading: Reading) -> bool:
         if not reading.visitors and reading.visitor_country is None:
@@ -176,7 +175,9 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     if reading.when is None:
         return []
     phrase = text[slice(*reading.when)]
-    return [_Dated(reading.when, phrase, resolve_date(phrase, published, sentences[reading.sentence].text))]
+    ahead = reading.status in _LADDER  # what is prospective lies ahead, whatever the tense of the sentence around it
+    context = f"This will take place {phrase}." if ahead else sentences[reading.sentence].text
+    return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
 
 
 def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | None) -> Reading:
@@ -184,7 +185,7 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
     if published is None or len(published) < 10 or not dated or not dated[0].resolved:
         return reading
     first, last = dated[0].days
-    if reading.status == "completed" and first > published:
+    if reading.status in _PAST and first > published:
         return replace(reading, status="planned")
     if reading.status is None and last < published:
         return replace(reading, status="completed")

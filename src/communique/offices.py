@@ -41,7 +41,7 @@ _PUBLIC = _words(
     defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
     house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable special kremlin palace cabinet
+    treasury trade union usaid negotiator constable special kremlin palace administration
     """
 )
 
@@ -71,7 +71,7 @@ INSTITUTION = _words(
     convention corporation corps council court daily declaration defence defense department desk development dialogue
     directorate district division economy embassy emergency energy enterprise exchange exercise expo fair
     federation festival finance force forces forum foundation front fund government group guard gulf hall headquarters
-    homeland hospital hotel house infrastructure initiative institute institution international interpol island islands
+    homeland hospital hotel house industry infrastructure initiative institute institution international interpol island islands
     journal lake league mail market media meeting ministerial ministry mission mosque mount mountain movement museum
     nations navy network news nobel observatory ocean office olympics operation operations opposition order organisation
     organization pact palace panel parliament partnership party peninsula petroleum pipeline plan plaza police policy
@@ -118,7 +118,7 @@ def is_office(phrase: str | None) -> bool:
 _STATE_OF_OFFICE = (
     (re.compile(r"\bsecretary of state for\b|\b(?:foreign|home) secretary\b|\bexchequer\b", re.IGNORECASE), "GB"),
     (re.compile(r"\bsecretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", re.IGNORECASE), "US"),
-    (re.compile(r"\bassistant secretary\b|\b(?:state )?department spokes|\bsenator\b|\bcongress(?:wo)?man\b", re.IGNORECASE), "US"),
+    (re.compile(r"\bassistant secretary\b|\b(?:state )?department spokes", re.IGNORECASE), "US"),
     (re.compile(r"\btaoiseach\b", re.IGNORECASE), "IE"),
 )
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from communique.answers import OfficialItem
 from communique.confidence import confidence
-from communique.countries import country_of, organisations_in, strip_nationality
+from communique.countries import countries_in, country_of, organisations_in, strip_nationality
 from communique.document import Document
 from communique.ground import evidence
 from communique.offices import is_office
 from communique.people import NameMention, Person
 from communique.records import Dropped, Official
+from communique.support import unsupported_words
 
 __all__ = ["assemble_officials"]
+
+_FORMER = re.compile(r"\b(?:former|ex-?)\b\s*", re.IGNORECASE)  # told by "succeeded" or "became" as well
+_POSSESSOR = re.compile(r"[\w-]+(?:s['’]|['’]s)(?!\w)")  # "the minister's sister" is no minister
 
 
 def assemble_officials(
@@ -52,31 +57,45 @@ def _person_of(document: Document, item: OfficialItem) -> Person | None:
     match = document.locator.find(item.name)
     if match is None or match.how == "repaired" or not any(c.isalpha() for c in item.name):
         return None
-    index = next((s.index for s in document.sentences if s.start <= match.start < s.end), None)
-    if index is None:
-        return None
     name = document.article.text[match.start : match.end]
+    index = next((s.index for s in document.sentences if s.start <= match.start < s.end), None)
+    if index is None or (document.english and not _is_name(name)):
+        return None
     return Person(name, (NameMention(match.start, match.end, name, index, reach=match.end),))
 
 
+def _is_name(words: str) -> bool:
+    """Tell a personal name from an office ("the minister"), a place or a body: what is left of it has a capital."""
+    left = [word for word in strip_nationality(words).split() if not is_office(f"the {word}") and word[0].isupper()]
+    return (
+        bool(left) and not countries_in(words) and not organisations_in(words) and "the" not in words.casefold().split()
+    )
+
+
 def _refusal(document: Document, person: Person | None, item: OfficialItem) -> tuple[str, str] | None:
-    if person is None:
+    if person is None or not document.english:
         return None
     role = item.role or person.role
-    if not document.english:
-        return None
     if not is_office(role):
         return "no_office", f"{role or 'nothing'!r} names no public office"
-    words = {w for m in person.mentions for w in document.sentences[m.sentence].text.casefold().split()}
-    stated = {word.strip(".,;:()\"'’“”").removesuffix("'s").removesuffix("’s") for word in words}
-    heads = [w for w in (role or "").casefold().split() if is_office(f"the {w}")]
-    if not person.role and heads and not any(head in stated for head in heads):
+    if not is_office(person.role) and unsupported_words(_FORMER.sub("", role or ""), _about(document, person)):
         return "role_not_in_evidence", f"no sentence that names this person says {role!r}"
     return None
 
 
+def _about(document: Document, person: Person) -> str:
+    """Return the sentences that name a person, without the offices that they give to others or to a possessor."""
+    text = " ".join(document.sentences[i].text for i in sorted({m.sentence for m in person.mentions}))
+    for other in document.roster.people:
+        for mention in other.mentions if other.name != person.name else ():
+            text = text.replace(mention.role, " ") if mention.role else text
+    return _POSSESSOR.sub(" ", text)
+
+
 def _drop(item: OfficialItem, reason: str, detail: str) -> Dropped:
-    return Dropped(kind="official", label=f"{item.name}, {item.role or '?'}", reason=reason, detail=detail, quote=item.quote)
+    return Dropped(
+        kind="official", label=f"{item.name}, {item.role or '?'}", reason=reason, detail=detail, quote=item.quote
+    )
 
 
 def _record(document: Document, person: Person, item: OfficialItem | None, hosts: Mapping[str, str]) -> Official:
@@ -85,7 +104,7 @@ def _record(document: Document, person: Person, item: OfficialItem | None, hosts
     if role is None and item and item.role:
         role = strip_nationality(item.role) or None
     country, caveats = _country(document, person, item, hosts)
-    organisation = _organisation(role) or (item.organisation if item else None)
+    organisation = _organisation(role) or (_stated(document, person, item.organisation) if item else None)
     if is_office(person.role) is False:
         caveats += ("role_by_model",)
     return Official(
@@ -106,16 +125,30 @@ def _country(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the state a person acts for, stated first, and the name of the inference where it is not stated."""
     by_model = country_of(item.country) if item and item.country else None
+    if document.english and by_model not in {mention.code for mention in countries_in(_around(document, person))}:
+        by_model = None
     if person.country and not person.country_by:
         return person.country, ("country_conflict",) if by_model and by_model != person.country else ()
+    if person.name in hosts and person.country_by in {None, "country_from_context"}:
+        return hosts[person.name], ("country_from_host",)
     if person.country and person.country_by:
         return person.country, (person.country_by,)
-    if person.name in hosts:
-        return hosts[person.name], ("country_from_host",)
     return by_model, ("country_by_model",) if by_model else ()
+
+
+def _around(document: Document, person: Person) -> str:
+    """Return the paragraphs that name a person."""
+    indexes = sorted({document.sentences[m.sentence].paragraph for m in person.mentions})
+    spans = [document.paragraphs[i] for i in indexes]
+    return "\n".join(document.article.text[span.start : span.end] for span in spans)
+
+
+def _stated(document: Document, person: Person, organisation: str | None) -> str | None:
+    """Return a body that a model named, where the paragraphs that name the person name it too."""
+    around = _around(document, person)
+    return organisation if organisation and not unsupported_words(organisation, around) else None
 
 
 def _organisation(role: str | None) -> str | None:
     """Return the international body a role names ("NATO Secretary General")."""
     return next((mention.name for mention in organisations_in(role or "")), None)
-

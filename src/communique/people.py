@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.countries import countries_in, strip_nationality
+from communique.countries import countries_in, organisations_in, strip_nationality
 from communique.offices import (
     COURTESY,
     INSTITUTION,
@@ -25,9 +25,9 @@ from communique.offices import (
 )
 from communique.segment import Sentence
 
-__all__ = ["NameMention", "Person", "Roster", "find_mentions", "name_tokens"]
+__all__ = ["NameMention", "Person", "Roster", "find_mentions", "name_tokens", "names_in"]
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w’'\-]*"
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'\-]*|(?:al|el|ul|as|ad|an)-[a-z]\w+)"
 _INITIALS = r"(?:[A-Z]\.)+"
 _TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
@@ -38,13 +38,22 @@ _JOINERS = frozenset("of for to and the & at on in".split())
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"([^,;.()—–\n]{3,110}?)(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
+_COMPLEMENTED = re.compile(
+    rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
+    r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
+_KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?")
+_OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 _NEVER_IN_TITLE = frozenset("he she they it this that these during on in both while as after before when with also".split())
 _INDEFINITE = re.compile(r"(?:an?|one|some|several|two|another)\s", re.IGNORECASE)
 _SERVES = re.compile(r"\b(?:to|of|for|by|with)\s+(?:\w+\s+){0,4}$|['’]s\s+\w+\s+$")
+_GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
 
@@ -62,6 +71,7 @@ class NameMention:
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
     possessed: bool = False  # "his", "her" or "its" stands before the title
+    kin: bool = False  # introduced as somebody's relative, who keeps the bare surname
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
 
@@ -94,6 +104,12 @@ def name_tokens(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in COURTESY and word not in _SUFFIX and word not in {"al", "el"})
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a stretch of text, in order, as :func:`find_mentions` tells them."""
+    sentence = Sentence(0, 0, len(text), text, 0)
+    return tuple(mention.name for mention in _mentions_in(sentence))
+
+
 def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
     """Return every name in the sentences, in order, single names included; offsets are the article's."""
     return tuple(mention for sentence in sentences if not _is_heading(sentence.text) for mention in _mentions_in(sentence))
@@ -101,7 +117,9 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
 
 def _is_heading(text: str) -> bool:
     """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", text)]
+    if _RELEASE.match(text):
+        return False  # names who issues it
+    words = re.findall(r"[^\W\d_]{4,}", text)
     capitals = sum(word[0].isupper() for word in words)
     return not text.endswith((".", "!", "?", "\"", "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
 
@@ -163,6 +181,8 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop(0)
     while spans and text[spans[-1][0] : spans[-1][1]] in NAME_PARTICLES:
         spans.pop()
+    while len(spans) > 1 and re.fullmatch(r"[A-Z]{2,4}", text[spans[-1][0] : spans[-1][1]]):
+        spans.pop()  # letters after a name: MP, TD, KC
     if not spans or len(spans) > 6:
         return None
     start, end = spans[0][0], spans[-1][1]
@@ -193,6 +213,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         titled=bool(phrase) or courtesy,
         listed=lead.endswith((",", " and", "&")),
         possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
+        kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
 
@@ -224,6 +245,9 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
         keep += 1
     phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
+    if apposed and not is_office(phrase):
+        complemented = _COMPLEMENTED.search(left.removesuffix(","))
+        phrase = complemented.group(1) if complemented else ""
     if apposed:
         phrase = _SERVED.sub("", phrase)
     last = words[-1].group().strip(",.").casefold() if words else ""
@@ -237,7 +261,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
         return False
     if word.endswith(")"):
         return word.startswith("(") and bare.isupper()
-    if bare in OFFICE or bare in QUALIFIER or bare in {"of", "for", "the", "to", "&", "at", "on"}:
+    if bare in OFFICE or bare in QUALIFIER or bare in INSTITUTION or bare in {"of", "for", "the", "to", "&", "at", "on"}:
         return True
     if bare == "and":
         earlier = previous.strip(",.").casefold()
@@ -264,7 +288,7 @@ def _title_after(text: str, end: int) -> str | None:
     if not match:
         return None
     phrase = match.group(1).strip()
-    if _ROLE_BREAK.search(phrase) or not is_office(phrase) or _titles_another(phrase):
+    if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):
         return None
     return phrase
 
@@ -288,6 +312,17 @@ def _country_of_title(text: str, phrase: str, start: int) -> str | None:
         nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
         if nearby:
             return nearby[-1].code
+    return None
+
+
+def _last_state(mention: NameMention, sentences: Sequence[Sentence]) -> str | None:
+    own = sentences[mention.sentence]
+    for sentence in reversed(sentences[: mention.sentence + 1]):
+        if sentence.paragraph != own.paragraph:
+            return None
+        named = [m for m in countries_in(sentence.text) if sentence.start + m.end <= mention.start]
+        if named:
+            return named[-1].code
     return None
 
 
@@ -322,7 +357,7 @@ class Roster:
         for key in clusters:
             other = name_tokens(key)
             short, long = sorted((tokens, other), key=len)
-            if set(short) <= set(long) and (short[-1] == long[-1] or short[0] == long[0]):
+            if set(short) <= set(long) and (short[-1] in long[1:] or short[0] == long[0]):
                 return key
         return None
 
@@ -330,12 +365,22 @@ class Roster:
     def _owner(mention: NameMention, clusters: dict[str, list[NameMention]]) -> str | None:
         """Return the person a single name belongs to: the latest one named before it that has this surname."""
         (token,) = name_tokens(mention.name)
-        owners = [key for key in clusters if token in (name_tokens(key)[-1], name_tokens(key)[0])]
-        surnames = [key for key in owners if token == name_tokens(key)[-1]] or owners
+        owners = [key for key in clusters if token in name_tokens(key)]
+        named = [key for key in owners if any(m.start < mention.start for m in clusters[key])] or owners
+        surnames = [key for key in named if token in name_tokens(key)[1:]] or named
+        surnames = [key for key in surnames if not any(m.kin for m in clusters[key])] or surnames
         before = [key for key in surnames if any(m.start < mention.start for m in clusters[key])]
         if before:
             return max(before, key=lambda key: max(m.start for m in clusters[key] if m.start < mention.start))
         return surnames[0] if surnames else None
+
+    def place(self, sentences: Sequence[Sentence]) -> None:
+        """Give officials whose state nobody states the one last named before them in their paragraph: an inference."""
+        for i, person in enumerate(self.people):
+            if person.country is None and is_office(person.role) and not organisations_in(person.role or ""):
+                code = _last_state(person.mentions[0], sentences)
+                if code:
+                    self.people[i] = replace(person, country=code, country_by="country_from_context")
 
     def find(self, name: str | None) -> Person | None:
         """Return the person a name means, by the words they share; ``None`` where nobody or several fit."""
@@ -361,15 +406,20 @@ class Roster:
         words = [word.strip(".,").casefold() for word in phrase.split()]
         if words and words[0] in {"he", "she", "his", "her", "him"}:
             return self._latest(at, lambda person: True)
-        return self._holder(words, at)
+        return self._holder(words, {m.code for m in countries_in(phrase)}, at)
 
-    def _holder(self, words: Sequence[str], at: int) -> Person | None:
+    def _holder(self, words: Sequence[str], states: set[str], at: int) -> Person | None:
         """Return who holds the office that ``words`` name: all of its words, and no deputy where none is asked for."""
         asked = {word for word in words if word in OFFICE or word in QUALIFIER}
         if not asked & OFFICE:
             return None
-        plain = self._latest(at, lambda person: asked <= _role_words(person) and _rank(person) <= asked)
-        return plain or self._latest(at, lambda person: asked <= _role_words(person) and not _rank(person) - {"former"})
+        ranked = bool(asked & _GENERIC)  # "the diplomat" may be a deputy, "the minister" is the minister
+
+        def holds(person: Person) -> bool:
+            state = not states or person.country is None or person.country in states
+            return state and asked <= _role_words(person) and (ranked or _rank(person) <= asked)
+
+        return self._latest(at, holds)
 
     def _latest(self, at: int, fits: object) -> Person | None:
         best: tuple[int, Person] | None = None

@@ -6,8 +6,9 @@ The rules of travel look at scenes, so that none of them parses text on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from communique.countries import Mention, countries_in
 from communique.offices import OFFICE
@@ -22,8 +23,13 @@ _OFFICE_NOUN = re.compile(
     re.IGNORECASE,
 )
 _DELEGATION = re.compile(r"\b(?:delegations?|envoys|negotiators)(?:\s+(?:from|of))?\b", re.IGNORECASE)
+_HEAD_OF_STATE = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:foreign|prime|defen[cs]e|finance|trade|deputy|vice)\s+){0,2}"
+    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|delegations?|negotiators)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
-_LOCATES = re.compile(r"\b(?:in|at|from)\s+(?:the\s+)?$")
+_LOCATES = re.compile(r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?$")
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
@@ -112,6 +118,7 @@ class Scene:
         candidates += [(m.end(), "pronoun", m) for m in _PRONOUN.finditer(self.text[:at])]
         candidates += [(m.end(), "office", m) for m in _OFFICE_NOUN.finditer(self.text[:at]) if self._is_free(m)]
         candidates += [(m.end(), "party", m) for m in _DELEGATION.finditer(self.text[:at])]
+        candidates += [(end, "states", codes) for end, codes in self._unnamed_heads(at)]
         for end, kind, value in sorted(candidates, key=lambda c: (-c[0], c[1] != "person")):
             if kind == "person":
                 return self._joint(end), (), None
@@ -122,6 +129,8 @@ class Scene:
                 person = self.roster.resolve(str(self.text[value.start() : end]), self.sentence.start + value.start())  # type: ignore[attr-defined]
                 if person:
                     return (person,), (), None
+            if kind == "states":
+                return (), cast("tuple[str, ...]", value), None
             if kind == "party":
                 codes = self._party_states(value.start(), end)  # type: ignore[attr-defined]
                 if codes:
@@ -157,6 +166,16 @@ class Scene:
             return tuple(place.code for place in self.destinations(end, reach=12))
         before = [m for m in self.places if start - 3 < m.end <= start and m.kind in {"demonym", "name"}]
         return tuple(m.code for m in before[-1:])
+
+    def _unnamed_heads(self, until: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield office-holders told only by their states: "Poland's president", "the Iranian and Georgian presidents"."""
+        for i, mention in enumerate(self.places):
+            head = _HEAD_OF_STATE.match(self.text, mention.end)
+            if head is None or head.end() > until or not self._is_free(head):
+                continue
+            pair = self.places[i - 1] if i and self.text[self.places[i - 1].end : mention.start].strip() == "and" else None
+            codes = ((pair.code,) if pair and head.group().endswith("s") else ()) + (mention.code,)
+            yield head.end(), codes
 
     def _joint(self, end: int) -> tuple[Person, ...]:
         """Return the person whose name ends at ``end`` with those joined to it on the left, in order."""

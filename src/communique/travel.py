@@ -38,7 +38,8 @@ class Reading:
         place: named city or site visited.
         hosts: named officials who receive the visitor.
         status: what this mention alone says of the state of the visit; None where it does not say.
-        settled: whether it is put as settled ("will"), which may make it ``confirmed``.
+        settled: whether it is put as settled ("will").
+        announced: whether somebody official stands behind that, so that it may be ``confirmed``.
         when: offsets in the article of the phrase that dates it.
         formality: the text's own word.
         purpose: stated aim in the article's words.
@@ -57,6 +58,7 @@ class Reading:
     hosts: tuple[str, ...]
     status: VisitStatus | None
     settled: bool
+    announced: bool
     when: tuple[int, int] | None
     formality: Formality
     purpose: str | None
@@ -67,8 +69,8 @@ class Reading:
 _GO = re.compile(
     r"\b(?:travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|journey(?:s|ed|ing)?|"
     r"depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing)|"
-    r"land(?:s|ed|ing)?|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|stopover|set off)\b"
-    r"(?=[^.;:]{0,45}?\b(?:to|for|in|at|from)\b)",
+    r"came|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|expected in|due in|land(?:s|ed|ing)?|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|stopover|set off)\b"
+    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
 _VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to)\b)", re.IGNORECASE)
@@ -90,12 +92,13 @@ _ACCOMPANIED = re.compile(
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"^(?:(?:while|once|then|later|also|afterwards)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
-_WILL_MEET = re.compile(r"\b(?:will|is to|plans to|is expected to|is due to)\b.{0,40}?\b(?:meet|attend|hold|address|visit|join)", re.I)
+_WILL_MEET = re.compile(r"\b(?:will|is to|plans to|is expected to|is due to)\b.{0,40}?\b(?:meet|attend|hold|address|visit|join|be received)", re.I)
+_MET = re.compile(r"\b(?:met|attended|held|spoke)\b")
 _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s", re.IGNORECASE)
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 
 _CANCELLED = re.compile(
-    r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|suspend\w*|shelved?|"
+    r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|not (?:now )?(?:go ahead|take place)|pull(?:s|ed|ing)? out of|suspend\w*|shelved?|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
@@ -123,6 +126,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:(?:planned|upcoming|official|state|working|proposed)\s+)?$", re.IGNORECASE)
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b")
@@ -146,6 +150,9 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I)
+_FRONTED = re.compile(
+    r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as)\b[^,]*)?$", re.IGNORECASE
+)
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _PRESENCE = re.compile(
     r",?\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*"
@@ -165,7 +172,9 @@ def read_visits(paragraphs: Sequence[Paragraph], roster: Roster, attributed: Col
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
     """
     scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster)
-    return tuple(reading for scene in scenes for reading in _readings(scene, scene.sentence.index in attributed))
+    found = [reading for scene in scenes for reading in _readings(scene, scene.sentence.index in attributed)]
+    settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
+    return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
 
 
 def _readings(scene: Scene, announced: bool) -> Iterator[Reading]:
@@ -215,7 +224,13 @@ def _hosting(scene: Scene) -> Iterator[_Find]:
             if invited and where:
                 yield replace(_find_with_subject(scene, match, where), invited=True)
             continue
+        if re.search(r"\b(?:his|her|their|its|the|a|whose|as)\s+(?:\w+\s+)?$", scene.text[: match.start()]) and not invited:
+            continue  # "his host, President X" is a noun
         guests = scene.people_after(match.end(), reach=70)
+        offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
+        if offered and not guests:
+            yield replace(_find_with_subject(scene, match, offered), invited=True)
+            continue
         hosts, state, _ = scene.subject(match.start())
         named = next((p.country for p in hosts if p.country), None)
         host_code = named or next(iter(state), None) or _actor_state(scene, match.start())
@@ -280,7 +295,7 @@ def _owner(scene: Scene, at: int) -> tuple[Person, ...]:
 
 def _find_with_subject(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> _Find:
     people, parties, doubt = scene.subject(match.start())
-    if not people and not parties:
+    if not people and not parties and _FRONTED.match(scene.text[: match.start()]):
         people = scene.actor_after(max(d.end for d in where))
         doubt = None if people else "visitor_inferred"
     return _Find(match.start(), match.end(), people, parties, where, (doubt,) if doubt else ())
@@ -298,7 +313,9 @@ def _going(scene: Scene) -> Iterator[_Find]:
         word = match.group().casefold()
         where = scene.destinations(match.end(), reach=45)
         gap = scene.text[match.end() : where[0].start] if where else ""
-        wanted = r"\b(?:from|in)\b" if word.startswith("return") else r"\b(?:to|for|in|at)\b"
+        wanted = r"\b(?:from|in)\b" if word.startswith("return") else r"\b(?:to|for|in|at)\b(?!\s+from\b)"
+        if word.startswith(("reach", "due", "expected")):
+            wanted, gap = r"^\s*(?:the\s+)?$", gap
         if word.startswith(("leav", "left", "depart", "set")):
             onward = re.search(r"\bfor\s", scene.text[match.end() : match.end() + 70])
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
@@ -313,12 +330,11 @@ def _stages(scene: Scene) -> Iterator[_Find]:
     if not match:
         return
     where = scene.destinations(match.end() - 1, reach=8)
-    if not where or not where[0].place and not scene.text[where[-1].end :].lstrip().startswith(","):
+    if not where:
         return
-    comma = scene.text.find(",", where[-1].end)
-    verb = _WILL_MEET.search(scene.text, comma) or re.search(r"\b(?:met|attended|held|spoke)\b", scene.text[comma:]) if comma > 0 else None
+    verb = _WILL_MEET.search(scene.text, where[-1].end) or _MET.search(scene.text, where[-1].end)
     if verb:
-        at = verb.start() if verb.re is _WILL_MEET else comma + verb.start()
+        at = verb.start()
         people, parties, doubt = scene.subject(at)
         yield _Find(match.start(), where[-1].end, people, parties, where[:1], (doubt,) if doubt else ())
 
@@ -381,7 +397,9 @@ def _complete(scene: Scene, find: _Find, announced: bool) -> Iterator[Reading]:
         return  # what a visit would do says nothing of whether it will be made
     for leg, (people, state), when in product(legs, _sides(find), dates):
         if leg.code and leg.code == state:
-            continue
+            if leg.place or not any(person.country_by == "country_from_context" for person in people):
+                continue
+            state = None  # noqa: PLW2901 - nobody is said to visit his own country: the inference was wrong
         yield Reading(
             sentence=scene.sentence.index,
             start=base + find.start,
@@ -393,7 +411,8 @@ def _complete(scene: Scene, find: _Find, announced: bool) -> Iterator[Reading]:
             place=leg.place,
             hosts=_hosts(scene, find, leg),
             status=status,
-            settled=settled and announced,
+            settled=settled,
+            announced=announced,
             when=(base + when[0], base + when[1]) if when else None,
             formality=_formality(scene.text, find.start, leg.end),
             purpose=_purpose(scene.text, leg.end),
@@ -431,6 +450,8 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
         if presence["due"] or verb == "will be":
             return "planned", False
         return ("ongoing" if verb in {"is", "are"} else "completed"), False
+    if invited and _ACCEPTED.search(clause):
+        return "planned", True
     if invited or (_INVITED.search(clause) and not _PLANNED.search(sentence[start - 25 : start] if start > 25 else clause)):
         return "invited", False
     if _DONE.search(sentence[:start]) and not re.search(r"\b(?:will|is to|are to|next|would)\b", sentence):

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from communique.answers import VisitItem
 from communique.confidence import confidence
-from communique.countries import countries_in, country_of, name_of, organisation_of
+from communique.countries import countries_in, country_of, name_of, organisation_of, organisations_in
 from communique.dates import find_dates
 from communique.document import TRAVEL_CUE, Document
 from communique.ground import Match, evidence
 from communique.itinerary import Visiting, group_readings
 from communique.offices import OFFICE
-from communique.records import Dropped, Visit, When
+from communique.records import Dropped, Visit, VisitStatus, When
 from communique.reporting import FORMS
 from communique.segment import Sentence
 from communique.support import negation_differs, unsupported_numbers, unsupported_words
@@ -75,7 +75,8 @@ def _reading_of(document: Document, item: VisitItem) -> Reading | None:
     state = next((p.country for p in people if p.country), None) or _state(item.visitor_country, item.visitors)
     host = country_of(item.host or "") or next((m.code for m in countries_in(item.host or "") if m.code), None)
     hosts = (p for name in item.hosts if (p := document.roster.find(name)) and p.country in {None, host})
-    status, settled = item.status, False
+    status: VisitStatus | None = item.status
+    settled = False
     if document.english:
         status, settled = status_of(sentence.text, match.start - sentence.start, match.end - sentence.start)
     return Reading(
@@ -89,7 +90,8 @@ def _reading_of(document: Document, item: VisitItem) -> Reading | None:
         place=_place(document, item, host, words),
         hosts=tuple(p.name for p in hosts if indexes & {m.sentence for m in p.mentions}),
         status=status,
-        settled=settled and sentence.index in document.announced,
+        settled=settled,
+        announced=sentence.index in document.announced,
         when=_phrase(document, item, sentence),
         formality=item.formality if not document.english or item.formality in words.casefold() else "unspecified",
         purpose=item.purpose if item.purpose and _is_borne_out(document, item.purpose, words) else None,
@@ -126,7 +128,7 @@ def _state(named: str | None, visitors: Sequence[str]) -> str | None:
 
 
 def _verbatim(document: Document, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that stand in the article, where no roster knows them (other scripts), as the article spells them."""
+    """Return, in the article's spelling, the names that stand there and no roster knows (other scripts)."""
     found = [m for name in names if country_of(name) is None and (m := document.locator.find(name))]
     return tuple(document.article.text[m.start : m.end] for m in found if m.how != "repaired")
 
@@ -178,7 +180,8 @@ def _wrong_host(document: Document, item: VisitItem, reading: Reading) -> tuple[
     paragraph = document.paragraphs[sentence.paragraph]
     around = document.article.text[paragraph.start : paragraph.end]
     places = _states(_words_of(document, item)) - {state} or _states(around)
-    if host and host not in places:
+    bodies = {mention.name for mention in organisations_in(around)}
+    if (host and host not in places) or (host is None and reading.host_organisation not in bodies):
         return "host_not_in_evidence", f"nothing in the evidence says that {item.host} is visited"
     sure = [known for known in document.readings if known.sentence == reading.sentence and not known.inferred]
     if any(
