@@ -333,7 +333,13 @@ def test_every_visit_stands_on_whole_sentences_and_never_goes_home(text: str, ex
 
 @pytest.mark.parametrize(
     ("word", "formality"),
-    [("state", "state"), ("official", "official"), ("working", "working"), ("private", "private"), ("two-day", "unspecified")],
+    [
+        ("state", "state"),
+        ("official", "official"),
+        ("working", "working"),
+        ("private", "private"),
+        ("two-day", "unspecified"),
+    ],
 )
 def test_the_formality_is_the_texts_own_word(word: str, formality: str) -> None:
     (visit,) = read(f"Latvian President Andris Kalnins paid a {word} visit to Kenya in January.")

@@ -50,7 +50,6 @@ class _Draft:
     speaker: str | None
     source: Source
     content: str
-    words: str  # the article's own words of the proposition
     quotation: Quotation
     certainty: Certainty
     negated: bool
@@ -97,7 +96,6 @@ def _from_statement(document: Document, statement: Statement) -> _Draft:
         speaker=speaker,
         source=source,
         content=_sentence_of(document, words, statement.contents[0][0]),
-        words=words,
         quotation=statement.quotation,
         certainty=statement.certainty,
         negated=statement.negated,
@@ -139,7 +137,6 @@ def _from_speaker(document: Document, text: str, who: str, drafts: Iterable[_Dra
         speaker=person.name if person else who,
         source=_kind_of(document, who, sentence),
         content=_sentence_of(document, text, sentence.start),
-        words=text,
         quotation=_quotation(document, sentence.index),
         certainty=certainty(text),
         negated=negated(text),
@@ -275,7 +272,6 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
                 speaker=None,
                 source="article",
                 content=_sentence_of(document, words, sentence.start),
-                words=words,
                 quotation="none",
                 certainty=certainty(words),
                 negated=negated(words),

@@ -1,0 +1,391 @@
+"""Probes: model answers that lie about an article must not come out as records that say so.
+
+The first seven are of the kinds that other tools were measured to let through: a name swapped, a denial turned into its
+opposite, an event invented around a true name, a long invented quotation, a near match of a name, a word too short to
+prove anything, and a record none of whose quotes is true. In each case the lie is refused into ``dropped`` with a
+reason, or the article's own words stand in its place.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from communique.answers import (
+    ClaimItem,
+    EverythingAnswer,
+    OfficialItem,
+    OverviewAnswer,
+    VisitItem,
+    people_answer,
+    speakers_answer,
+    visits_answer,
+)
+from communique.article import read_article
+from communique.claims import assemble_claims
+from communique.document import read_document
+from communique.exchange import Reply, Usage
+from communique.pipeline import Reading, summarise
+from communique.profiles import LARGE, Pass, Profile
+from communique.prompts import PromptLibrary
+from communique.records import ArticleSummary
+
+NEWS = """Latvian Foreign Minister Ilze Ozola met Kenyan Foreign Minister Joseph Mwangi in Nairobi on 13 March. \
+"We did not sign a treaty," Ozola told reporters. Kenyan officials denied the claim that the talks had failed.
+
+Latvia may send 200 engineers to the port of Mombasa, the foreign ministry in Riga said on Monday. Trade between the two \
+countries fell by a tenth last year. The port was built by a company that belongs to the pianist Clara Voss.
+
+Peruvian President Lucia Quispe will visit Riga in May, her spokesman announced on Tuesday. Latvian President Andris \
+Kalnins spoke with Quispe by telephone before the announcement. Kalnins has never visited Kenya.
+
+Ghana accused Peru of breaking a promise, diplomats said. Soldiers from Ghana arrived in Haiti in February. "It will take \
+two years to repair the harbour," Mwangi said. Kalnins could travel to Ghana later this year, but no date has been set.
+
+The painter Arvid Lind praised Energy Minister Dace Liepa at a dinner in Oslo, where the minister's cousin sang."""
+
+
+def visit(quote: str, visitors: list[str], host: str, **details) -> VisitItem:
+    fields = {
+        "visitor_country": None, "place": None, "hosts": [], "when": None, "status": "completed", "formality": "unspecified",
+        "purpose": None,
+    }  # fmt: skip
+    return VisitItem(quotes=[quote] if quote else [], visitors=visitors, host=host, **(fields | details))
+
+
+def claim(quote: str, speaker: str | None, content: str, **details) -> ClaimItem:
+    fields = {"source": "named", "certainty": "asserted", "negated": False}
+    return ClaimItem(quotes=[quote] if quote else [], speaker=speaker, content=content, **(fields | details))
+
+
+def official(
+    quote: str, name: str, role: str, country: str | None = None, organisation: str | None = None
+) -> OfficialItem:
+    return OfficialItem(quote=quote, name=name, role=role, country=country, organisation=organisation)
+
+
+class OneAnswer:
+    """Answers the only question with what it is given."""
+
+    def __init__(self, answer) -> None:
+        self._answer = answer
+
+    async def ask(self, request):
+        return Reply(request.answer.model_validate(self._answer.model_dump()), Usage(calls=1), 1, False)
+
+
+def summary_of(*items, text: str = NEWS) -> ArticleSummary:
+    answer = EverythingAnswer(
+        headline="Talks.",
+        summary="Talks.",
+        officials=[item for item in items if isinstance(item, OfficialItem)],
+        visits=[item for item in items if isinstance(item, VisitItem)],
+        claims=[item for item in items if isinstance(item, ClaimItem)],
+    )
+    reading = Reading("m", None, LARGE, PromptLibrary(), None)
+    return asyncio.run(summarise(read_article(text, published="2025-03-27"), reading, OneAnswer(answer)))
+
+
+def says(*words: str, speaker: str | None = None) -> Callable[[ArticleSummary], bool]:
+    """Whether a claim, of that speaker if one is given, holds all these words."""
+    return lambda summary: any(
+        all(word in c.content for word in words) and speaker in {None, c.speaker} for c in summary.claims
+    )
+
+
+def goes(visitor: str, host: str, **fields) -> Callable[[ArticleSummary], bool]:
+    """Whether a visit takes that person or state to that host."""
+
+    def told(summary: ArticleSummary) -> bool:
+        going = [v for v in summary.visits if visitor in (*v.visitors, v.visitor_country) and v.host_country == host]
+        return any(all(getattr(v, name) == value for name, value in fields.items()) for v in going)
+
+    return told
+
+
+def holds(name: str, **fields) -> Callable[[ArticleSummary], bool]:
+    """Whether an official of that name has these fields."""
+    return lambda summary: any(
+        o.name == name and all(getattr(o, field) == value for field, value in fields.items()) for o in summary.officials
+    )
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A lie.
+
+    Attributes:
+        name: what kind of lie.
+        item: the model's answer.
+        lie: whether a summary tells it.
+        reason: why it is refused; None where the article's own words take its place.
+        text: the article lied about.
+    """
+
+    name: str
+    item: VisitItem | ClaimItem | OfficialItem
+    lie: Callable[[ArticleSummary], bool]
+    reason: str | None = None
+    text: str = NEWS
+
+
+MET = "Latvian Foreign Minister Ilze Ozola met Kenyan Foreign Minister Joseph Mwangi in Nairobi on 13 March."
+TREATY = '"We did not sign a treaty," Ozola told reporters.'
+DENIED = "Kenyan officials denied the claim that the talks had failed."
+ENGINEERS = "Latvia may send 200 engineers to the port of Mombasa, the foreign ministry in Riga said on Monday."
+TRADE = "Trade between the two countries fell by a tenth last year."
+RIGA = "Peruvian President Lucia Quispe will visit Riga in May, her spokesman announced on Tuesday."
+CALL = "Latvian President Andris Kalnins spoke with Quispe by telephone before the announcement."
+NEVER = "Kalnins has never visited Kenya."
+ACCUSED = "Ghana accused Peru of breaking a promise, diplomats said."
+HAITI = "Soldiers from Ghana arrived in Haiti in February."
+HARBOUR = '"It will take two years to repair the harbour," Mwangi said.'
+GHANA = "Kalnins could travel to Ghana later this year, but no date has been set."
+DINNER = (
+    "The painter Arvid Lind praised Energy Minister Dace Liepa at a dinner in Oslo, where the minister's cousin sang."
+)
+
+SEVEN = (
+    Probe("a name swapped", claim("Ilze Ozola met Vladimir Putin", None, "Ozola met Vladimir Putin."), says("Putin"),
+          "not_in_article"),
+    Probe("a denial confirmed", claim("Kenyan officials confirmed the claim", "Kenyan officials",
+          "Kenyan officials confirmed the claim.", source="role_only"), says("confirmed the claim"), "not_in_article"),
+    Probe("an arrest invented around a true name", claim("Ilze Ozola arrested in Nairobi", None, "Ozola was arrested."),
+          says("arrested"), "not_in_article"),
+    Probe("a long quotation invented", claim("The two ministers signed a treaty on fishing, trade and the training of "
+          "officers, and agreed to meet again in the autumn.", "Ilze Ozola", "The ministers signed a treaty on fishing."),
+          says("fishing"), "not_in_article"),
+    Probe("a name that nearly matches", official("Minister Ozolins", "Ilze Ozolins", "Foreign Minister"),
+          holds("Ilze Ozolins"), "not_in_article"),
+    Probe("a quotation of one short word", claim("no", "Joseph Mwangi", "Kenya will pay for the harbour."),
+          says("pay for"), "nothing_reported"),
+    Probe("no quotation at all", claim("", "Joseph Mwangi", "Kenya will pay for the harbour."), says("pay for"),
+          "not_in_article"),
+)  # fmt: skip
+
+CLAIMS = (
+    Probe("a swapped speaker", claim(TREATY, "Joseph Mwangi", "We did not sign a treaty.", negated=True),
+          says("treaty", speaker="Joseph Mwangi")),
+    Probe("an invented speaker", claim(TREATY, "Boris Petrov", "We did not sign a treaty.", negated=True),
+          says("treaty", speaker="Boris Petrov")),
+    Probe("the article's own words given to a person", claim(TRADE, "Joseph Mwangi", "Trade fell by a tenth last year."),
+          says("Trade", speaker="Joseph Mwangi"), "speaker_not_in_evidence"),
+    Probe("the article's own words given to a state named there", claim(
+          "Soldiers from Ghana arrived in Haiti in February.", "Ghana", "Soldiers arrived in Haiti in February."),
+          says("Haiti", speaker="Ghana"), "nothing_reported"),
+    Probe("a dropped negation", claim(TREATY, "Ilze Ozola", "Ozola did sign a treaty."), says("did sign")),
+    Probe("an added negation", claim(HARBOUR, "Joseph Mwangi", "It will not take two years to repair the harbour."),
+          says("not take")),
+    Probe("a denial told as a claim", claim(DENIED, "Kenyan officials", "The claim that the talks had failed is true."),
+          says("is true")),
+    Probe("a changed number", claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 500 engineers."),
+          says("500")),
+    Probe("a number in words changed", claim(HARBOUR, "Joseph Mwangi", "It will take three years to repair the harbour."),
+          says("three")),
+    Probe("a number added", claim(TRADE, None, "Trade fell by a tenth, to 3 million euros."), says("million")),
+    Probe("a hedge removed", claim(ENGINEERS, "the foreign ministry in Riga", "Latvia will send 200 engineers."),
+          says("will send 200")),
+    Probe("a hedge added", claim(HARBOUR, "Joseph Mwangi", "It may take two years to repair the harbour."), says("may take")),
+    Probe("certainty told otherwise", claim(ENGINEERS, "the foreign ministry in Riga",
+          "Latvia may send 200 engineers to the port of Mombasa.", certainty="asserted"),
+          lambda s: any("200 engineers" in c.content and c.certainty == "asserted" for c in s.claims)),
+    Probe("negation told otherwise", claim(TREATY, "Ilze Ozola", "We did not sign a treaty.", negated=False),
+          lambda s: any("sign a treaty" in c.content and not c.negated for c in s.claims)),
+    Probe("another verb", claim(TRADE, None, "Trade between the two countries rose by a tenth last year."), says("rose")),
+    Probe("another verb in a quotation", claim(HARBOUR, "Joseph Mwangi", "It will take two years to destroy the harbour."),
+          says("destroy")),
+    Probe("who did what to whom turned round", claim(ACCUSED, "diplomats", "Peru accused Ghana of breaking a promise."),
+          says("Peru accused")),
+    Probe("turned round in the passive", claim(ACCUSED, "diplomats", "Ghana was accused by Peru of breaking a promise."),
+          says("by Peru")),
+    Probe("another place", claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers to Lima."),
+          says("Lima")),
+    Probe("an invented person in true words", claim(HARBOUR, "Joseph Mwangi", "It will take Olga Berg two years."),
+          says("Berg")),
+    Probe("words of another sentence", claim(HARBOUR, "Joseph Mwangi", "Clara Voss will repair the harbour."), says("Voss will")),
+    Probe("another month", claim(RIGA, None, "Quispe will visit Riga in June."), says("June")),
+    Probe("the kind of source raised", claim(ACCUSED, "diplomats", "Ghana accused Peru of breaking a promise.",
+          source="institution"), lambda s: any(c.speaker == "diplomats" and c.source == "institution" for c in s.claims)),
+)  # fmt: skip
+
+VISITS = (
+    Probe("the wrong direction", visit(RIGA, ["Andris Kalnins"], "Peru", status="planned"), goes("Andris Kalnins", "PE"),
+          "host_not_in_evidence"),
+    Probe("the host travels to the visitor", visit(MET, ["Joseph Mwangi"], "Latvia"), goes("Joseph Mwangi", "LV"),
+          "host_not_in_evidence"),
+    Probe("a visit to one's own country", visit(MET, ["Joseph Mwangi"], "Kenya"), goes("Joseph Mwangi", "KE"),
+          "own_country"),
+    Probe("another traveller", visit(RIGA, ["Ilze Ozola"], "Peru"), goes("Ilze Ozola", "PE"), "visitor_not_in_evidence"),
+    Probe("an invented traveller", visit(MET, ["Boris Petrov"], "Kenya", visitor_country="Russia"), goes("RU", "KE"),
+          "no_visitor"),
+    Probe("an invented companion", visit(MET, ["Ilze Ozola", "Dace Liepa"], "Kenya"), goes("Dace Liepa", "KE")),
+    Probe("the wrong country", visit(MET, ["Ilze Ozola"], "Ghana"), goes("Ilze Ozola", "GH"), "host_not_in_evidence"),
+    Probe("a country that the article does not name", visit(MET, ["Ilze Ozola"], "Japan"), goes("Ilze Ozola", "JP"),
+          "host_not_in_evidence"),
+    Probe("a country that is none", visit(MET, ["Ilze Ozola"], "Ruritania"), goes("Ilze Ozola", None), "no_host"),
+    Probe("a body that the sentence does not name", visit(MET, ["Ilze Ozola"], "NATO"), goes("Ilze Ozola", None),
+          "host_not_in_evidence"),
+    Probe("a telephone call", visit(CALL, ["Andris Kalnins"], "Peru"), goes("Andris Kalnins", "PE"),
+          "no_travel"),
+    Probe("a denied visit", visit(NEVER, ["Andris Kalnins"], "Kenya"), goes("Andris Kalnins", "KE"), "denied"),
+    Probe("troops", visit(HAITI, [], "Haiti", visitor_country="Ghana"), goes("GH", "HT"), "visitor_not_in_evidence"),
+    Probe("a possible visit that took place", visit(GHANA, ["Andris Kalnins"], "Ghana", status="completed"),
+          goes("Andris Kalnins", "GH", status="completed")),
+    Probe("a planned visit that was cancelled", visit(RIGA, ["Lucia Quispe"], "Latvia", status="cancelled"),
+          goes("Lucia Quispe", "LV", status="cancelled")),
+    Probe("a date of another sentence", visit(RIGA, ["Lucia Quispe"], "Latvia", when="on 13 March", status="planned"),
+          lambda s: any(v.when and v.when.text == "on 13 March" for v in s.visits if "Lucia Quispe" in v.visitors)),
+    Probe("the date of the announcement", visit(RIGA, ["Lucia Quispe"], "Latvia", when="on Tuesday", status="planned"),
+          lambda s: any(v.when and v.when.text == "on Tuesday" for v in s.visits)),
+    Probe("a date that stands nowhere", visit(MET, ["Ilze Ozola"], "Kenya", when="on 14 April"),
+          lambda s: any(v.when and "April" in v.when.text for v in s.visits)),
+    Probe("another formality", visit(MET, ["Ilze Ozola"], "Kenya", formality="state"),
+          lambda s: any(v.formality == "state" for v in s.visits)),
+    Probe("an invented purpose", visit(GHANA, ["Andris Kalnins"], "Ghana", purpose="to buy weapons"),
+          lambda s: any(v.purpose and "weapons" in v.purpose for v in s.visits)),
+    Probe("another city", visit(MET, ["Ilze Ozola"], "Kenya", place="Mombasa"),
+          lambda s: any(v.place == "Mombasa" for v in s.visits)),
+    Probe("a host who is elsewhere", visit(MET, ["Ilze Ozola"], "Kenya", hosts=["Lucia Quispe"]),
+          lambda s: any("Lucia Quispe" in v.hosts for v in s.visits)),
+    Probe("an invented quotation for a visit", visit("Ozola flew on to Accra for two days.", ["Ilze Ozola"], "Ghana"),
+          goes("Ilze Ozola", "GH"), "not_in_article"),
+    Probe("a sentence without travel", visit(TRADE, ["Ilze Ozola"], "Kenya"), goes("Ilze Ozola", "KE", evidence=TRADE),
+          "no_travel"),
+)  # fmt: skip
+
+OFFICIALS = (
+    Probe("an invented official", official(MET, "Boris Petrov", "Ambassador", "Russia"), holds("Boris Petrov"),
+          "not_in_article"),
+    Probe("a private person in office", official("the pianist Clara Voss", "Clara Voss", "minister", "Latvia"),
+          holds("Clara Voss"), "role_not_in_evidence"),
+    Probe("another's office", official(DINNER, "Arvid Lind", "Energy Minister", "Latvia"), holds("Arvid Lind"),
+          "role_not_in_evidence"),
+    Probe("the office of a relative", official(DINNER, "Arvid Lind", "minister"), holds("Arvid Lind"),
+          "role_not_in_evidence"),
+    Probe("no office", official(DINNER, "Arvid Lind", "painter"), holds("Arvid Lind"), "no_office"),
+    Probe("a higher office", official(MET, "Ilze Ozola", "President", "Latvia"), holds("Ilze Ozola", role="President")),
+    Probe("another state", official(MET, "Ilze Ozola", "Foreign Minister", "Peru"), holds("Ilze Ozola", country="PE")),
+    Probe("a state that the passage does not name", official(DINNER, "Dace Liepa", "Energy Minister", "Japan"),
+          holds("Dace Liepa", country="JP")),
+    Probe("an invented organisation", official(DINNER, "Dace Liepa", "Energy Minister", None, "NATO"),
+          holds("Dace Liepa", organisation="NATO")),
+    Probe("a city in office", official(MET, "Nairobi", "Foreign Minister", "Kenya"), holds("Nairobi"), "not_in_article"),
+    Probe("an office as a name", official(ENGINEERS, "the foreign ministry", "spokesman", "Latvia"),
+          holds("the foreign ministry"), "not_in_article"),
+)  # fmt: skip
+
+# What a model copies out of the worked examples of prompts/*.md instead of reading the article.
+LEAKS = (
+    Probe("an example's visit", visit("a visit from Qatari Emir Tamim Al Thani", ["Tamim Al Thani"], "Portugal"),
+          goes("Tamim Al Thani", "PT"), "not_in_article"),
+    Probe("another example's visit", visit("who toured Kenya and Ghana", ["Alar Tamm"], "Kenya"), goes("Alar Tamm", "KE"),
+          "not_in_article"),
+    Probe("an example's invitation", visit("has invited President Alar Tamm to Oslo", ["Alar Tamm"], "Norway",
+          status="invited"), goes("Alar Tamm", "NO"), "not_in_article"),
+    Probe("an example's official", official("Liis Oja", "Liis Oja", "former president", "Estonia"), holds("Liis Oja"),
+          "not_in_article"),
+    Probe("another example's official", official("Rui Machado", "Rui Machado", "foreign minister", "Portugal"),
+          holds("Rui Machado"), "not_in_article"),
+    Probe("an example's claim", claim("Lisbon is preparing for a visit", "Rui Machado", "Lisbon is preparing for a visit."),
+          says("Lisbon"), "not_in_article"),
+    Probe("an example's speaker", claim(TREATY, "Rui Machado", "We did not sign a treaty.", negated=True),
+          says("treaty", speaker="Rui Machado")),
+)  # fmt: skip
+
+PROBES = (*SEVEN, *CLAIMS, *VISITS, *OFFICIALS, *LEAKS)
+
+
+def test_there_are_enough_probes_and_no_two_are_alike() -> None:
+    assert len(PROBES) >= 47
+    assert len({repr(probe.item) for probe in PROBES}) == len({probe.name for probe in PROBES}) == len(PROBES)
+
+
+@pytest.mark.parametrize("probe", [pytest.param(probe, id=probe.name) for probe in PROBES])
+def test_a_lie_does_not_come_out_as_a_record(probe: Probe) -> None:
+    summary = summary_of(probe.item, text=probe.text)
+    assert not probe.lie(summary)
+    assert [dropped.reason for dropped in summary.dropped] == ([probe.reason] if probe.reason else [])
+
+
+@pytest.mark.parametrize("probe", [p for p in PROBES if p.reason], ids=lambda probe: probe.name)
+def test_a_refusal_leaves_the_summary_as_it_is_without_the_lie(probe: Probe) -> None:
+    refused, plain = summary_of(probe.item), summary_of()
+    assert (refused.officials, refused.visits, refused.claims) == (plain.officials, plain.visits, plain.claims)
+    (dropped,) = refused.dropped
+    assert dropped.label
+    assert dropped.detail
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (claim(TREATY, "Ilze Ozola", "Ilze Ozola did not sign a treaty.", negated=True), says("Ilze Ozola did not sign")),
+        (claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers."), says("Latvia may send 200 engineers.")),
+        (claim(RIGA, None, "x", source="article"), goes("Lucia Quispe", "LV")),
+        (visit(GHANA, ["Andris Kalnins"], "Ghana", status="under_discussion"), goes("Andris Kalnins", "GH")),
+        (official(DINNER, "Dace Liepa", "Energy Minister"), holds("Dace Liepa", role="Energy Minister")),
+    ],
+    ids=["a claim", "a shortened claim", "a rule's visit", "a visit", "an official"],
+)  # fmt: skip
+def test_what_the_article_bears_out_is_kept(item, told: Callable[[ArticleSummary], bool]) -> None:
+    summary = summary_of(item)
+    assert told(summary)
+    assert summary.dropped == ()
+
+
+@pytest.mark.parametrize("who", ["Boris Petrov", "Rui Machado", "Lisbon", "Ilze Ozola"])
+def test_a_speaker_named_sentence_by_sentence_must_stand_near_the_sentence(who: str) -> None:
+    sentences = [s.text for s in read_document(read_article(NEWS)).sentences]
+    answer = speakers_answer(len(sentences), ())(
+        **{f"s{i}": who if s == TRADE else "nobody" for i, s in enumerate(sentences, 1)}
+    )
+    profile = Profile("one", (Pass("claims", window=0, max_tokens=100),), concurrency=1, max_article=10_000)
+    reading = Reading("m", None, profile, PromptLibrary(), None)
+    summary = asyncio.run(summarise(read_article(NEWS), reading, OneAnswer(answer)))
+    assert not says("Trade", speaker=who)(summary)
+    assert [dropped.reason for dropped in summary.dropped] == ["speaker_not_in_evidence"]
+
+
+def of_examples(task: str) -> list[str]:
+    """The answers that a prompt shows as worked examples."""
+    return [message.content for message in PromptLibrary().load(task).fixed if message.role == "assistant"]
+
+
+@pytest.mark.parametrize("answer", of_examples("visits"))
+def test_the_visits_of_a_prompts_examples_are_all_refused(answer: str) -> None:
+    items = visits_answer((), ()).model_validate_json(answer).findings([]).visits
+    summary = summary_of(*items)
+    assert summary.visits == summary_of().visits
+    assert [dropped.reason for dropped in summary.dropped] == ["not_in_article"] * len(items)
+
+
+@pytest.mark.parametrize("answer", of_examples("people"))
+def test_the_officials_of_a_prompts_examples_are_all_refused(answer: str) -> None:
+    items = people_answer(tuple(json.loads(answer)), ()).model_validate_json(answer).findings([]).officials
+    summary = summary_of(*items)
+    assert len(items) > 1
+    assert summary.officials == summary_of().officials
+    assert {dropped.reason for dropped in summary.dropped} == {"not_in_article"}
+
+
+@pytest.mark.parametrize("answer", of_examples("claims"))
+def test_the_speakers_of_a_prompts_examples_are_all_refused(answer: str) -> None:
+    document = read_document(read_article(NEWS))
+    sentences = [TRADE, NEVER, HAITI, "Trade between the two countries fell by a tenth last year."]
+    told = speakers_answer(len(json.loads(answer)), ()).model_validate_json(answer).findings(sentences).speakers
+    claims, dropped = assemble_claims(document, [], told)
+    assert claims == assemble_claims(document, [], {})[0]
+    assert {refused.reason for refused in dropped} == {"speaker_not_in_evidence"}
+
+
+@pytest.mark.parametrize("answer", of_examples("overview"))
+def test_the_overview_of_a_prompts_examples_is_replaced_by_the_articles_words(answer: str) -> None:
+    example = OverviewAnswer.model_validate_json(answer)
+    profile = Profile("one", (Pass("overview", window=0, max_tokens=100),), concurrency=1, max_article=10_000)
+    reading = Reading("m", None, profile, PromptLibrary(), None)
+    summary = asyncio.run(summarise(read_article(NEWS), reading, OneAnswer(example)))
+    assert summary.headline == MET
+    assert summary.summary == f"{MET} {TREATY}"
+    assert [warning.partition(":")[0] for warning in summary.warnings[-2:]] == ["headline_replaced", "summary_replaced"]
