@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from communique.article import read_article
-from communique.attribution import Attribution, attributions
 from communique.evaluation.corpus import Annotation, article_texts, predicted_annotation, read_gold
 from communique.evaluation.matching import KINDS, match
-from communique.people import name_tokens
-from communique.segment import Sentence, paragraphs
-from communique.statements import Statement, statements
+from communique.language.attribution import Attribution, attributions
+from communique.language.names import name_tokens
+from communique.language.segment import Sentence, paragraphs
+from communique.language.statements import Statement, statements
 
 _CLAIMS = next(kind for kind in KINDS if kind.name == "claims")
 # First and second persons speak inside quotations and interviews, which the rules leave to the one who is quoted.

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from communique.article import read_article
-from communique.attribution import attributions
-from communique.certainty import certainty, negated
 from communique.evaluation.corpus import AnnotatedClaim, article_texts, read_gold
+from communique.language.attribution import attributions
+from communique.language.certainty import certainty, negated
+from communique.language.segment import paragraphs
+from communique.language.statements import Statement, statements
 from communique.records import Certainty
-from communique.segment import paragraphs
-from communique.statements import Statement, statements
 
 _LABELS = {"CERTAIN": "asserted", "PROBABLE": "probable", "POSSIBLE": "possible", "UNDERSPECIFIED": "noncommittal"}
 _CLAUSE_END = re.compile(r"[,;:.\n\"]|\s(?:and|but)\s")

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from communique.dates import resolve_date
+from communique.language.dates import resolve_date
 
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 

@@ -1,4 +1,4 @@
-"""Who speaks in each sentence: the behaviour promised by communique.attribution and the rules below it."""
+"""Who speaks in each sentence: the behaviour promised by communique.language.attribution and the rules below it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.attribution import Attribution, attributions
-from communique.byline import find_byline
-from communique.quotes import HIDDEN, quotation_kind, quoted
-from communique.reporting import FORMS
-from communique.segment import paragraphs, sentences
-from communique.speakers import Cast, classify
-from communique.statements import same_proposition, statements
+from communique.language.attribution import Attribution, attributions
+from communique.language.byline import find_byline
+from communique.language.quotes import HIDDEN, quotation_kind, quoted
+from communique.language.reporting import FORMS
+from communique.language.segment import paragraphs, sentences
+from communique.language.speakers import Cast, classify
+from communique.language.statements import same_proposition, statements
 
 INTRODUCTION = "Norwegian Foreign Minister Ingrid Solvang met Peruvian envoy Luis Paredes in Oslo on Monday."
 

@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from communique import cassettes
-from communique.cassettes import record, replay, replaying
-from communique.client import Client, Endpoint, Limits, Message, Request
 from communique.errors import ServerError, StoreError
+from communique.model import cassettes
+from communique.model.cassettes import record, replay, replaying
+from communique.model.client import Client, Endpoint, Limits, Message, Request
 from fakes import CANARY, Naps, Script, Server, completion, failed, http, ok
 
 
@@ -291,7 +291,7 @@ json_values = st.recursive(
 def test_whatever_text_and_json_are_sent_come_back_the_same(tmp_path, sent, value):
     from vcr.request import Request as Raw
 
-    from communique.cassette_file import CassetteFile, Scrubber
+    from communique.model.cassette_file import CassetteFile, Scrubber
 
     scrubber, target = Scrubber(), str(tmp_path / "any.yaml")
     request = scrubber.request(Raw("POST", "http://h/p", json.dumps({"text": sent}).encode(), {}))

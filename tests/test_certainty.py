@@ -1,4 +1,4 @@
-"""How certain a proposition is put, and whether it denies something: the rules of communique.certainty."""
+"""How certain a proposition is put, and whether it denies something: the rules of communique.language.certainty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.certainty import certainty, negated, weakest
+from communique.language.certainty import certainty, negated, weakest
 
 CERTAINTY = [
     # no hedge, whatever the time

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from communique import errors, weights
+from communique import errors
 from communique.cli import app
+from communique.model import weights
 from communique.progress import Progress
 from communique.records import ArticleSummary, EvidenceSpan, Official, Provenance, SourceText
 

@@ -21,7 +21,6 @@ import instructor
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from communique.client import Client, Endpoint, Limits, Message, Request, Usage
 from communique.errors import (
     AuthError,
     BadRequestError,
@@ -39,6 +38,7 @@ from communique.errors import (
     TooLongError,
     TruncatedError,
 )
+from communique.model.client import Client, Endpoint, Limits, Message, Request, Usage
 from fakes import (
     CANARY,
     Naps,
@@ -862,7 +862,7 @@ def test_failures_of_another_sdk_become_ours(monkeypatch, outcome, kind):
 
 def test_importing_the_client_loads_neither_openai_nor_instructor():
     code = (
-        "import sys, communique.client, communique.cassettes;"
+        "import sys, communique.model.client, communique.model.cassettes;"
         "print(sorted({'openai', 'instructor', 'httpx2', 'tenacity', 'vcr', 'yaml'} & sys.modules.keys()))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

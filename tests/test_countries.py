@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.countries import (
+from communique.language.countries import (
     capital_of,
     countries,
     countries_in,
@@ -23,7 +23,7 @@ from communique.countries import (
     seat_of,
     strip_nationality,
 )
-from communique.gazetteer import fold_word
+from communique.language.gazetteer import fold_word
 
 # ISO 3166-1 alpha-2, officially assigned.
 SECOND_LETTERS = {
@@ -559,7 +559,7 @@ def test_foreign_adjectives_are_not_looked_for_in_english_text(text):
 
 def test_importing_the_module_reads_no_table():
     script = (
-        "import sys, communique.countries as c\n"
+        "import sys, communique.language.countries as c\n"
         "assert c._gazetteer.cache_info().currsize == c._countries.cache_info().currsize == 0\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, timeout=30)

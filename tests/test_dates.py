@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from communique.dates import Resolved, resolve_date
+from communique.language.dates import Resolved, resolve_date
 
 THURSDAY, JANUARY, SUNDAY = "2025-03-27", "2026-01-14", "2025-03-30"  # the second is a Wednesday
 

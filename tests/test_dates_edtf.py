@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communique.dates import bounds, find_dates, resolve_date, valid_edtf
+from communique.language.dates import bounds, find_dates, resolve_date, valid_edtf
 
 SUNDAY = "2025-03-30"
 
@@ -117,5 +117,5 @@ def test_ten_thousand_characters_take_no_longer_than_their_number(unit):
 
 
 def test_importing_the_resolver_does_not_import_the_edtf_package():
-    code = "import sys, communique.dates as d; d.resolve_date('soon', '2025'); sys.exit('edtf' in sys.modules)"
+    code = "import sys, communique.language.dates as d; d.resolve_date('soon', '2025'); sys.exit('edtf' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

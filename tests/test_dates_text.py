@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.dates import find_dates, resolve_date
+from communique.language.dates import find_dates, resolve_date
 
 
 def edtf(phrase: str) -> str | None:

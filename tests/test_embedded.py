@@ -17,10 +17,10 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from communique import embedded, embedded_server
-from communique.embedded import ServerPool
-from communique.embedded_server import Settings
 from communique.errors import ConfigurationError, WeightsError
+from communique.model import embedded, embedded_server
+from communique.model.embedded import ServerPool
+from communique.model.embedded_server import Settings
 
 FAKE = """
 import json, os, sys
@@ -166,7 +166,7 @@ def test_a_forked_worker_uses_its_parents_server_and_leaves_it_running(weights: 
     script = f"""
 import os, sys
 from pathlib import Path
-from communique.embedded import ServerPool
+from communique.model.embedded import ServerPool
 pool = ServerPool([sys.executable, "-c", {FAKE!r}])
 server = pool.ensure(Path({str(weights)!r}), slots=1, context=512)
 worker = os.fork()
@@ -191,7 +191,7 @@ def test_a_server_ends_with_its_process_however_that_ends(
     script = f"""
 import os, sys
 from pathlib import Path
-from communique.embedded import ServerPool
+from communique.model.embedded import ServerPool
 server = ServerPool([sys.executable, "-c", {FAKE!r}]).ensure(Path({str(weights)!r}), slots=1, context=512)
 {ending}
 """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.folding import fold, fold_with_offsets, words
+from communique.language.folding import fold, fold_with_offsets, words
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.folding import fold
 from communique.ground import Locator, Match, evidence
-from communique.segment import sentences
+from communique.language.folding import fold
+from communique.language.segment import sentences
 
 ARTICLE = (
     " date 2025-03-27 Foreign Minister Ada Ruiz met Karl Novak in Rome on Monday.\n\n"

@@ -26,7 +26,7 @@ from communique.answers import (
 from communique.article import read_article
 from communique.claims import assemble_claims
 from communique.document import read_document
-from communique.exchange import Reply, Usage
+from communique.model.exchange import Reply, Usage
 from communique.pipeline import Reading, summarise
 from communique.profiles import LARGE, Pass, Profile
 from communique.prompts import PromptLibrary

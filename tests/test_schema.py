@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, Field, create_model
 
-from communique.schema import answer_schema
+from communique.model.schema import answer_schema
 
 
 class Cat(BaseModel):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.segment import paragraphs, sentences
+from communique.language.segment import paragraphs, sentences
 
 # "|" stands where one sentence ends and the next begins: a space, or nothing after a full-width mark.
 CASES = [

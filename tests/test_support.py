@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
+from communique.language.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from communique.article import read_article
 from communique.document import read_document
-from communique.travel import status_of
+from communique.language.status import status_of
 from communique.visits import assemble_visits
 
 # Closes every text: a rule for English needs enough words to know that it is English.

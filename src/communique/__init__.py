@@ -15,8 +15,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from communique.cassettes import record, replay
-    from communique.dates import Resolved, resolve_date
     from communique.errors import (
         ArticleError,
         AuthError,
@@ -40,6 +38,8 @@ if TYPE_CHECKING:
         TruncatedError,
         WeightsError,
     )
+    from communique.language.dates import Resolved, resolve_date
+    from communique.model.cassettes import record, replay
     from communique.profiles import Pass, Profile
     from communique.progress import Progress
     from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, Visit, When
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 __version__: str
 
 _WHERE = {
-    "cassettes": ("record", "replay"),
-    "dates": ("Resolved", "resolve_date"),
+    "model.cassettes": ("record", "replay"),
+    "language.dates": ("Resolved", "resolve_date"),
     "errors": (
         "ArticleError",
         "AuthError",
@@ -81,7 +81,45 @@ _WHERE = {
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [  # noqa: PLE0604 - sorted here, so that it cannot disagree with the table above
-    *sorted((*_MODULE_OF, "__version__"))
+    *sorted((*_MODULE_OF, "__version__")),
+    "Summariser",
+    "summarise_article",
+    "ArticleSummary",
+    "Claim",
+    "Dropped",
+    "EvidenceSpan",
+    "Official",
+    "Provenance",
+    "Visit",
+    "When",
+    "Progress",
+    "Pass",
+    "Profile",
+    "record",
+    "replay",
+    "Resolved",
+    "resolve_date",
+    "ArticleError",
+    "AuthError",
+    "BadRequestError",
+    "BudgetError",
+    "CommuniqueError",
+    "ConfigurationError",
+    "DeadlineError",
+    "EvaluationError",
+    "FilteredError",
+    "InvalidOutputError",
+    "ModelError",
+    "NetworkError",
+    "PromptError",
+    "QuotaError",
+    "RateLimitedError",
+    "RefusedError",
+    "ServerError",
+    "StoreError",
+    "TooLongError",
+    "TruncatedError",
+    "WeightsError",
 ]
 
 

@@ -68,7 +68,9 @@ class ClaimItem(_Item):
     """A claim as a model reports one."""
 
     quotes: list[_Quote] = Field(max_length=4, description="Each sentence that holds the claim, copied exactly.")
-    speaker: _Short | None = Field(description="Who says it, fullest name or the words used; null for the article itself.")
+    speaker: _Short | None = Field(
+        description="Who says it, fullest name or the words used; null for the article itself."
+    )
     source: Source
     content: Annotated[str, Field(max_length=600)] = Field(description="One self-contained sentence.")
     certainty: Certainty
@@ -178,7 +180,9 @@ class _PeopleAnswer(Answer):
             if office.office and office.office.casefold() not in {"none", NOBODY}:
                 country = None if office.country == "none" else office.country
                 name = info.alias or field
-                found.append(OfficialItem(quote=name, name=name, role=office.office, country=country, organisation=None))
+                found.append(
+                    OfficialItem(quote=name, name=name, role=office.office, country=country, organisation=None)
+                )
         return Findings(officials=tuple(found))
 
 

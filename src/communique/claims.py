@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.answers import NOBODY, ClaimItem
-from communique.attribution import Attribution
-from communique.certainty import certainty, negated
 from communique.confidence import confidence
 from communique.document import Document
 from communique.ground import evidence
-from communique.quotes import quotation_kind, quoted
+from communique.language.attribution import Attribution
+from communique.language.certainty import certainty, negated
+from communique.language.quotes import quotation_kind, quoted
+from communique.language.reporting import FORMS
+from communique.language.segment import Sentence
+from communique.language.speakers import Cast, classify
+from communique.language.statements import Statement, statements
+from communique.language.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
-from communique.reporting import FORMS
-from communique.segment import Sentence
-from communique.speakers import Cast, classify
-from communique.statements import Statement, statements
-from communique.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
 
 __all__ = ["assemble_claims"]
 

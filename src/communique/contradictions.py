@@ -36,7 +36,9 @@ def link_contradictions(
                 links.setdefault(denial.id, []).append(other)
                 links.setdefault(other, []).append(denial.id)
     marked = tuple(
-        claim.model_copy(update={"contradicts": tuple(links[claim.id]), **_capped(claim)}) if claim.id in links else claim
+        claim.model_copy(update={"contradicts": tuple(links[claim.id]), **_capped(claim)})
+        if claim.id in links
+        else claim
         for claim in claims
     )
     return marked, tuple(visit.model_copy(update=_capped(visit)) if visit.id in links else visit for visit in visits)

@@ -9,17 +9,44 @@ import re
 from dataclasses import dataclass
 
 from communique.article import Article
-from communique.attribution import Attribution, attributions
-from communique.byline import Byline, find_byline
 from communique.ground import Locator
-from communique.offices import is_office
-from communique.people import Roster, find_mentions
-from communique.segment import Paragraph, Sentence, paragraphs
-from communique.travel import Reading, read_visits
+from communique.language.attribution import Attribution, attributions
+from communique.language.byline import Byline, find_byline
+from communique.language.names import find_mentions
+from communique.language.offices import is_office
+from communique.language.people import Roster
+from communique.language.segment import Paragraph, Sentence, paragraphs
+from communique.language.travel import Reading, read_visits
 
 __all__ = ["TRAVEL_CUE", "Document", "read_document"]
 
-_FUNCTION_WORDS = frozenset("the of and to in a that is was for on with said by he his has as at from it be are".split())
+_FUNCTION_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "said",
+        "by",
+        "he",
+        "his",
+        "has",
+        "as",
+        "at",
+        "from",
+        "it",
+        "be",
+        "are",
+    ]
+)
 #: Words without which a sentence tells of no visit.
 TRAVEL_CUE = re.compile(
     r"\b(?:visit|trip|travel|tour|journey|arriv|invit|host|receiv|welcom|deleg|summit|fl(?:y|ew|ies|ying)\b|went\b|"

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 from typing import Literal
 
-from communique.folding import SPACELESS, fold, fold_with_offsets, words
+from communique.language.folding import SPACELESS, fold, fold_with_offsets, words
+from communique.language.segment import Sentence
+from communique.language.segment import sentences as split
+from communique.language.support import MODALS, NEGATIONS, NUMBER_WORDS
 from communique.records import EvidenceSpan
-from communique.segment import Sentence
-from communique.segment import sentences as split
-from communique.support import MODALS, NEGATIONS, NUMBER_WORDS
 
 __all__ = ["Locator", "Match", "evidence"]
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from communique.answers import OfficialItem
 from communique.confidence import confidence
-from communique.countries import countries_in, country_of, organisations_in, strip_nationality
 from communique.document import Document
 from communique.ground import evidence
-from communique.offices import is_office
-from communique.people import NameMention, Person
+from communique.language.countries import countries_in, country_of, organisations_in, strip_nationality
+from communique.language.names import NameMention
+from communique.language.offices import is_office
+from communique.language.people import Person
+from communique.language.support import unsupported_words
 from communique.records import Dropped, Official
-from communique.support import unsupported_words
 
 __all__ = ["assemble_officials"]
 

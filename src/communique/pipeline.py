@@ -22,15 +22,15 @@ from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
-from communique.exchange import Reply, Request, Usage
+from communique.language.segment import sentences
+from communique.language.support import unsupported_names, unsupported_numbers
+from communique.model.exchange import Reply, Request, Usage
 from communique.officials import assemble_officials
 from communique.profiles import Profile
 from communique.progress import Progress, Report
 from communique.prompts import Prompt, PromptLibrary
 from communique.questions import Question, plan
 from communique.records import ArticleSummary, Provenance, SourceText
-from communique.segment import sentences
-from communique.support import unsupported_names, unsupported_numbers
 from communique.visits import assemble_visits
 
 __all__ = ["Asker", "Reading", "summarise"]
@@ -41,7 +41,7 @@ _LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
 
 class Asker(Protocol):
-    """Whoever answers questions: :class:`communique.client.Client`, or a test's stand-in."""
+    """Whoever answers questions: :class:`communique.model.client.Client`, or a test's stand-in."""
 
     async def ask(self, request: Request[A]) -> Reply[A]:
         """Return a valid answer, or raise a :class:`~communique.errors.ModelError`."""
@@ -143,7 +143,9 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
     return reply.value.findings([sentence.text for sentence in question.sentences])
 
 
-def _assemble(document: Document, findings: Sequence[Findings], prompts: dict[str, Prompt], run: _Run) -> ArticleSummary:
+def _assemble(
+    document: Document, findings: Sequence[Findings], prompts: dict[str, Prompt], run: _Run
+) -> ArticleSummary:
     article = document.article
     visits, hosts, no_visits = assemble_visits(document, [item for found in findings for item in found.visits])
     officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
@@ -177,7 +179,9 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
     warnings: list[str] = []
     own = [sentence.text for sentence in document.sentences]
     if not headline or _unborne(headline, document):
-        warnings.append("headline_replaced: the model's headline was not borne out; the article's first sentence stands")
+        warnings.append(
+            "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
+        )
         headline = own[0]
     if not summary or _unborne(summary, document):
         warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
@@ -188,7 +192,7 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
 def _whole_sentences(text: str) -> str:
     """Return at most four whole sentences: a model that runs on may be cut in the middle of one."""
     found = [sentence.text for sentence in sentences(text)]
-    whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", "\"", "”", "。"))]
+    whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", '"', "”", "。"))]
     return " ".join(whole[:_LONGEST_SUMMARY]) or text
 
 

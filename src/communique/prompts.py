@@ -16,7 +16,7 @@ from pathlib import Path
 from string import Template
 
 from communique.errors import PromptError
-from communique.exchange import Message
+from communique.model.exchange import Message
 
 __all__ = ["Prompt", "PromptLibrary"]
 
@@ -108,7 +108,9 @@ def _parse(task: str, text: str) -> Prompt:
         else:
             fixed.extend(_example(task, body))
     if user is None or pieces[0].strip():
-        raise PromptError(f"prompt {task!r} needs a '## user' block and no text outside its blocks", hint="see prompts/")
+        raise PromptError(
+            f"prompt {task!r} needs a '## user' block and no text outside its blocks", hint="see prompts/"
+        )
     template = Template(user)
     if not template.is_valid():
         raise PromptError(f"prompt {task!r} holds a broken $name", hint="write $$ for a dollar sign")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from communique.answers import Answer, EverythingAnswer, OverviewAnswer, people_answer, speakers_answer, visits_answer
-from communique.countries import countries_in, name_of
 from communique.document import Document
+from communique.language.countries import countries_in, name_of
+from communique.language.segment import Sentence
 from communique.profiles import Pass, Profile
-from communique.segment import Sentence
 
 __all__ = ["Question", "plan"]
 

@@ -58,9 +58,7 @@ class When(_Record):
     edtf: str | None = Field(description="EDTF (ISO 8601-2) form; null where the phrase cannot be resolved.")
     earliest: str | None = Field(description="First possible day, YYYY-MM-DD; null where the interval is open.")
     latest: str | None = Field(description="Last possible day, YYYY-MM-DD; null where the interval is open.")
-    rule: str | None = Field(
-        default=None, description="Name of the rule that resolved the phrase, or 'model'."
-    )
+    rule: str | None = Field(default=None, description="Name of the rule that resolved the phrase, or 'model'.")
 
 
 class _Grounded(_Record):

@@ -18,10 +18,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from communique.article import read_article
-from communique.cassettes import replaying
-from communique.client import Client
 from communique.errors import ConfigurationError
-from communique.exchange import Endpoint, Limits
+from communique.model.cassettes import replaying
+from communique.model.client import Client
+from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
 from communique.profiles import Profile, profile_for
 from communique.progress import Report
@@ -157,7 +157,7 @@ class Summariser:
         """Return where the model answers, after fetching and starting the embedded one if it is that."""
         if not self._embedded:
             return self._endpoint, None
-        from communique import embedded, weights  # noqa: PLC0415 - only the embedded model needs them
+        from communique.model import embedded, weights  # noqa: PLC0415 - only the embedded model needs them
 
         if replaying():
             return Endpoint("local", base_url=_NOT_STARTED, strict=False), weights.QWEN_1_5B.sha256

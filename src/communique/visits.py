@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 
 from communique.answers import VisitItem
 from communique.confidence import confidence
-from communique.countries import countries_in, country_of, name_of, organisation_of, organisations_in
-from communique.dates import find_dates
 from communique.document import TRAVEL_CUE, Document
 from communique.ground import Match, evidence
-from communique.itinerary import Visiting, group_readings
-from communique.offices import OFFICE
+from communique.language.countries import countries_in, country_of, name_of, organisation_of, organisations_in
+from communique.language.dates import find_dates
+from communique.language.itinerary import Visiting, group_readings
+from communique.language.offices import OFFICE
+from communique.language.reporting import FORMS
+from communique.language.segment import Sentence
+from communique.language.status import status_of
+from communique.language.support import negation_differs, unsupported_numbers, unsupported_words
+from communique.language.travel import Reading
 from communique.records import Dropped, Visit, VisitStatus, When
-from communique.reporting import FORMS
-from communique.segment import Sentence
-from communique.support import negation_differs, unsupported_numbers, unsupported_words
-from communique.travel import Reading, status_of
 
 __all__ = ["assemble_visits"]
 

@@ -15,7 +15,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from communique import weights
 from communique.cli.failures import ExitCode, UsageError, one_line_errors
 from communique.cli.jobs import (
     Job,
@@ -30,6 +29,7 @@ from communique.cli.jobs import (
 )
 from communique.evaluation import article_texts, compare, comparison_table, evaluate_folder, table
 from communique.evaluation_page import evaluation_page
+from communique.model import weights
 from communique.profiles import PROFILES, Profile
 from communique.render.live import download_display
 from communique.render.wording import plain

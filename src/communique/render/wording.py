@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from communique.confidence import CAVEATS
-from communique.countries import name_of
+from communique.language.countries import name_of
 from communique.records import ArticleSummary, Claim, Official, Provenance, Quotation, Source, Visit, When
 
 __all__ = [

@@ -1,0 +1,112 @@
+"""Reads off a proposition's own words how certain it is put, and whether it denies something.
+
+Only hedges of the main clause count: what stands in a relative, conditional or causal clause qualifies something else.
+The scale is the output contract's, which follows FactBank's CT, PR, PS and Uu (Saurí and Pustejovsky 2009); verbs of
+saying change nothing, verbs of thinking do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from communique.language.reporting import FORMS
+from communique.records import Certainty
+
+__all__ = ["certainty", "negated", "weakest"]
+
+_WEAKER: tuple[Certainty, ...] = ("asserted", "probable", "possible", "noncommittal")
+
+# "as" is a conjunction unless it compares or names a part ("as well", "such as", "as a means").
+_SUBORDINATE = re.compile(
+    r",?\s*\b(?:(?:under|in|by|from|to|of|at|on|with|for|during|through|after)\s+which|which|who|whom|whose|where|how|why|"
+    r"that\s+(?=(?:would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
+    r"while|whereas|so that|until|when|before|after|"
+    r"(?<!well )(?<!such )(?<!as )as(?!\s+(?:well|a\b|part|soon|much|many|likely)))\b[^,;]*",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[\"“”]")
+
+_NONCOMMITTAL = re.compile(
+    r"^(?:on |about )?whether\b"
+    r"|\b(?:un(?:clear|certain|decided|known)|not (?:\w+ )?(?:clear|certain|sure|known|decided)) (?:whether|if)\b"
+    r"|\b(?:ask|question|wonder)(?:s|ed|ing)? (?:\w+ ){0,2}?(?:whether|if)\b"
+    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?rul(?:e|ed|ing) out\b"
+    r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|confirm|say|specify|elaborate|disclose)\b"
+    r"|\bneither (?:confirm|den)\w+|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
+    r"|\btoo (?:early|soon) to (?:say|tell)\b",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
+    r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
+    r"|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
+)
+# "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
+_PROBABLE = re.compile(
+    r"\b(?:[Uu]n)?[Ll]ikely\b|\b(?i:probably|presumably|apparently|supposedly)\b|\bexpect(?:s|ed|ing)?\b(?! of\b)"
+    r"|\b(?:is|are|was|were|be|been) (?:\w+ly )?(?:believed|thought|understood|estimated|rumou?red|suspected|feared|"
+    r"anticipated|predicted|projected|forecast|poised|set|slated|bound) (?:to|that)\b"
+    r"|\b(?:seem|appear)(?:s|ed)? (?:to|that|likely)\b|\bsuggest(?:s|ed|ing)?\b(?! (?:to|an?) )|\bwould\b(?! like\b)"
+    r"|\b(?:I|we|he|she|they) (?:\w+ ){0,2}?(?:think|thinks|thought|believe|believes|believed|suspects?|guess|assume)\b"
+    r"|\bshould (?:be|have) (?:\w+ed|ready|able|over|available|done|complete)\b"
+    r"[^,;]*\b(?:by|in|within|next|soon|later)\b",
+)
+_HEDGING_VERBS: dict[str, Certainty] = {
+    "believe": "probable",
+    "doubt": "probable",
+    "envisage": "probable",
+    "envision": "probable",
+    "estimate": "probable",
+    "expect": "probable",
+    "fear": "probable",
+    "forecast": "probable",
+    "foresee": "probable",
+    "hope": "possible",
+    "predict": "probable",
+    "project": "probable",
+    "suggest": "probable",
+    "think": "probable",
+    "wonder": "noncommittal",
+}
+_NEGATION = re.compile(
+    r"\b(?:(?<!or )not|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b(?! (?:only|just|least)\b)|\w+n['’]t\b"
+    r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"
+    r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:entry|access|visas?)\b)",
+    re.IGNORECASE,
+)
+_SHORTEST_CLAUSE = 3
+
+
+def certainty(content: str, cue: str = "") -> Certainty:
+    """How certain a proposition is put by its own words.
+
+    Args:
+        content: the proposition, without the words that report it.
+        cue: the words that report it; only verbs of thinking, hoping and wondering weaken it.
+    """
+    main = _main_clause(content)
+    form = FORMS.get(cue.casefold())
+    found = [_HEDGING_VERBS.get(form.lemma, "asserted")] if form else []
+    patterns: dict[Certainty, re.Pattern[str]] = {
+        "noncommittal": _NONCOMMITTAL,
+        "possible": _POSSIBLE,
+        "probable": _PROBABLE,
+    }
+    return weakest(*found, *(value for value, pattern in patterns.items() if pattern.search(main)))
+
+
+def weakest(*values: Certainty) -> Certainty:
+    """The weakest of several certainties, as of two hedges the weaker one counts; ``asserted`` where there is none."""
+    return max(values, key=_WEAKER.index, default="asserted")
+
+
+def negated(content: str) -> bool:
+    """Whether a proposition's main clause holds a negation, or a word that amounts to one ("denies", "has yet to")."""
+    return _NEGATION.search(_main_clause(content)) is not None
+
+
+def _main_clause(content: str) -> str:
+    """The words without subordinate clauses; all of them where next to nothing else would be left."""
+    plain = _MARKS.sub(" ", content).strip()
+    main = _SUBORDINATE.sub(" ", plain).strip(" ,.")
+    return main if len(main.split()) >= _SHORTEST_CLAUSE else plain

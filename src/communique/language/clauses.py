@@ -1,0 +1,143 @@
+"""Finds everything in one sentence that reports: verbs, "according to" and its like, and hearsay.
+
+It reads masked text, in which quoted words are hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from communique.language.countries import countries_in
+from communique.language.nounphrases import FINITE, trimmed, unmarked
+from communique.language.quotes import LONGEST_SENTENCE
+from communique.language.verbs import Report, verb_reports
+
+__all__ = ["relays", "reports"]
+
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+# "PARIS, 3 May (Agency) -" before the first sentence; in small letters only where the word is a known place.
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
+)
+_ACCORDING = re.compile(
+    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+"
+    r"(?!which|whom|plan\b)"
+    r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
+    re.IGNORECASE,
+)
+_HEARSAY = re.compile(
+    r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
+    r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
+    r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
+)
+_CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
+_COMMENT = re.compile(
+    r",\s+(?:underscoring|underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
+    r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b"
+    r"[^\"]*$"
+)
+_JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
+_LONGEST_LEAD_IN = 25
+_MOST_PHRASES = 10  # in one sentence; prose has fewer
+
+
+def reports(masked: str) -> tuple[Report, ...]:
+    """Everything that reports in one sentence, in order, its quoted words hidden."""
+    if len(masked) > LONGEST_SENTENCE:
+        return ()
+    text = _blank(masked, _PARENTHESIS.finditer(masked))
+    dateline = _DATELINE.match(text)
+    if dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"])):
+        text = _blank(text, [dateline])
+    found = sorted([*verb_reports(text), *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
+    return tuple(_bounded(list(_sourced(found, text)), text))
+
+
+def relays(report: Report, others: Iterable[Report]) -> bool:
+    """Whether a report only passes on what somebody else in its sentence is reported to have said."""
+    passes_on = report.frame is None or report.lemma == "report"
+    return passes_on and any(
+        other.strong
+        and other.subject is not None
+        and other.subject != report.subject
+        and not other.shared
+        and report.content[0] <= other.subject[0]
+        and other.cue[1] <= report.content[1]
+        for other in others
+    )
+
+
+def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
+    """The text with spaces for what was matched."""
+    for match in matches:
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text
+
+
+def _phrases(text: str) -> Iterator[Report]:
+    """What stands under "according to X" and the like."""
+    for match in islice(_ACCORDING.finditer(text), _MOST_PHRASES):
+        start, end = match.span("who")
+        if FINITE.search(text, start, end):  # no comma parts the speaker from the clause
+            start, end = unmarked(text, (start, end))
+        subject = trimmed(text, (start, end))
+        if subject:
+            before = text[: match.start()].strip(' ,;"')
+            opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before)
+            content = (end, len(text)) if opens else (0, match.start())
+            yield Report(
+                match.span("cue"), match["cue"].casefold(), None, subject,
+                shared=False, content=content, denied=False, strong=True,
+            )  # fmt: skip
+
+
+def _hearsay(text: str) -> Iterator[Report]:
+    """Reports that nobody answers for: "reportedly", "is believed to"."""
+    for match in islice(_HEARSAY.finditer(text), _MOST_PHRASES):
+        lemma = (match["adverb"] or match["passive"]).casefold()
+        yield Report(
+            match.span(),
+            lemma,
+            None,
+            None,
+            shared=False,
+            content=(0, len(text)),
+            denied=False,
+            strong=bool(match["adverb"]),
+        )
+
+
+def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
+    """The reports, an outlet's laid to the source that it cites ("Reuters reported, citing two officials")."""
+    for report in found:
+        cited = _CITING.search(text, report.cue[1]) if report.frame is None or report.lemma == "report" else None
+        subject = trimmed(text, cited.span("who")) if cited else None
+        if not cited or not subject:
+            yield report
+            continue
+        start, end = report.content
+        content = (
+            (cited.end(), end)
+            if start <= cited.start() < end and cited.end() < end - 1
+            else (start, min(end, cited.start()))
+        )
+        yield replace(report, subject=subject, content=content)
+
+
+def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
+    """The reports, each cut off where the next one of the same speaker, or a comment on it, begins."""
+    for number, report in enumerate(found):
+        start, end = report.content
+        later = next((r for r in found[number + 1 :] if r.shared and start < r.cue[0] < end), None)
+        if later:
+            junction = _JUNCTION.search(text[: later.cue[0]].rstrip(" ,"))
+            end = junction.start() if junction else end
+        comment = _COMMENT.search(text, start, end)
+        end = comment.start() if comment else end
+        while start < end and text[start] in " ,:;":
+            start += 1
+        if start < end or start == len(text):
+            yield replace(report, content=(start, end))

@@ -1,0 +1,222 @@
+"""English phrases that name a place in the calendar: dates, months, years, seasons, quarters, holidays, decades.
+
+Each row of ``CALENDAR_FORMS`` is a pattern and what a match of it means. No row holds a preposition or a second date
+(days of one month apart): operators and ranges are in ``_grammar``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from communique.language.dates._lexicon import (
+    HOLIDAYS,
+    STEPS,
+    Form,
+    Match,
+    form,
+    group,
+    month_number,
+    ordinal,
+    season_number,
+    unit_of,
+)
+from communique.language.dates._nodes import Recurring, relative_unit
+from communique.language.dates._values import (
+    Node,
+    Reference,
+    UnresolvableError,
+    Value,
+    current,
+    enclosing,
+    lasting,
+    nth_of,
+    parts,
+    shifted,
+)
+
+__all__ = ["CALENDAR_FORMS"]
+
+_CENTURY_PIVOT = 69  # POSIX: two-digit years from 69 on are of the 20th century, those below of the 21st
+_NINETIES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+
+YearOf = Callable[[Reference], int]
+
+
+def _year(match: Match) -> YearOf | None:
+    """Return the year a phrase gives ("2025", "of last year"), None where it gives none."""
+    if digits := group(match, "year"):
+        return lambda _: int(digits)
+    if which := group(match, "rel"):
+        node = relative_unit("year", which)
+        return lambda reference: node(reference).start.year
+    return None
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits.lstrip("'"))
+    return year if year > 99 else year + (1900 if year >= _CENTURY_PIVOT else 2000)
+
+
+def _fixed(value: Value) -> Node:
+    return lambda _: value
+
+
+def _day_in(month: int, day: int) -> Callable[[int], Value]:
+    return lambda year: enclosing("day", date(year, month, day), "D1 calendar date")
+
+
+def _month_in(month: int) -> Callable[[int], Value]:
+    return lambda year: enclosing("month", date(year, month, 1), "D2 month")
+
+
+def _number(day: str) -> int:
+    return int(re.sub(r"\D", "", day))
+
+
+def _date(match: Match) -> Node:
+    return Recurring(_day_in(month_number(group(match, "month")), _number(group(match, "day"))), _year(match))
+
+
+def _days_of_month(match: Match) -> Node:
+    """Read "June 18 to 19", "15 and 16 June", "10 or 12 April". Days joined by "and" must follow each other."""
+    month, joint = month_number(group(match, "month")), group(match, "joint").strip()
+    days = [int(day) for day in re.findall(r"\d+", group(match, "days"))]
+    if joint in {"and", "&", ","} and days != list(range(days[0], days[0] + len(days))):
+        raise UnresolvableError
+    return Recurring(_stretch(month, days[0], days[-1], once=joint == "or"), _year(match))
+
+
+def _between_days(match: Match) -> Node:
+    """Read "between 10 and 12 April", "between April 10 and 12"."""
+    first, last = (int(day) for day in re.findall(r"\d+", group(match, "days")))
+    return Recurring(_stretch(month_number(group(match, "month")), first, last, once=True), _year(match))
+
+
+def _stretch(month: int, first: int, last: int, *, once: bool) -> Callable[[int], Value]:
+    def make(year: int) -> Value:
+        a, b = (_day_in(month, day)(year) for day in (first, last))
+        return lasting(a, b, "D12 within" if once else "D11 extent", once=once)
+
+    return make
+
+
+def _month(match: Match) -> Node:
+    return Recurring(_month_in(month_number(group(match, "month"))), _year(match))
+
+
+def _season(match: Match) -> Node:
+    month = season_number(group(match, "season"))
+
+    def make(year: int) -> Value:
+        return enclosing("season", date(year, month, 1), "D10 season")
+
+    return Recurring(make, _year(match), same_year=True)
+
+
+def _part_of_year(match: Match) -> Node:
+    """Read "the third quarter of 2025", "Q3", "the second half", "H1 2026"."""
+    unit, nth = unit_of(match), ordinal(group(match, "nth"))
+
+    def make(year: int) -> Value:
+        return nth_of(list(parts(unit, enclosing("year", date(year, 1, 1), ""), f"D10 {unit}")), nth)
+
+    return Recurring(make, _year(match), same_year=True)
+
+
+def _holiday(match: Match) -> Node:
+    return Recurring(_day_in(*HOLIDAYS[group(match, "name")]), _year(match))
+
+
+def _iso(match: Match) -> Node:
+    """Read 2025-03-13, 2025/03/13, 2025-03; and 2019-20, 2024/25 as two years that follow each other."""
+    year, month, day = int(group(match, "year")), int(group(match, "month")), group(match, "day")
+    if day:
+        return _fixed(enclosing("day", date(year, month, int(day)), "D1 calendar date"))
+    if group(match, "mark") == "-" and month <= 12:
+        return _fixed(_month_in(month)(year))
+    if (year + 1) % 100 != month:
+        raise UnresolvableError
+    a = enclosing("year", date(year, 1, 1), "")
+    return _fixed(lasting(a, shifted(a, 1), "D11 extent"))
+
+
+def _numeric(match: Match) -> Node:
+    """Read 13.03.2025 or 13/03/25: day first unless only month first fits; either, where slashes leave it open."""
+    a, b = int(group(match, "a")), int(group(match, "b"))
+    year = _full_year(group(match, "year")) if group(match, "year") else None
+    fits = [(day, month) for day, month in dict.fromkeys([(a, b), (b, a)]) if month <= 12]
+    if not fits:
+        raise UnresolvableError
+
+    def make(chosen: int) -> Value:
+        if group(match, "mark") != "/" or len(fits) == 1:
+            return _day_in(fits[0][1], fits[0][0])(chosen)
+        first, last = sorted(date(chosen, month, day) for day, month in fits)
+        return Value("set", first, last, f"[{first},{last}]", "D1 day or month first")
+
+    return Recurring(make, None if year is None else lambda _: year)
+
+
+def _plain_year(match: Match) -> Node:
+    return _fixed(enclosing("year", date(_full_year(group(match, "year")), 1, 1), "D2 year"))
+
+
+def _decade(match: Match) -> Node:
+    word = group(match, "word")
+    year = _NINETIES[word] if word else _full_year(group(match, "year"))
+    return _fixed(enclosing("decade", date(year, 1, 1), "D2 decade"))
+
+
+def _century(match: Match) -> Node:
+    return _fixed(enclosing("century", date(100 * _number(group(match, "nth")) - 100, 1, 1), "D2 century"))
+
+
+def _day_of_month(match: Match) -> Node:
+    """Read "the 13th" as the one nearest publication that the tense allows, "the 13th of next month" as that."""
+    day, which = _number(group(match, "day")), group(match, "which")
+
+    def resolve(reference: Reference) -> Value:
+        month = current("month", reference, "")
+        steps = [STEPS[which]] if which else [0, -1, 1]
+        months = [shifted(month, step) for step in steps]
+        days = [found.start.replace(day=day) for found in months if day <= found.end.day]
+        if not which and reference.tense != "unknown":
+            days = [found for found in days if (found > reference.day) == (reference.tense == "future")]
+        if not days:
+            raise UnresolvableError
+        return enclosing("day", min(days, key=lambda found: abs(found - reference.day)), "D1 calendar date")
+
+    return resolve
+
+
+_ON = r"(?:<WEEKDAYS>,? \(?)?(?:the )?"  # a weekday beside a date adds nothing
+_DAYS = r"(?P<days><DAY>(?:,\s*<DAY>){0,6},?(?P<joint>\s*-\s*| to | through | until | and | & | or )<DAY>)"
+_DAY_AND_DAY = r"between (?:the )?(?P<days><DAY>(?P<joint> and )(?:the )?<DAY>)"
+_CLOCK = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+
+CALENDAR_FORMS: tuple[Form, ...] = (
+    form(_ON.removesuffix("(?:the )?") + r"(?P<month><MONTH>)(?: the)? (?P<day><DAY>)<YEAR>?", _date),
+    form(_ON + r"(?P<day><DAY>)(?: of | |-)(?P<month><MONTH>)<YEAR>?", _date),
+    form(_ON + r"(?P<month><MONTH>) " + _DAYS + "<YEAR>?", _days_of_month),
+    form(_ON + _DAYS + r" (?:of )?(?P<month><MONTH>)<YEAR>?", _days_of_month),
+    form(_DAY_AND_DAY + r" (?:of )?(?P<month><MONTH>)<YEAR>?", _between_days),
+    form(r"between (?P<month><MONTH>) " + _DAY_AND_DAY.removeprefix("between ") + r"<YEAR>?", _between_days),
+    form(r"(?P<month><MONTH>)<YEAR>?", _month),
+    form(r"(?:the )?(?P<season><SEASON>)<YEAR>?(?:[-/]\d\d)?", _season),
+    form(r"(?:the )?(?!last)(?P<nth><ORDINAL>)(?:-| )(?P<unit>quarter|half)<YEAR>?", _part_of_year),
+    form(r"(?P<unit>[qh])(?P<nth>[1-4])<YEAR>?", _part_of_year),
+    form(r"(?P<year><DIGITS>)(?:-| )?(?P<unit>[qh])(?P<nth>[1-4])", _part_of_year),
+    form(r"(?P<name>" + "|".join(HOLIDAYS) + r")<YEAR>?", _holiday),
+    form(r"(?P<year><DIGITS>)(?P<mark>[-/.])(?P<month>\d\d?)(?:(?P=mark)(?P<day>\d\d?)" + _CLOCK + ")?", _iso),
+    form(r"(?P<a>\d\d?)(?P<mark>[-/.])(?P<b>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)", _numeric),
+    form(r"(?!9/11)(?P<a>\d\d?)(?P<mark>[/.])(?P<b>\d\d)", _numeric),
+    form(r"(?:the year )?(?P<year><DIGITS>)", _plain_year),
+    form(r"'(?P<year>\d\d)", _plain_year),
+    form(r"the (?P<year>(?:1[5-9]|20)\d0|'?\d0)'?s", _decade),
+    form(r"(?:the )?(?P<word>sixties|seventies|eighties|nineties)", _decade),
+    form(r"(?P<year>(?:1[5-9]|20)\d0(?=s)|1[5-9]\d0(?='s))'?s", _decade),
+    form(r"(?:the )?(?P<nth>(?:1[5-9]|2[01])(?:st|th)) century", _century),
+    form(r"(?:<WEEKDAY>,? )?the (?P<day><DAY>)(?<=[a-z])(?: of (?P<which>last|this|next) month)?", _day_of_month),
+)

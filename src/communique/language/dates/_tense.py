@@ -1,0 +1,116 @@
+"""Guess the tense of the clause a date phrase stands in, from the words around it.
+
+"On Thursday" alone does not say whether that day is over. The verb next to the phrase usually does, and news English is
+regular enough for word lists: the last finite verb before the phrase counts, or the next one after it where the phrase
+opens its clause or the verb follows at once ("the ministry on Tuesday said").
+"""
+
+from __future__ import annotations
+
+import re
+
+from communique.language.dates._values import Tense
+
+__all__ = ["tense_at"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORD = re.compile(r"[^\W\d_]+|'ll\b|[,;:()\"-]")
+_REACH = 400  # characters looked at on either side: longer than a clause, and work stays bounded
+_BE = _set("is are am")
+_WAS = _set("was were been")
+_OPENERS = _set(', ; : ( " - and but that while when where as')
+_LEADERS = _set("on in at by from for during over late early the this next last until before after of")
+_DETERMINERS = _set("the a an his her its their our my this that these those")
+
+_FUTURE = _set(  # the last row: a present tense with a date beside it is a schedule
+    """will shall 'll would may might must should upcoming forthcoming scheduled planned expected slated due likely
+    tentatively tentative planning plans intends hopes aims prepares preparing ahead going
+    travels arrives meets hosts begins opens departs convenes embarks receives welcomes"""
+)
+_WISHES = _set(  # with "to" after them, what is wished lies ahead
+    """agreed agrees agree invited invites invite invitation plan intended intend hoped hope hoping wants wanted want
+    decided decides promised promises prepared prepare offered offers offer ready proposed proposes proposal accepted
+    accepts vowed vows pledged pledges poised urged urges asked asks asking called calls set ordered arranged arranges
+    expects needs supposed inviting willing"""
+)
+_PAST = _set(
+    """said was were had met held went came took made told left flew saw began became got gave spoke wrote won lost sent
+    found kept brought thought did paid sat ran rose fell led struck hit shook drew broke chose drove grew knew threw
+    stood understood withdrew overthrew undertook sought fought caught bought taught felt dealt heard sworn been done
+    seen gone taken spoken given written set put shot swept laid built"""
+)
+_NO_VERB = _set(  # end in -ed and are no past tense
+    """united need indeed exceed proceed speed feed seed succeed hundred embed bed red shed unprecedented detailed
+    advanced alleged armed allied limited related sacred naked"""
+)
+
+
+def tense_at(context: str, start: int, end: int) -> Tense:
+    """Return the tense of the clause that ``context[start:end]`` stands in.
+
+    Returns:
+        "past", "future", or "unknown" where the sentence does not say.
+    """
+    before = _words(context[max(0, start - _REACH) : start])
+    after = _words(context[end : end + _REACH])
+    follows = _tense_of(after, 0)
+    if follows != "unknown":
+        return follows
+    while before and before[-1] in _LEADERS:
+        before.pop()
+    opens = not before or before[-1] in _OPENERS
+    forward, backward = _first(after), _last(before)
+    first, second = (forward, backward) if opens else (backward, forward)
+    return second if first == "unknown" else first
+
+
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(text.replace("’", "'"))
+    return [words[0].lower(), *words[1:]] if words else []
+
+
+def _first(words: list[str]) -> Tense:
+    """Return the tense of the first verb."""
+    tenses = (_tense_of(words, index) for index in range(len(words)))
+    return next((tense for tense in tenses if tense != "unknown"), "unknown")
+
+
+def _last(words: list[str]) -> Tense:
+    """Return the tense of the last verb, a wish ("agreed to visit") being of the future."""
+    wished = False
+    for index in range(len(words) - 1, -1, -1):
+        word, following = words[index], words[index + 1 : index + 2]
+        if word == "to" and following:
+            wished = wished or (following[0].islower() and following[0] not in _DETERMINERS)
+        elif wished and word in _WISHES:
+            return "unknown" if _was(words, index) else "future"
+        elif word in _BE and following and following[0].endswith("ing"):
+            return "future"
+        tense = _tense_of(words, index)
+        if tense != "unknown" or word in _FUTURE:  # "was due to": it may have happened since
+            return tense
+    return "future" if wished else "unknown"  # a headline: "Minister to visit Riga on Monday"
+
+
+def _tense_of(words: list[str], index: int) -> Tense:
+    """Return the tense the word at ``index`` shows by itself."""
+    word, following = words[index : index + 1], words[index + 1 : index + 2]
+    if not word:
+        return "unknown"
+    if word[0] in _FUTURE:
+        return "unknown" if _was(words, index) else "future"
+    if word[0] in _BE and following == ["to"]:
+        return "future"
+    if word[0] in _WAS and following and following[0] in _FUTURE | {"to", "set"}:
+        return "unknown"
+    regular = word[0].endswith("ed") and word[0].islower() and word[0] not in _NO_VERB
+    return "past" if regular or word[0] in _PAST else "unknown"
+
+
+def _was(words: list[str], index: int) -> bool:
+    """Whether the word at ``index`` is governed by a past form of "be" ("was due", "had been scheduled")."""
+    return any(word in _WAS for word in words[max(0, index - 2) : index])

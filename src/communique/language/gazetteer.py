@@ -1,0 +1,159 @@
+"""Longest-match look-up of listed names in running text: what the country and organisation tables are read with.
+
+A name matches word by word and exactly, never by likeness. Diacritics do not count, separators (space, hyphen, full
+stop) are alike, and where the table has a capital the text must have one, so that "China" is found in "CHINA" but not
+in "china". One pass over the words, with one look-up a word for nearly all of them, keeps it linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from communique.language import folding
+
+__all__ = ["Found", "Gazetteer", "Variants", "capitals_fit", "fold_word"]
+
+_Value = TypeVar("_Value")
+
+Variants = Callable[[str], Iterable[tuple[str, int, int]]]
+"""Maps a word of the text to what it may stand for, best first: (key, letters before it, letters after it)."""
+
+# A Han character is a word by itself. Commas and apostrophes count: "Xi an" is not Xi'an, "Nice" not "Nice, France".
+_HAN = r"\u3400-\u9fff"
+_MARKS = r"\u0300-\u036f\u064b-\u0652"
+_TOKEN = re.compile(rf"[{_HAN}]|(?:[^\W_{_HAN}]+[{_MARKS}]*)+|[,'’‘ʼ]")
+_SEPARATORS = " \t\n.-‐‑–&+/()"
+_GAP = re.compile(rf"[\s{re.escape(_SEPARATORS)}]{{0,3}}")
+_APART = str.maketrans({**dict.fromkeys(_SEPARATORS, " "), ",": " , ", "'": " ' "})
+
+
+def fold_word(word: str) -> str:
+    """Return one ``word`` in lower case and without diacritics, or a straight apostrophe for any."""
+    return word.casefold() if word.isascii() else _folded(word)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return "'" if word in {"’", "‘", "ʼ"} else folding.fold(word).strip()
+
+
+def capitals_fit(listed: str, word: str) -> bool:
+    """Whether ``word`` has the capitals of the ``listed`` one: all of an abbreviation's, the first of a name's."""
+    if len(listed) > 1 and listed.isupper():
+        return word.isupper()
+    return word[0].isupper() or not listed[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[_Value]):
+    """One match: ``text[start:end]`` is a listed name, and ``value`` what it was listed with."""
+
+    start: int
+    end: int
+    value: _Value
+
+
+class Gazetteer(Generic[_Value]):
+    """A list of names and what each stands for.
+
+    Args:
+        entries: (name, value) pairs. Of names that differ only in diacritics or capitals, the one spelled as in the
+            text counts, else the one listed first.
+        fold: maps spellings of a word to one key; a stemmer for languages that decline names.
+        variants: splits clitics off the first word of a match; by default a word is only itself.
+        fits: whether a listed word may stand for a word of the text, given that their keys agree.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, _Value]],
+        *,
+        fold: Callable[[str], str] = fold_word,
+        variants: Variants | None = None,
+        fits: Callable[[str, str], bool] = capitals_fit,
+    ) -> None:
+        self._fold = fold
+        self._variants = variants
+        self._fits = fits
+        self._entries: dict[str, list[tuple[str, _Value]]] = {}
+        self._sizes: dict[str, int] = {}  # most words of a name that begins with this one
+        for name, value in entries:
+            keys = self._keys(name)
+            key = " ".join(keys)
+            self._entries.setdefault(key, []).append((name, value))
+            if len(keys) > self._sizes.get(keys[0], 0):
+                self._sizes[keys[0]] = len(keys)
+
+    def _keys(self, name: str) -> list[str]:
+        if self._fold is fold_word and name.isascii():  # the same without a regular expression: nearly all names
+            return [name.casefold()] if name.isalpha() else name.casefold().translate(_APART).split()
+        return [self._fold(word) for word in _TOKEN.findall(name)]
+
+    def look_up(self, phrase: str) -> _Value | None:
+        """Return what ``phrase`` as a whole stands for, whatever its capitals; ``None`` if it is not listed."""
+        key = " ".join(self._fold(word) for word in _TOKEN.findall(phrase))
+        folded = phrase.casefold()
+        fitting = [entry for entry in self._entries.get(key, ()) if self._fit(entry[0].casefold(), folded)]
+        return _best(fitting, phrase.strip()) if fitting else None
+
+    def find(self, text: str) -> Iterator[Found[_Value]]:
+        """Yield the longest matches in ``text``, in order and without overlap."""
+        words = list(_TOKEN.finditer(text))
+        after = 0
+        for index, word in enumerate(words):
+            if index < after:
+                continue
+            for key, lead, trail in self._readings(word[0]):
+                size, found = self._longest(text, words[index : index + self._sizes[key]], key, lead, trail)
+                if found is not None:
+                    after = index + size
+                    yield found
+                    break
+
+    def _readings(self, word: str) -> Iterable[tuple[str, int, int]]:
+        """Return what ``word`` may stand for, as far as some name begins with it."""
+        if self._variants is None:
+            key = self._fold(word)
+            return ((key, 0, 0),) if key in self._sizes else ()
+        return [reading for reading in self._variants(word) if reading[0] in self._sizes]
+
+    def _longest(
+        self, text: str, words: list[re.Match[str]], key: str, lead: int, trail: int
+    ) -> tuple[int, Found[_Value] | None]:
+        """Return the longest name that ``words`` begin with, and how many of them it takes."""
+        run = _adjoining(text, words)
+        keys = [key, *(self._fold(word[0]) for word in run[1:])]
+        for size in range(len(run), 0, -1):
+            candidates = self._entries.get(" ".join(keys[:size]), ())
+            start, end = run[0].start() + lead, run[size - 1].end() - (trail if size == 1 else 0)
+            fitting = [candidate for candidate in candidates if self._fit(candidate[0], text[start:end])]
+            if fitting:
+                return size, Found(start, _with_full_stop(text, end), _best(fitting, text[start:end]))
+        return 0, None
+
+    def _fit(self, name: str, found: str) -> bool:
+        return all(map(self._fits, _TOKEN.findall(name), _TOKEN.findall(found)))
+
+
+def _best(candidates: Iterable[tuple[str, _Value]], spelled: str) -> _Value:
+    """Return the value of the candidate spelled as in the text, else of the first."""
+    folded = spelled.casefold()
+    return min(candidates, key=lambda entry: (entry[0] != spelled, entry[0].casefold() != folded))[1]
+
+
+def _adjoining(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the first of ``words``, and those after it that only separators part from it."""
+    for index in range(1, len(words)):
+        if not _GAP.fullmatch(text, words[index - 1].end(), words[index].start()):
+            return words[:index]
+    return words
+
+
+def _with_full_stop(text: str, end: int) -> int:
+    """Return ``end``, moved behind the full stop of an abbreviation written with them (U.S., Washington, D.C.)."""
+    dotted = text[end : end + 1] == "." and text[end - 2 : end - 1] == "." and text[end - 1].isupper()
+    return end + 1 if dotted else end

@@ -1,0 +1,240 @@
+"""Makes one visit of everything that speaks of it: repeated mentions, legs of a tour, members of a delegation.
+
+Two readings are the same visit when the same party goes to the same place and neither their dates nor their states keep
+them apart: a visit that took place and one that is planned are two, so are 2019 and 2023.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from communique.language.dates import Resolved, bounds, resolve_date
+from communique.language.segment import Sentence
+from communique.language.travel import Reading
+from communique.records import Formality, VisitStatus
+
+__all__ = ["Visiting", "group_readings"]
+
+_LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
+_PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
+_FIRST, _LAST = "0000-01-01", "9999-12-31"
+_LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
+_SAME_STAY = 4  # days; one party's days this close together at one place are one visit
+_RECALL = 2  # sentences; "the trip" means one told of no further back
+_MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A date phrase of one reading, resolved."""
+
+    span: tuple[int, int]
+    phrase: str
+    resolved: Resolved | None
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """First and last possible day; open sides reach to the ends of time."""
+        if self.resolved is None:
+            return _FIRST, _LAST
+        return self.resolved.earliest or _FIRST, self.resolved.latest or _LAST
+
+
+@dataclass(slots=True)
+class Visiting:
+    """One visit with all that speaks of it.
+
+    Attributes:
+        readings: the mentions, in order.
+        dates: the date phrases among them.
+    """
+
+    readings: list[Reading]
+    dates: list[_Dated] = field(default_factory=list)
+
+    @property
+    def visitors(self) -> tuple[str, ...]:
+        """Named members of the party, principal first."""
+        return tuple(dict.fromkeys(name for reading in self.readings for name in reading.visitors))
+
+    @property
+    def host(self) -> tuple[str | None, str | None]:
+        """State and international body visited."""
+        stated = next((r for r in self.readings if r.host_country), self.readings[0])
+        return stated.host_country, stated.host_organisation
+
+    @property
+    def visitor_country(self) -> str | None:
+        """State of the visiting side."""
+        return next((r.visitor_country for r in self.readings if r.visitor_country), None)
+
+    @property
+    def place(self) -> str | None:
+        """City or site visited."""
+        return next((r.place for r in self.readings if r.place), None)
+
+    @property
+    def formality(self) -> Formality:
+        """The text's own word for the kind of visit."""
+        return next((r.formality for r in self.readings if r.formality != "unspecified"), "unspecified")
+
+    @property
+    def when(self) -> _Dated | None:
+        """The most precise of the date phrases."""
+        resolved = [dated for dated in self.dates if dated.resolved]
+        return min(resolved, key=_width) if resolved else next(iter(self.dates), None)
+
+    @property
+    def status(self) -> VisitStatus:
+        """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
+        found = {reading.status for reading in self.readings if reading.status}
+        for decisive in ("cancelled", "ongoing", "completed"):
+            if decisive in found:
+                return decisive  # type: ignore[return-value]
+        rung = max((_LADDER.index(status) for status in found), default=_LADDER.index("planned"))
+        settled = any(reading.settled and reading.announced for reading in self.readings)
+        if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
+            return "confirmed"
+        return _LADDER[rung]
+
+    def belongs(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+        """Tell whether a reading speaks of this visit."""
+        if not self._same_party(reading):
+            return False
+        if reading.host_country or reading.host_organisation:
+            if (reading.host_country, reading.host_organisation) != self.host:
+                return False
+        stated = any(own.status for own in self.readings)
+        if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
+            return all(_overlap(a, b) for a in self.dates for b in dated)
+        if (self.status in _PAST) != (reading.status in _PAST) and "ongoing" not in {self.status, reading.status}:
+            return False
+        return all(_adjoin(a, b) for a in self.dates for b in dated)
+
+    def _same_party(self, reading: Reading) -> bool:
+        if not reading.visitors and reading.visitor_country is None:
+            return any(0 <= reading.sentence - own.sentence <= _RECALL for own in self.readings)
+        if reading.joins:
+            return reading.visitor_country == self.visitor_country
+        if reading.visitors and self.visitors:
+            return bool(set(reading.visitors) & set(self.visitors)) or self._is_delegation(reading)
+        if reading.visitor_country is None or reading.visitor_country != self.visitor_country:
+            return False
+        near = any(abs(reading.sentence - own.sentence) <= 1 for own in self.readings)
+        return near or bool(reading.visitors) == bool(self.visitors)
+
+    def _is_delegation(self, reading: Reading) -> bool:
+        """Tell whether other people of the same state go to the same place in the same breath."""
+        return (
+            reading.visitor_country is not None
+            and reading.visitor_country == self.visitor_country
+            and any(reading.sentence == own.sentence and reading.start == own.start for own in self.readings)
+        )
+
+
+def group_readings(
+    readings: Iterable[Reading], text: str, sentences: Sequence[Sentence], published: str | None
+) -> list[Visiting]:
+    """Return one :class:`Visiting` a visit, in order of first mention.
+
+    Args:
+        readings: mentions of visits; those that name no host support a visit already read and are none by themselves.
+        text: the article.
+        sentences: its sentences; a date phrase is read with its sentence.
+        published: publication date.
+    """
+    groups: list[Visiting] = []
+    loose: list[tuple[Reading, list[_Dated]]] = []
+    for reading in readings:
+        dated = _dates_of(reading, text, sentences, published)
+        reading = _settle_tense(reading, dated, published)  # noqa: PLW2901 - the reading as its date shows it
+        if not reading.host_country and not reading.host_organisation:
+            loose.append((reading, dated))
+            continue
+        _place(groups, reading, dated)
+    for reading, dated in loose:
+        home = [group for group in groups if group.belongs(reading, dated)]
+        if home:
+            near = min(home, key=lambda group: min(abs(r.sentence - reading.sentence) for r in group.readings))
+            near.readings.append(reading)
+            near.dates.extend(dated)
+    _loosen_tours(groups)
+    return groups
+
+
+def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated]) -> None:
+    home = next((group for group in reversed(groups) if group.belongs(reading, dated)), None)
+    if home:
+        home.readings.append(reading)
+        home.dates.extend(dated)
+    else:
+        groups.append(Visiting([reading], dated))
+
+
+def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], published: str | None) -> list[_Dated]:
+    if reading.when is None:
+        return []
+    phrase = text[slice(*reading.when)]
+    ahead = reading.status in _LADDER  # what is prospective lies ahead, whatever the tense of the sentence around it
+    context = f"This will take place {phrase}." if ahead else sentences[reading.sentence].text
+    return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
+
+
+def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | None) -> Reading:
+    """Correct a state that its own date rules out: nothing that begins after publication has taken place."""
+    if published is None or len(published) < 10 or not dated or not dated[0].resolved:
+        return reading
+    first, last = dated[0].days
+    if reading.status in _PAST and first > published:
+        return replace(reading, status="planned")
+    if reading.status is None and last < published:
+        return replace(reading, status="completed")
+    long_ago = (dt.date.fromisoformat(published) - dt.timedelta(days=_LONG_STAY)).isoformat()
+    if reading.status == "ongoing" and last < long_ago:
+        return replace(reading, status="completed")
+    return reading
+
+
+def _overlap(first: _Dated, second: _Dated) -> bool:
+    (a, b), (c, d) = first.days, second.days
+    return a <= d and c <= b
+
+
+def _adjoin(first: _Dated, second: _Dated) -> bool:
+    """Tell whether two day-precise dates are close enough for one stay: arrived on Tuesday, dined on Wednesday."""
+    if _overlap(first, second):
+        return True
+    if _width(first) > _SAME_STAY or _width(second) > _SAME_STAY:
+        return False
+    days = [dt.date.fromisoformat(day) for day in (*first.days, *second.days)]
+    return (max(days) - min(days)).days <= _SAME_STAY
+
+
+def _width(dated: _Dated) -> int:
+    """Return the length of the interval in days, roughly: enough to compare precision."""
+    start, end = dated.days
+    return (
+        (int(end[:4]) - int(start[:4])) * 365 + (int(end[5:7]) - int(start[5:7])) * 30 + int(end[8:]) - int(start[8:])
+    )
+
+
+def _loosen_tours(groups: Sequence[Visiting]) -> None:
+    """A span given for a whole tour dates each leg only to within it: ``a/b`` becomes ``[a..b]``."""
+    shared: Mapping[tuple[int, int], int] = _count(group.when.span for group in groups if group.when)
+    for group in groups:
+        chosen = group.when
+        if chosen and chosen.resolved and shared[chosen.span] > 1 and "/" in chosen.resolved.edtf:
+            loose = f"[{chosen.resolved.edtf.replace('/', '..')}]"
+            earliest, latest = bounds(loose)
+            group.dates[group.dates.index(chosen)] = replace(
+                chosen, resolved=replace(chosen.resolved, edtf=loose, earliest=earliest, latest=latest)
+            )
+
+
+def _count(spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    counts: dict[tuple[int, int], int] = {}
+    for span in spans:
+        counts[span] = counts.get(span, 0) + 1
+    return counts

@@ -1,0 +1,314 @@
+"""Finding the names in an article, by the way news prose introduces people.
+
+Pure rules over the English text: a run of capitalised words, less what belongs to offices, institutions and places, is a
+name; the words before it ("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what it
+is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.language.countries import countries_in, strip_nationality
+from communique.language.offices import COURTESY, INSTITUTION, NAME_PARTICLES, NOT_A_NAME, OFFICE, QUALIFIER, is_office
+from communique.language.segment import Sentence
+
+__all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
+
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'\-]*|(?:al|el|ul|as|ad|an)-[a-z]\w+)"
+_INITIALS = r"(?:[A-Z]\.)+"
+_TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
+_PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
+_RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
+_WORD = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
+_FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
+_APPOSITION = re.compile(
+    r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
+    r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
+)
+_COMPLEMENTED = re.compile(
+    rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
+    r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
+_KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
+_SERVED = re.compile(
+    r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
+)
+_OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
+_ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_NEVER_IN_TITLE = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "this",
+        "that",
+        "these",
+        "during",
+        "on",
+        "in",
+        "both",
+        "while",
+        "as",
+        "after",
+        "before",
+        "when",
+        "with",
+        "also",
+    ]
+)
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name as it stands in the article, with what the words around it say of the person."""
+
+    start: int
+    end: int
+    name: str
+    sentence: int
+    role: str | None = None
+    country: str | None = None
+    titled: bool = False  # an office or a courtesy title stands at the name
+    listed: bool = False  # "and" or a comma joins the title to what stands before it
+    possessed: bool = False  # "his", "her" or "its" stands before the title
+    kin: bool = False  # introduced as somebody's relative, who keeps the bare surname
+    reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain.casefold().replace("’", "").replace("'", ""))
+    words = [re.sub(r"^(?:al|el|ul)-", "", word).replace("-", "") for word in words]
+    return tuple(word for word in words if word not in COURTESY and word not in _SUFFIX and word not in {"al", "el"})
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in a stretch of text, in order, as :func:`find_mentions` tells them."""
+    sentence = Sentence(0, 0, len(text), text, 0)
+    return tuple(mention.name for mention in _mentions_in(sentence))
+
+
+def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
+    """Return every name in the sentences, in order, single names included; offsets are the article's."""
+    return tuple(
+        mention for sentence in sentences if not _is_heading(sentence.text) for mention in _mentions_in(sentence)
+    )
+
+
+def _is_heading(text: str) -> bool:
+    """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
+    if _RELEASE.match(text):
+        return False  # names who issues it
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    capitals = sum(word[0].isupper() for word in words)
+    return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
+
+
+def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
+    geography = [
+        (m.start, m.end) for m in countries_in(sentence.text) if m.kind != "metonym" or " " in m.text or m.code is None
+    ]
+    for run in _RUN.finditer(sentence.text):
+        for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
+            yield _describe(sentence, start, end)
+
+
+def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ \u00a0]+", text[start:end])]
+    kinds = [_kind(text, a, b, places, first=a == start and _opens_sentence(text, a)) for a, b in words]
+    for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
+        if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
+            kinds[i] = "name"
+    begin = 0
+    for i in range(len(words) + 1):
+        possessive = 0 < i <= len(words) and _POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
+        if i < len(words) and kinds[i] == "name" and not (possessive and i > begin):
+            continue
+        if i > begin and not (i < len(words) and kinds[i] == "institution" and not possessive):
+            name = _trim(text, words[begin:i])
+            if name:
+                yield name
+        begin = i if i < len(words) and kinds[i] == "name" else i + 1
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    return not text[:at].strip(" \"'“”‘’([")
+
+
+def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *, first: bool) -> str:
+    word = _POSSESSIVE.sub("", text[start:end]).strip(".").casefold()
+    if any(a <= start and end <= b + 2 for a, b in places):
+        return "place"
+    parts = word.split("-")
+    if re.fullmatch(_INITIALS, text[start:end]):
+        return "name"
+    if word in OFFICE or word in COURTESY or word in _HONORIFIC_ABBREVIATIONS or (parts[-1] in OFFICE):
+        return "office"
+    if word in QUALIFIER or word in NOT_A_NAME:
+        return "other"
+    if word in INSTITUTION or (text[start:end].isupper() and len(word) > 2 and "." not in text[start:end]):
+        return "institution"
+    if first and (word.endswith("ing") or word.endswith("ly")):
+        return "other"
+    return "name"
+
+
+def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the span of a name of one to five words, particles at its edges and a possessive at its end cut off."""
+    spans = list(words)
+    while spans and text[spans[0][0] : spans[0][1]] in NAME_PARTICLES:
+        spans.pop(0)
+    while spans and text[spans[-1][0] : spans[-1][1]] in NAME_PARTICLES:
+        spans.pop()
+    while len(spans) > 1 and re.fullmatch(r"[A-Z]{2,4}", text[spans[-1][0] : spans[-1][1]]):
+        spans.pop()  # letters after a name: MP, TD, KC
+    if not spans or len(spans) > 6:
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
+    letters = re.sub(r"[\W\d_]", "", text[start:end])
+    field = _FIELDS.match(text, end)  # "Political, Legal and Security Affairs" lists fields of an office
+    if field and field.group(1).casefold() in INSTITUTION:
+        return None
+    return (start, end) if len(letters) > 1 else None
+
+
+def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
+    """Read the office before or after a name."""
+    text = sentence.text
+    before, courtesy = _title_before(text, start)
+    after = None if before else _title_after(text, end)
+    phrase = before or after
+    role = strip_nationality(phrase).strip('"“” ,') if phrase else None
+    lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
+    reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
+    return NameMention(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        name=text[start:end],
+        sentence=sentence.index,
+        role=role or None,
+        country=home or (_country_of_title(text, phrase, start) if phrase else None),
+        titled=bool(phrase) or courtesy,
+        listed=lead.endswith((",", " and", "&")),
+        possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
+        kin=_KIN.search(text[:start]) is not None,
+        reach=sentence.start + reach,
+    )
+
+
+def _home_after(text: str, end: int) -> tuple[int, str | None]:
+    """Return the state that follows a titled name with "of", and where it ends."""
+    of = re.match(r",?\s+of\s+(?:the\s+)?", text[end:])
+    if of:
+        first = next((m for m in countries_in(text[end + of.end() : end + of.end() + 60]) if m.start <= 4), None)
+        if first and first.kind == "name":
+            return end + of.end() + first.end, first.code
+    return end, None
+
+
+def _title_before(text: str, start: int) -> tuple[str | None, bool]:
+    """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title stands there."""
+    left = text[:start].rstrip(" \u00a0")
+    courtesy = re.search(r"(?:^|[\s,])((?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh)\.?)$", left)
+    if courtesy:
+        left = left[: courtesy.start(1)].rstrip(" \u00a0")
+    apposed = left.endswith(",")
+    words = list(_WORD.finditer(left.removesuffix(",").rstrip() if apposed else left))
+    keep = len(words)
+    while keep and _belongs_to_title(
+        words[keep - 1].group(),
+        words[keep - 2].group() if keep > 1 else "",
+        [w.group() for w in words[keep : keep + 5]],
+    ):
+        keep -= 1
+    states = {m.start for m in countries_in(left)}
+    while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
+        keep += 1
+    phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
+    if apposed and not is_office(phrase):
+        complemented = _COMPLEMENTED.search(left.removesuffix(","))
+        phrase = complemented.group(1) if complemented else ""
+    if apposed:
+        phrase = _SERVED.sub("", phrase)
+    last = words[-1].group().strip(",.").casefold() if words else ""
+    fits = is_office(phrase) and (last not in _JOINERS) and not _POSSESSIVE.search(last)
+    return (phrase if fits else None), bool(courtesy)
+
+
+def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
+    bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
+    if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
+        return False
+    if word.endswith(")"):
+        return word.startswith("(") and bare.isupper()
+    if (
+        bare in OFFICE
+        or bare in QUALIFIER
+        or bare in INSTITUTION
+        or bare in {"of", "for", "the", "to", "&", "at", "on"}
+    ):
+        return True
+    if bare == "and":
+        earlier = previous.strip(",.").casefold()
+        return earlier in OFFICE or earlier in INSTITUTION or earlier in NOT_A_NAME or earlier in QUALIFIER
+    return word[:1].isupper() and bare not in _NEVER_IN_TITLE
+
+
+def _listed(following: Sequence[str]) -> bool:
+    """Tell whether a comma separates items inside one office ("for Population, Refugees, and Migration")."""
+    joined = [word for word in following if word in {"and", "&"}]
+    capitals = all(word[:1].isupper() or word in joined for word in following[:3])
+    return bool(joined) and capitals and any(word.strip(",").casefold() in INSTITUTION for word in following)
+
+
+def _starts_title(word: str) -> bool:
+    bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
+    if bare in OFFICE or bare in QUALIFIER or bare in INSTITUTION:
+        return True
+    return word[:1].isupper() and bare not in NOT_A_NAME | COURTESY
+
+
+def _title_after(text: str, end: int) -> str | None:
+    match = _APPOSITION.match(text, end)
+    if not match:
+        return None
+    phrase = match.group(1).strip()
+    if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):
+        return None
+    return phrase
+
+
+def _titles_another(phrase: str) -> bool:
+    """Tell whether the office in a phrase belongs to a name that follows it ("In Lagos, Ambassador Obi ...")."""
+    words = phrase.split()
+    heads = [i for i, word in enumerate(words) if word.strip(".,").casefold() in OFFICE]
+    following = words[heads[-1] + 1] if heads and heads[-1] + 1 < len(words) else ""
+    return following[:1].isupper() and _kind(following, 0, len(following), (), first=False) == "name"
+
+
+def _country_of_title(text: str, phrase: str, start: int) -> str | None:
+    """Return the state an office is held for: named in the title, or in a possessive right before it."""
+    named = countries_in(phrase)
+    if named:
+        own = [m.code for m in named if not re.search(r"\b(?:to|for|on|at)\s+(?:the\s+)?$", phrase[: m.start])]
+        return own[0] if own else None
+    at = text.find(phrase, 0, start) if phrase in text[:start] else -1
+    if at > 0:
+        nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
+        if nearby:
+            return nearby[-1].code
+    return None

@@ -1,0 +1,144 @@
+"""Words of public office, and capitalised words that are never part of a person's name.
+
+English only, and data only: which nouns name an office, which words qualify one, and which capitalised words of news
+prose belong to institutions rather than people. Compiled for this project from general knowledge of the language.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "COURTESY",
+    "INSTITUTION",
+    "NAME_PARTICLES",
+    "NOT_A_NAME",
+    "OFFICE",
+    "QUALIFIER",
+    "is_office",
+    "state_of_office",
+]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Head nouns of an office, lower case. Compounds are listed with a hyphen, as news prose writes them.
+OFFICE = _words(
+    """
+    adviser advisor administrator admiral aide ambassador amir attorney-general ayatollah brigadier chair chairman
+    chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman congresswoman
+    constable consul consul-general coordinator councillor councilor counterpart counselor counsellor dictator diplomat director director-general
+    emir emissary emperor empress envoy foreign-minister general governor governor-general head inspector judge
+    justice king lawmaker leader legislator lieutenant major marshal mayor minister mp monarch negotiator officer
+    official pope premier president president-elect prime-minister prince princess principal queen
+    rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
+    sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
+    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor successor
+    """
+)
+
+#: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
+_WEAK = _words(
+    "aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate director head inspector "
+    "judge member negotiator officer official principal representative administrator officer superintendent speaker"
+)
+_PUBLIC = _words(
+    """
+    agency alliance ambassador army authority bureau cabinet command commission congress council court crime defence
+    defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
+    house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
+    parliament party police presidential president prime minister royal secretariat security senate staff state supreme
+    treasury trade union usaid negotiator constable special kremlin palace administration
+    """
+)
+
+#: Words that come before an office and belong to its name.
+QUALIFIER = _words(
+    """
+    acting former ex- deputy vice first second interim outgoing incoming permanent special senior chief assistant
+    associate prime foreign defence defense finance interior justice trade energy economy economic health agriculture
+    development culture education environment transport labour labor information state federal national supreme
+    general under joint honorary resident presidential parliamentary opposition party military naval army police
+    intelligence security nuclear top lead principal crown executive managing current then new
+    """
+)
+
+#: Forms of address: they introduce a person but name no office.
+COURTESY = _words(
+    "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty highness honourable honorable"
+)
+
+#: Lower-case words that stand inside names.
+NAME_PARTICLES = _words(
+    "al bin ibn ben bint el de del della di da dos das du la le van von der den ter ul ur ud y e zu af av abu"
+)
+
+#: Nouns that end or qualify the name of an institution, an event or a place.
+INSTITUTION = _words(
+    """
+    academy accord accords act administration affairs agenda afp agency agreement airport alliance ap army assembly association
+    authority bank base bbc board bureau business cabinet campaign centre center chamber charter church club coalition
+    college commission committee commonwealth community company conference confederation congress constitution
+    convention corporation corps council court daily declaration defence defense department desk development dialogue
+    directorate district division economy embassy emergency energy enterprise exchange exercise expo fair
+    federation festival finance force forces forum foundation front fund government group guard gulf hall headquarters
+    homeland hospital hotel house industry infrastructure initiative institute institution international interpol island islands
+    journal lake league mail market media meeting ministerial ministry mission mosque mount mountain movement museum
+    nations navy network news nobel observatory ocean office olympics operation operations opposition order organisation
+    organization pact palace panel parliament partnership party peninsula petroleum pipeline plan plaza police policy
+    port post press prize program programme project protection protocol province quartet rally red region reuters
+    relations republic resistance resolution river road roundtable route school sea secretariat section security
+    senate service services settlement square station strait strategy street studies summit system talks tass team
+    television territories territory think times trade treasury treaty tribunal troops trust union unit united
+    university valley wall war week white workers world youth zone street-journal act-east health migration refugees
+    population freedom religious safety science technology transport labor labour justice agriculture environment fellows center-right
+    """
+)
+
+#: Other capitalised words that start a sentence or a heading and are no names.
+NOT_A_NAME = _words(
+    """
+    a an the this that these those he she it they we i you his her its their our my your who which what when where why
+    how if in on at by for from to of with without into over under after before during since until while as and or but
+    nor so yet also however meanwhile moreover although though despite because therefore thus then there here both
+    either neither each every all some many most more few several other another such same own new old former early late
+    last next first second third one two three four five six seven eight nine ten no not only just even still again
+    earlier later today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december spring summer autumn winter east west north
+    south eastern western northern southern central middle asian european african american arab islamic muslim
+    christian jewish hindu buddhist catholic orthodox protestant shiite sunni kurdish latin according asked about among
+    amid following speaking according sources reports officials analysts experts critics
+    relations travel visit trip tour remarks statement photo image source update updated breaking exclusive
+    republican democrat democratic communist socialist labour conservative liberal green national federal royal holy
+    mr mrs ms dr sir lord lady jr sr ii iii iv vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic
+    indo-pacific caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
+    """
+)
+
+
+def is_office(phrase: str | None) -> bool:
+    """Tell whether a phrase names a public office, a command, or the leading of or speaking for some body."""
+    words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
+    heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
+    strong = any(word not in _WEAK for word in heads)
+    return strong or (bool(heads) and any(word in _PUBLIC for word in words))
+
+
+#: Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
+#: ...", a British one "Secretary of State for ..." or "Foreign Secretary". An inference, and reported as one.
+_STATE_OF_OFFICE = (
+    (re.compile(r"\bsecretary of state for\b|\b(?:foreign|home) secretary\b|\bexchequer\b", re.IGNORECASE), "GB"),
+    (
+        re.compile(r"\bsecretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", re.IGNORECASE),
+        "US",
+    ),
+    (re.compile(r"\bassistant secretary\b|\b(?:state )?department spokes", re.IGNORECASE), "US"),
+    (re.compile(r"\btaoiseach\b", re.IGNORECASE), "IE"),
+)
+
+
+def state_of_office(role: str | None) -> str | None:
+    """Return the state an office belongs to by its English name alone, or None."""
+    return next((code for pattern, code in _STATE_OF_OFFICE if role and pattern.search(role)), None)

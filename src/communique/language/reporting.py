@@ -1,0 +1,262 @@
+"""The English words that report speech: which verbs do, what must follow them, and which nouns speak.
+
+Data only, kept apart from the rules that read it. The classes of verbs follow Levin (1993), *English Verb Classes and
+Alternations*, sections 29.9, 31.2, 33 and 37; the members are what diplomatic news commonly uses, from general
+knowledge of the language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.language.offices import OFFICE
+
+__all__ = [
+    "ADDRESSED",
+    "ANONYMOUS",
+    "COMMENTING",
+    "DETERMINERS",
+    "DOCUMENTS",
+    "FORMS",
+    "FUNCTION_WORDS",
+    "INSTITUTIONS",
+    "MODALS",
+    "NOUN_LIKE",
+    "PRONOUNS",
+    "REPORTS",
+    "ROLES",
+    "WITHHOLDING",
+    "Form",
+    "Frame",
+    "Tense",
+]
+
+Frame = Literal["speech", "clause", "topic", "stance", "mind", "voice"]
+Tense = Literal["base", "present", "past", "ing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One inflected form of a reporting verb.
+
+    Attributes:
+        lemma: the verb.
+        frame: what it takes: ``speech`` anything, ``clause`` a reported clause or quotation, ``topic`` a clause or the
+            thing talked about, ``stance`` the thing judged or wanted, ``mind`` a clause that is thought rather than
+            said, ``voice`` a quotation only.
+        tense: which form it is; a past participle counts as past.
+        follows: what must stand after it, or None.
+    """
+
+    lemma: str
+    frame: Frame
+    tense: Tense
+    follows: re.Pattern[str] | None
+
+
+_FRAMES: dict[Frame, str] = {
+    "speech": "say tell inform",
+    "clause": """
+        add admit allege argue assert assure caution claim comment complain concede conclude contend declare disclose
+        feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond reveal show
+        state suggest testify theorise theorize tweet write
+    """,
+    "topic": """
+        acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
+        forecast foresee highlight mention note outline pledge predict project promise propose reaffirm reassert
+        recall recommend reiterate stress underline underscore vow warn
+    """,
+    "stance": """
+        accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
+        deny deplore hail lament praise protest rebuke regret slam thank threaten urge
+    """,
+    "mind": "believe doubt estimate expect fear hope",
+    "voice": "continue exclaim laugh quip read share shout wonder",
+}
+_ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
+_SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
+_AS = r"[^;]*(?:\"|\bas\b)"
+# Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
+_PHRASES: dict[str, tuple[Frame, str]] = {
+    "agree": ("clause", r"that\b"),
+    "apologise": ("stance", r"(?:to|for)\b"),
+    "apologize": ("stance", r"(?:to|for)\b"),
+    "appeal": ("stance", r"(?:to|for)\b"),
+    "ask": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|whether\b|if\b|[^;\"]{0,60}[,:]\s*\""),
+    "call": ("stance", r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)"),
+    "characterise": ("stance", _AS),
+    "characterize": ("stance", _AS),
+    "cite": ("topic", r"(?![^,;]{1,80}?\bas \w+ing\b)\S"),
+    "consider": ("topic", r"(?:it|them|this|him|her)\s|[^.;,]{0,60}?\b(?:to be|as|that)\b"),
+    "decline": ("stance", _SILENCE),
+    "defend": (
+        "stance",
+        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b",
+    ),
+    "dismiss": ("stance", _ACCUSATIONS),
+    "dub": ("stance", r"[^;]*\""),
+    "express": ("stance", r"\S"),
+    "give": (
+        "stance",
+        r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
+    ),
+    "hold": ("clause", r"(?:[^,;]{0,20}?\s)?that\b"),
+    "join": ("stance", r"(?:the |in )*(?:growing )?calls?\b"),
+    "label": ("stance", _AS),
+    "maintain": ("clause", r"[^,;]{0,40}?(?:\bthat\b|\")"),
+    "make": ("clause", r"(?:it )?clear\b"),
+    "offer": ("topic", r"to\b"),
+    "plead": ("stance", r"(?:with|for)\b"),
+    "point": ("topic", r"(?:out|to)\b"),
+    "question": ("stance", r"(?:whether|why|how)\b"),
+    "refuse": ("stance", _SILENCE),
+    "reject": ("stance", _ACCUSATIONS),
+    "rule": ("stance", r"(?:out|that)\b"),
+    "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
+    "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
+    "think": ("mind", r"(?!tanks?\b)"),
+    "voice": ("stance", r"\S"),
+    # A guest is welcomed somewhere, a decision is just welcomed.
+    "welcome": ("stance", r"(?!(?:[A-Z][\w.-]* ){1,6}(?:to|at|in|on|with|for)\b)"),
+}
+_IRREGULAR = {
+    "feel": "felt",
+    "find": "found",
+    "forecast": "forecast",
+    "foresee": "foresaw",
+    "give": "gave",
+    "hold": "held",
+    "make": "made",
+    "read": "read",
+    "say": "said",
+    "show": "showed",
+    "speak": "spoke",
+    "take": "took",
+    "tell": "told",
+    "think": "thought",
+    "write": "wrote",
+}
+_PARTICIPLES = {
+    "foresee": "foreseen",
+    "give": "given",
+    "show": "shown",
+    "speak": "spoken",
+    "take": "taken",
+    "write": "written",
+}
+_DOUBLING = {"admit", "dub", "quip", "regret", "slam"}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _forms(lemma: str) -> dict[str, Tense]:
+    """The inflected forms of ``lemma``, past participle with the past tense."""
+    silent_e = lemma.endswith("e") and not lemma.endswith("ee")
+    stem = lemma[:-1] if silent_e else lemma + lemma[-1] * (lemma in _DOUBLING)
+    changes_y = lemma.endswith("y") and lemma[-2] not in "aeiou"
+    regular = f"{lemma[:-1]}ied" if changes_y else f"{stem}d" if stem.endswith("e") else f"{stem}ed"
+    past = _IRREGULAR.get(lemma, regular)
+    sibilant = lemma.endswith(("s", "sh", "ch", "x"))
+    third = f"{lemma[:-1]}ies" if changes_y else f"{lemma}es" if sibilant else f"{lemma}s"
+    forms: dict[str, Tense] = {f"{stem}ing": "ing", third: "present", past: "past"}
+    forms[_PARTICIPLES.get(lemma, past)] = "past"
+    return forms if lemma == past else {lemma: "base", **forms}
+
+
+def _table() -> dict[str, Form]:
+    table: dict[str, Form] = {}
+    for frame, verbs in _FRAMES.items():
+        for lemma in verbs.split():
+            table |= {form: Form(lemma, frame, tense, None) for form, tense in _forms(lemma).items()}
+    for lemma, (frame, follows) in _PHRASES.items():
+        pattern = re.compile(rf"\s+(?:{follows})")
+        table |= {form: Form(lemma, frame, tense, pattern) for form, tense in _forms(lemma).items()}
+    return table
+
+
+#: Every form of every reporting verb, lower case.
+FORMS: dict[str, Form] = _table()
+
+#: Verbs whose bare form is as often a noun ("the gas project"): they need a plural subject.
+NOUN_LIKE = _words(
+    """
+    appeal blame call claim comment credit demand doubt estimate fear forecast highlight hint hope joke label laugh
+    mention note offer outline pledge point praise project promise protest question rebuke regret remark report rule
+    share show state stress tweet voice welcome
+    """
+)
+
+#: Verbs with an addressee or a fixed object before "that"; after others a noun there has a relative clause.
+ADDRESSED = _words("assure caution hold inform maintain make notify point remind take tell warn")
+
+#: Verbs whose participle comments on the sentence, or describes an act in it, and reports nothing of its own.
+COMMENTING = _words("cite comment expect fear find highlight hope read recall reveal rule show underline underscore")
+
+#: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
+WITHHOLDING = _words("comment confirm disclose rule say specify")
+
+MODALS = _words("will would shall can could may might must should won't won’t")
+
+#: Words a noun phrase begins with.
+DETERMINERS = _words(
+    "a an another any both five four her his its many most no one several some that the their this three two"
+)
+
+#: Words that two sentences share without saying the same.
+FUNCTION_WORDS = _words(
+    """
+    also and are been but for from had has have her his its not our said she that the their them there they this was
+    were which who will with would you
+    """
+)
+
+PRONOUNS = _words("he him she her they them it")
+
+#: Nouns for somebody who is described rather than named.
+ROLES = OFFICE | _words(
+    """
+    academic activist adviser advisor analyst assistant attorney author bishop blogger boss candidate captain co-chair
+    co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive expert
+    family father founder guard historian host inspector investigator journalist lawyer manager medic mother neighbour
+    ombudsman organiser organizer participant pilot politician professor prosecutor protester reporter researcher
+    resident ruler scholar scientist soldier son specialist strategist student survivor teacher technician veteran
+    victim villager wife witness worker husband
+    """
+)
+
+#: Nouns for a body that speaks as one.
+INSTITUTIONS = _words(
+    """
+    academy administration agency airline alliance army assembly association authorities authority bank bloc board
+    broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
+    confederation congress corporation council country court daily delegation department directorate embassy federation
+    firm force forces foundation front fund government group institute institution kremlin media military ministry
+    mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
+    outlet palace panel parliament party patriarchate pentagon police presidency press quartet regime republic
+    secretariat senate service side society state states station taskforce team television tribunal union university
+    vatican watchdog website
+    """
+)
+
+#: Nouns for somebody of whom nothing is said.
+ANONYMOUS = _words("critic individual insider many observer opponent other people some source supporter those")
+
+#: Nouns for words that somebody issued: whoever issued them speaks.
+DOCUMENTS = _words(
+    """
+    announcement comment communique communiqué declaration email letter memo message note post posting readout release
+    remark speech statement tweet
+    """
+)
+
+#: Nouns for what is reported without anybody who answers for it.
+REPORTS = _words(
+    """
+    account analysis data document estimate evidence figure finding footage image indication leak map poll record
+    report result rumor rumour study survey
+    """
+)

@@ -1,0 +1,175 @@
+"""Tells from the words used for a speaker what kind of source speaks, and which person is meant.
+
+Names come from the article's roster of people; reporting verbs are none of this module's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from communique.language.countries import countries_in, organisations_in
+from communique.language.names import NameMention, find_mentions, name_tokens
+from communique.language.nounphrases import FINITE, singular
+from communique.language.offices import INSTITUTION, QUALIFIER
+from communique.language.people import Person, Roster
+from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
+from communique.language.segment import Sentence
+from communique.records import Source
+
+__all__ = ["Cast", "Speaker", "classify"]
+
+_COMPLEMENT = re.compile(
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|whose|and)\b"
+)
+_GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
+_DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as the words for it tell.
+
+    Attributes:
+        words: the words used, without titles where they hold a name.
+        source: the kind of source they describe.
+        name: fullest form of the person's name, where the words hold one.
+        refers: whether the words point back to somebody ("she", "the minister").
+        sure: whether the words are known to be those of a speaker.
+    """
+
+    words: str
+    source: Source
+    name: str | None = None
+    refers: bool = False
+    sure: bool = True
+
+
+class Cast:
+    """The persons of one article, and where it names them.
+
+    Args:
+        sentences: the article's sentences.
+        people: full names known from elsewhere.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], people: Collection[str] = ()) -> None:
+        found = Roster(find_mentions(sentences)).people
+        unknown = [name for name in people if all(name_tokens(name) != name_tokens(person.name) for person in found)]
+        self._people = [*found, *(person for name in unknown if (person := _told(name, sentences)))]
+        self._mentions = sorted(
+            ((m, p) for p in self._people for m in p.mentions), key=lambda pair: (pair[0].start, pair[0].end)
+        )
+
+    def within(self, start: int, end: int) -> list[tuple[NameMention, Person]]:
+        """The names between two offsets of the article, in order, with the persons they mean."""
+        return [(m, p) for m, p in self._mentions if start <= m.start and m.end <= end]
+
+    def latest(self, before: int, fits: Callable[[Person], bool]) -> Person | None:
+        """The last person named before an offset who fits."""
+        return next((p for m, p in reversed(self._mentions) if m.start < before and fits(p)), None)
+
+    def by_name(self, name: str) -> Person | None:
+        """The person of this full name."""
+        return next((p for p in self._people if p.name == name), None)
+
+
+def _told(name: str, sentences: Sequence[Sentence]) -> Person | None:
+    """A person whom only the caller knows of, with every mention of the whole name; None where there is none."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    mentions = tuple(
+        NameMention(sentence.start + match.start(), sentence.start + match.end(), name, sentence.index)
+        for sentence in sentences
+        for match in pattern.finditer(sentence.text)
+    )
+    return Person(name, mentions) if mentions else None
+
+
+def holds(person: Person, words: str) -> bool:
+    """Whether the words for an office ("the Iraqi prime minister") can mean this person."""
+    roles = [m.role for m in person.mentions if m.role and not FINITE.search(m.role)]
+    office = {singular(word) for role in roles for word in re.findall(r"[\w-]+", role)}
+    states = {mention.code for mention in countries_in(words)}
+    if not office or (person.country and states and person.country not in states):
+        return False
+    head = head_noun(words)
+    asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
+    return head in _GENERIC_ROLES or (head in office and asked <= office)
+
+
+def classify(words: str, start: int, cast: Cast) -> Speaker | None:
+    """What kind of speaker a noun phrase describes; None where it describes none (an event, a thing).
+
+    Args:
+        words: the noun phrase.
+        start: its offset in the article.
+        cast: the article's persons.
+    """
+    if words.casefold() in PRONOUNS:
+        return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
+    base = _COMPLEMENT.split(words, maxsplit=1)[0]
+    head = head_noun(words)
+    if head in DOCUMENTS or (head in REPORTS and re.search(r"['’]s\s", base)):
+        return _author(words, base, start, cast)
+    named = _own_name(words, base, head, start, cast)
+    if named:
+        return named
+    return _unnamed(words, base, head)
+
+
+def head_noun(words: str) -> str:
+    """The head of a noun phrase, singular and lower case: what comes before its first complement."""
+    base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
+    return singular(base[-1]) if base else ""
+
+
+def _unnamed(words: str, base: str, head: str) -> Speaker | None:
+    vocabulary: tuple[tuple[frozenset[str], Source], ...] = (
+        (REPORTS, "reports"),
+        (ANONYMOUS, "anonymous"),
+        (INSTITUTIONS, "institution"),
+        (ROLES, "role_only"),
+    )
+    for nouns, source in vocabulary:
+        if head in nouns:
+            definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
+            return Speaker(words, source, refers=source == "role_only" and definite)
+    last = base.rpartition(" ")[2]
+    if not last[:1].isupper():
+        return None
+    known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base)
+    return Speaker(words, "institution", sure=bool(known))
+
+
+def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speaker | None:
+    """The person's name that the phrase itself bears, not that of somebody it mentions ("an aide to X")."""
+    names = cast.within(start, start + len(words))
+    if not names:
+        return None
+    mention, person = names[-1]
+    first, last = mention.start - start, mention.end - start
+    if words[last:].startswith(("'s ", "’s ")):
+        return None
+    between = words[len(base) : first].split()
+    one = head in ROLES and base.casefold().endswith(head)
+    mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
+    if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:
+        return None
+    return Speaker(mention.name, "named", person.name)
+
+
+def _author(words: str, base: str, start: int, cast: Cast) -> Speaker:
+    """Who speaks through a statement, letter or report: whoever it is of, from or by."""
+    by = _AUTHOR.search(words, len(base))
+    at, who = (by.start("who"), by["who"]) if by else (0, re.sub(r"['’]s?$", "", " ".join(base.split()[:-1])))
+    article = _DETERMINER.match(who)
+    cut = article.end() if article and not by else 0
+    found = classify(who[cut:], start + at + cut, cast) if who[cut:] else None
+    if found:
+        return found
+    back = base.casefold().startswith(("the ", "this "))
+    return Speaker(words, "institution", refers=True, sure=False) if back else Speaker(words, "reports", sure=False)

@@ -1,0 +1,231 @@
+"""Reads who travels where, and in what state the visit is, from the words of English news.
+
+Every mention of a visit becomes a :class:`Reading`; :mod:`communique.language.itinerary` makes one visit of all that speak of it.
+The visitor is who moves ("a visit from X", "X's trip", "invite X"), never the speaker unless the text says so; telephone
+calls, domestic trips and uncounted visits are none. The status follows the ladder of the output contract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from communique.language.countries import organisations_in
+from communique.language.dates import find_dates
+from communique.language.people import Person, Roster
+from communique.language.reporting import FORMS
+from communique.language.scene import Destination, Scene, scenes_of
+from communique.language.segment import Paragraph
+from communique.language.status import CANCELLED, status_of
+from communique.language.triggers import VISIT_NOUN, Find, finds_in
+from communique.records import Formality, VisitStatus
+
+__all__ = ["Reading", "read_visits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One mention of a visit.
+
+    Attributes:
+        sentence: index of the sentence.
+        start: offset in the article of the words that tell of the visit.
+        end: offset after them.
+        visitors: names as in the roster, principal first; empty for an unnamed party.
+        visitor_country: state of the visiting side, where known.
+        host_country: state visited, where known.
+        host_organisation: international body visited, where it is one.
+        place: named city or site visited.
+        hosts: named officials who receive the visitor.
+        status: what this mention alone says of the state of the visit; None where it does not say.
+        settled: whether it is put as settled ("will").
+        announced: whether somebody official stands behind that, so that it may be ``confirmed``.
+        when: offsets in the article of the phrase that dates it.
+        formality: the text's own word.
+        purpose: stated aim in the article's words.
+        inferred: names of the inferences made.
+        joins: whether it only names further members of a delegation.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    visitors: tuple[str, ...]
+    visitor_country: str | None
+    host_country: str | None
+    host_organisation: str | None
+    place: str | None
+    hosts: tuple[str, ...]
+    status: VisitStatus | None
+    settled: bool
+    announced: bool
+    when: tuple[int, int] | None
+    formality: Formality
+    purpose: str | None
+    inferred: tuple[str, ...]
+    joins: bool = False
+
+
+_PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
+_NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
+_FORMALITY: tuple[tuple[str, Formality], ...] = (
+    ("state", "state"),
+    ("official", "official"),
+    ("working", "working"),
+    ("private", "private"),
+    ("transit", "transit"),
+    ("stopover", "transit"),
+)
+_PURPOSE = re.compile(
+    r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|encourage|"
+    r"explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b[^.;]{5,150})",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
+)
+_AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
+_JOURNEY = re.compile(
+    r"\b(?:trips?|tours?|travel\w*|(?:which|who|where) (?:was|were|had|has|he|she|they))\b", re.IGNORECASE
+)
+
+
+def read_visits(
+    paragraphs: Sequence[Paragraph], roster: Roster, attributed: Collection[int] = ()
+) -> tuple[Reading, ...]:
+    """Return every mention of a visit, in the order of the article.
+
+    Args:
+        paragraphs: the article's paragraphs.
+        roster: its people.
+        attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
+    """
+    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster)
+    found = [reading for scene in scenes for reading in _readings(scene, scene.sentence.index in attributed)]
+    settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
+    return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
+
+
+def _readings(scene: Scene, announced: bool) -> Iterator[Reading]:
+    """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
+    seen: set[tuple[object, ...]] = set()
+    for find in finds_in(scene):
+        for reading in _complete(scene, find, announced):
+            key = (
+                reading.visitors or reading.visitor_country,
+                reading.host_country,
+                reading.host_organisation,
+                reading.when,
+            )
+            if key not in seen:
+                seen.add(key)
+                yield reading
+
+
+def _complete(scene: Scene, find: Find, announced: bool) -> Iterator[Reading]:
+    """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
+    if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
+        return
+    status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
+    dates = _dates_near(scene, find) or [None]
+    base = scene.sentence.start
+    body = next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
+    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
+    if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
+        return  # what a visit would do says nothing of whether it will be made
+    for leg, (people, state), when in product(legs, _sides(find), dates):
+        if leg.code and leg.code == state:
+            if leg.place or not any(person.country_by == "country_from_context" for person in people):
+                continue
+            state = None  # noqa: PLW2901 - nobody is said to visit his own country: the inference was wrong
+        yield Reading(
+            sentence=scene.sentence.index,
+            start=base + find.start,
+            end=base + max(find.end, leg.end),
+            visitors=tuple(p.name for p in people),
+            visitor_country=state,
+            host_country=leg.code or None,
+            host_organisation=body if not leg.code else None,
+            place=leg.place,
+            hosts=_hosts(scene, find, leg),
+            status=status,
+            settled=settled,
+            announced=announced,
+            when=(base + when[0], base + when[1]) if when else None,
+            formality=_formality(scene.text, find.start, leg.end),
+            purpose=_purpose(scene.text, leg.end),
+            inferred=find.inferred,
+            joins=find.joins,
+        )
+
+
+def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
+    """Return each travelling side: named people by their state, else the states of unnamed parties."""
+    sides: dict[str | None, list[Person]] = {}
+    for person in find.people:
+        state = person.country or next((code for code in sides if code), None)
+        sides.setdefault(state, []).append(person)
+    named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
+    unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers else ())
+    return named or [((), code) for code in unnamed]
+
+
+def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
+    """Return the date phrase of a visit, or several for several visits told at once ("twice, in 2019 and 2023").
+
+    It stands after the visit's words, else before them; one that another journey comes before belongs to that, and one
+    that follows a reporting verb to the report.
+    """
+    text = scene.text
+    usable = [(a, b) for a, b in find_dates(text) if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
+    after = [span for span in usable if span[0] >= find.end and _same_journey(text[find.end : span[0]])]
+    before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
+    inside = [span for span in usable if find.start <= span[0] < find.end]
+    if not after:
+        return inside[:1] or before[-1:]
+    chosen = after[:1]
+    for span in after[1:]:
+        if not _AND.fullmatch(text[chosen[-1][1] : span[0]]):
+            break
+        chosen.append(span)
+    return chosen
+
+
+def _dates_journey(between: str) -> bool:
+    """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
+    reported = any(word in FORMS for word in re.findall(r"[a-z]+", between))
+    return _same_journey(between) and not reported
+
+
+def _same_journey(between: str) -> bool:
+    return not (_JOURNEY.search(between) or ";" in between or len(between) > 150)
+
+
+def _hosts(scene: Scene, find: Find, leg: Destination) -> tuple[str, ...]:
+    """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated."""
+    if find.host:
+        return (find.host.name,)
+    inviters = tuple(p.name for p in scene.inviters if p not in find.people and p.country in {None, leg.code})
+    if inviters:
+        return inviters
+    match = re.search(
+        r"\b(?:m(?:et|eets?|eeting)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
+    )
+    if not match:
+        return ()
+    met = [p for a, _, p in scene.people if a > match.end() and p not in find.people]
+    return tuple(dict.fromkeys(p.name for p in met if p.country in {None, leg.code}))
+
+
+def _formality(text: str, start: int, end: int) -> Formality:
+    """Return the text's own word for the visit: it stands right before the noun ("a three-day state visit")."""
+    noun = VISIT_NOUN.search(text, start, end + 60)
+    words = text[: noun.start()].casefold().split()[-3:] if noun else []
+    return next((kind for word, kind in _FORMALITY if word in words or f"{word}," in words), "unspecified")
+
+
+def _purpose(text: str, at: int) -> str | None:
+    match = _PURPOSE.search(text, at)
+    return match.group(1).strip(" ,") if match and match.start() - at < 60 else None
