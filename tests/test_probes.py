@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -35,23 +36,29 @@ from communique.records import ArticleSummary
 NEWS = """Latvian Foreign Minister Ilze Ozola met Kenyan Foreign Minister Joseph Mwangi in Nairobi on 13 March. \
 "We did not sign a treaty," Ozola told reporters. Kenyan officials denied the claim that the talks had failed.
 
-Latvia may send 200 engineers to the port of Mombasa, the foreign ministry in Riga said on Monday. Trade between the two \
-countries fell by a tenth last year. The port was built by a company that belongs to the pianist Clara Voss.
+Latvia may send 200 engineers to the port of Mombasa, the foreign ministry in Riga said on Monday. Trade between the \
+two countries fell by a tenth last year. The port was built by a company that belongs to the pianist Clara Voss.
 
 Peruvian President Lucia Quispe will visit Riga in May, her spokesman announced on Tuesday. Latvian President Andris \
 Kalnins spoke with Quispe by telephone before the announcement. Kalnins has never visited Kenya.
 
-Ghana accused Peru of breaking a promise, diplomats said. Soldiers from Ghana arrived in Haiti in February. "It will take \
-two years to repair the harbour," Mwangi said. Kalnins could travel to Ghana later this year, but no date has been set.
+Ghana accused Peru of breaking a promise, diplomats said. Soldiers from Ghana arrived in Haiti in February. "It will \
+take two years to repair the harbour," Mwangi said. Kalnins could travel to Ghana later this year, but no date has been \
+set.
 
 The painter Arvid Lind praised Energy Minister Dace Liepa at a dinner in Oslo, where the minister's cousin sang."""
 
 
 def visit(quote: str, visitors: list[str], host: str, **details) -> VisitItem:
     fields = {
-        "visitor_country": None, "place": None, "hosts": [], "when": None, "status": "completed", "formality": "unspecified",
+        "visitor_country": None,
+        "place": None,
+        "hosts": [],
+        "when": None,
+        "status": "completed",
+        "formality": "unspecified",
         "purpose": None,
-    }  # fmt: skip
+    }
     return VisitItem(quotes=[quote] if quote else [], visitors=visitors, host=host, **(fields | details))
 
 
@@ -76,7 +83,7 @@ class OneAnswer:
         return Reply(request.answer.model_validate(self._answer.model_dump()), Usage(calls=1), 1, False)
 
 
-def summary_of(*items, text: str = NEWS) -> ArticleSummary:
+def summary_of(*items) -> ArticleSummary:
     answer = EverythingAnswer(
         headline="Talks.",
         summary="Talks.",
@@ -85,7 +92,7 @@ def summary_of(*items, text: str = NEWS) -> ArticleSummary:
         claims=[item for item in items if isinstance(item, ClaimItem)],
     )
     reading = Reading("m", None, LARGE, PromptLibrary(), None)
-    return asyncio.run(summarise(read_article(text, published="2025-03-27"), reading, OneAnswer(answer)))
+    return asyncio.run(summarise(read_article(NEWS, published="2025-03-27"), reading, OneAnswer(answer)))
 
 
 def says(*words: str, speaker: str | None = None) -> Callable[[ArticleSummary], bool]:
@@ -112,6 +119,16 @@ def holds(name: str, **fields) -> Callable[[ArticleSummary], bool]:
     )
 
 
+@cache
+def plain() -> ArticleSummary:
+    """What the rules alone read in the article."""
+    return summary_of()
+
+
+def records(summary: ArticleSummary) -> tuple:
+    return summary.officials, summary.visits, summary.claims
+
+
 @dataclass(frozen=True)
 class Probe:
     """A lie.
@@ -121,14 +138,12 @@ class Probe:
         item: the model's answer.
         lie: whether a summary tells it.
         reason: why it is refused; None where the article's own words take its place.
-        text: the article lied about.
     """
 
     name: str
     item: VisitItem | ClaimItem | OfficialItem
     lie: Callable[[ArticleSummary], bool]
     reason: str | None = None
-    text: str = NEWS
 
 
 MET = "Latvian Foreign Minister Ilze Ozola met Kenyan Foreign Minister Joseph Mwangi in Nairobi on 13 March."
@@ -148,151 +163,369 @@ DINNER = (
 )
 
 SEVEN = (
-    Probe("a name swapped", claim("Ilze Ozola met Vladimir Putin", None, "Ozola met Vladimir Putin."), says("Putin"),
-          "not_in_article"),
-    Probe("a denial confirmed", claim("Kenyan officials confirmed the claim", "Kenyan officials",
-          "Kenyan officials confirmed the claim.", source="role_only"), says("confirmed the claim"), "not_in_article"),
-    Probe("an arrest invented around a true name", claim("Ilze Ozola arrested in Nairobi", None, "Ozola was arrested."),
-          says("arrested"), "not_in_article"),
-    Probe("a long quotation invented", claim("The two ministers signed a treaty on fishing, trade and the training of "
-          "officers, and agreed to meet again in the autumn.", "Ilze Ozola", "The ministers signed a treaty on fishing."),
-          says("fishing"), "not_in_article"),
-    Probe("a name that nearly matches", official("Minister Ozolins", "Ilze Ozolins", "Foreign Minister"),
-          holds("Ilze Ozolins"), "not_in_article"),
-    Probe("a quotation of one short word", claim("no", "Joseph Mwangi", "Kenya will pay for the harbour."),
-          says("pay for"), "nothing_reported"),
-    Probe("no quotation at all", claim("", "Joseph Mwangi", "Kenya will pay for the harbour."), says("pay for"),
-          "not_in_article"),
-)  # fmt: skip
+    Probe(
+        "a name swapped",
+        claim("Ilze Ozola met Vladimir Putin", None, "Ozola met Vladimir Putin."),
+        says("Putin"),
+        "not_in_article",
+    ),
+    Probe(
+        "a denial confirmed",
+        claim(
+            "Kenyan officials confirmed the claim",
+            "Kenyan officials",
+            "Kenyan officials confirmed the claim.",
+            source="role_only",
+        ),
+        says("confirmed the claim"),
+        "not_in_article",
+    ),
+    Probe(
+        "an arrest invented around a true name",
+        claim("Ilze Ozola arrested in Nairobi", None, "Ozola was arrested."),
+        says("arrested"),
+        "not_in_article",
+    ),
+    Probe(
+        "a long quotation invented",
+        claim(
+            "The two ministers signed a treaty on fishing, trade and the training of "
+            "officers, and agreed to meet again in the autumn.",
+            "Ilze Ozola",
+            "The ministers signed a treaty on fishing.",
+        ),
+        says("fishing"),
+        "not_in_article",
+    ),
+    Probe(
+        "a name that nearly matches",
+        official("Minister Ozolins", "Ilze Ozolins", "Foreign Minister"),
+        holds("Ilze Ozolins"),
+        "not_in_article",
+    ),
+    Probe(
+        "a quotation of one short word",
+        claim("no", "Joseph Mwangi", "Kenya will pay for the harbour."),
+        says("pay for"),
+        "nothing_reported",
+    ),
+    Probe(
+        "no quotation at all",
+        claim("", "Joseph Mwangi", "Kenya will pay for the harbour."),
+        says("pay for"),
+        "not_in_article",
+    ),
+)
 
 CLAIMS = (
-    Probe("a swapped speaker", claim(TREATY, "Joseph Mwangi", "We did not sign a treaty.", negated=True),
-          says("treaty", speaker="Joseph Mwangi")),
-    Probe("an invented speaker", claim(TREATY, "Boris Petrov", "We did not sign a treaty.", negated=True),
-          says("treaty", speaker="Boris Petrov")),
-    Probe("the article's own words given to a person", claim(TRADE, "Joseph Mwangi", "Trade fell by a tenth last year."),
-          says("Trade", speaker="Joseph Mwangi"), "speaker_not_in_evidence"),
-    Probe("the article's own words given to a state named there", claim(
-          "Soldiers from Ghana arrived in Haiti in February.", "Ghana", "Soldiers arrived in Haiti in February."),
-          says("Haiti", speaker="Ghana"), "nothing_reported"),
+    Probe(
+        "a swapped speaker",
+        claim(TREATY, "Joseph Mwangi", "We did not sign a treaty.", negated=True),
+        says("treaty", speaker="Joseph Mwangi"),
+    ),
+    Probe(
+        "an invented speaker",
+        claim(TREATY, "Boris Petrov", "We did not sign a treaty.", negated=True),
+        says("treaty", speaker="Boris Petrov"),
+    ),
+    Probe(
+        "the article's own words given to a person",
+        claim(TRADE, "Joseph Mwangi", "Trade fell by a tenth last year."),
+        says("Trade", speaker="Joseph Mwangi"),
+        "speaker_not_in_evidence",
+    ),
+    Probe(
+        "the article's own words given to a state named there",
+        claim("Soldiers from Ghana arrived in Haiti in February.", "Ghana", "Soldiers arrived in Haiti in February."),
+        says("Haiti", speaker="Ghana"),
+        "nothing_reported",
+    ),
     Probe("a dropped negation", claim(TREATY, "Ilze Ozola", "Ozola did sign a treaty."), says("did sign")),
-    Probe("an added negation", claim(HARBOUR, "Joseph Mwangi", "It will not take two years to repair the harbour."),
-          says("not take")),
-    Probe("a denial told as a claim", claim(DENIED, "Kenyan officials", "The claim that the talks had failed is true."),
-          says("is true")),
-    Probe("a changed number", claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 500 engineers."),
-          says("500")),
-    Probe("a number in words changed", claim(HARBOUR, "Joseph Mwangi", "It will take three years to repair the harbour."),
-          says("three")),
+    Probe(
+        "an added negation",
+        claim(HARBOUR, "Joseph Mwangi", "It will not take two years to repair the harbour."),
+        says("not take"),
+    ),
+    Probe(
+        "a denial told as a claim",
+        claim(DENIED, "Kenyan officials", "The claim that the talks had failed is true."),
+        says("is true"),
+    ),
+    Probe(
+        "a changed number",
+        claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 500 engineers."),
+        says("500"),
+    ),
+    Probe(
+        "a number in words changed",
+        claim(HARBOUR, "Joseph Mwangi", "It will take three years to repair the harbour."),
+        says("three"),
+    ),
     Probe("a number added", claim(TRADE, None, "Trade fell by a tenth, to 3 million euros."), says("million")),
-    Probe("a hedge removed", claim(ENGINEERS, "the foreign ministry in Riga", "Latvia will send 200 engineers."),
-          says("will send 200")),
-    Probe("a hedge added", claim(HARBOUR, "Joseph Mwangi", "It may take two years to repair the harbour."), says("may take")),
-    Probe("certainty told otherwise", claim(ENGINEERS, "the foreign ministry in Riga",
-          "Latvia may send 200 engineers to the port of Mombasa.", certainty="asserted"),
-          lambda s: any("200 engineers" in c.content and c.certainty == "asserted" for c in s.claims)),
-    Probe("negation told otherwise", claim(TREATY, "Ilze Ozola", "We did not sign a treaty.", negated=False),
-          lambda s: any("sign a treaty" in c.content and not c.negated for c in s.claims)),
-    Probe("another verb", claim(TRADE, None, "Trade between the two countries rose by a tenth last year."), says("rose")),
-    Probe("another verb in a quotation", claim(HARBOUR, "Joseph Mwangi", "It will take two years to destroy the harbour."),
-          says("destroy")),
-    Probe("who did what to whom turned round", claim(ACCUSED, "diplomats", "Peru accused Ghana of breaking a promise."),
-          says("Peru accused")),
-    Probe("turned round in the passive", claim(ACCUSED, "diplomats", "Ghana was accused by Peru of breaking a promise."),
-          says("by Peru")),
-    Probe("another place", claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers to Lima."),
-          says("Lima")),
-    Probe("an invented person in true words", claim(HARBOUR, "Joseph Mwangi", "It will take Olga Berg two years."),
-          says("Berg")),
-    Probe("words of another sentence", claim(HARBOUR, "Joseph Mwangi", "Clara Voss will repair the harbour."), says("Voss will")),
+    Probe(
+        "a hedge removed",
+        claim(ENGINEERS, "the foreign ministry in Riga", "Latvia will send 200 engineers."),
+        says("will send 200"),
+    ),
+    Probe(
+        "a hedge added",
+        claim(HARBOUR, "Joseph Mwangi", "It may take two years to repair the harbour."),
+        says("may take"),
+    ),
+    Probe(
+        "certainty told otherwise",
+        claim(
+            ENGINEERS,
+            "the foreign ministry in Riga",
+            "Latvia may send 200 engineers to the port of Mombasa.",
+            certainty="asserted",
+        ),
+        lambda s: any("200 engineers" in c.content and c.certainty == "asserted" for c in s.claims),
+    ),
+    Probe(
+        "negation told otherwise",
+        claim(TREATY, "Ilze Ozola", "We did not sign a treaty.", negated=False),
+        lambda s: any("sign a treaty" in c.content and not c.negated for c in s.claims),
+    ),
+    Probe(
+        "another verb", claim(TRADE, None, "Trade between the two countries rose by a tenth last year."), says("rose")
+    ),
+    Probe(
+        "another verb in a quotation",
+        claim(HARBOUR, "Joseph Mwangi", "It will take two years to destroy the harbour."),
+        says("destroy"),
+    ),
+    Probe(
+        "who did what to whom turned round",
+        claim(ACCUSED, "diplomats", "Peru accused Ghana of breaking a promise."),
+        says("Peru accused"),
+    ),
+    Probe(
+        "turned round in the passive",
+        claim(ACCUSED, "diplomats", "Ghana was accused by Peru of breaking a promise."),
+        says("by Peru"),
+    ),
+    Probe(
+        "another place",
+        claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers to Lima."),
+        says("Lima"),
+    ),
+    Probe(
+        "an invented person in true words",
+        claim(HARBOUR, "Joseph Mwangi", "It will take Olga Berg two years."),
+        says("Berg"),
+    ),
+    Probe(
+        "words of another sentence",
+        claim(HARBOUR, "Joseph Mwangi", "Clara Voss will repair the harbour."),
+        says("Voss will"),
+    ),
     Probe("another month", claim(RIGA, None, "Quispe will visit Riga in June."), says("June")),
-    Probe("the kind of source raised", claim(ACCUSED, "diplomats", "Ghana accused Peru of breaking a promise.",
-          source="institution"), lambda s: any(c.speaker == "diplomats" and c.source == "institution" for c in s.claims)),
-)  # fmt: skip
+    Probe(
+        "the kind of source raised",
+        claim(ACCUSED, "diplomats", "Ghana accused Peru of breaking a promise.", source="institution"),
+        lambda s: any(c.speaker == "diplomats" and c.source == "institution" for c in s.claims),
+    ),
+)
 
 VISITS = (
-    Probe("the wrong direction", visit(RIGA, ["Andris Kalnins"], "Peru", status="planned"), goes("Andris Kalnins", "PE"),
-          "host_not_in_evidence"),
-    Probe("the host travels to the visitor", visit(MET, ["Joseph Mwangi"], "Latvia"), goes("Joseph Mwangi", "LV"),
-          "host_not_in_evidence"),
-    Probe("a visit to one's own country", visit(MET, ["Joseph Mwangi"], "Kenya"), goes("Joseph Mwangi", "KE"),
-          "own_country"),
-    Probe("another traveller", visit(RIGA, ["Ilze Ozola"], "Peru"), goes("Ilze Ozola", "PE"), "visitor_not_in_evidence"),
-    Probe("an invented traveller", visit(MET, ["Boris Petrov"], "Kenya", visitor_country="Russia"), goes("RU", "KE"),
-          "no_visitor"),
+    Probe(
+        "the wrong direction",
+        visit(RIGA, ["Andris Kalnins"], "Peru", status="planned"),
+        goes("Andris Kalnins", "PE"),
+        "host_not_in_evidence",
+    ),
+    Probe(
+        "the host travels to the visitor",
+        visit(MET, ["Joseph Mwangi"], "Latvia"),
+        goes("Joseph Mwangi", "LV"),
+        "host_not_in_evidence",
+    ),
+    Probe(
+        "a visit to one's own country",
+        visit(MET, ["Joseph Mwangi"], "Kenya"),
+        goes("Joseph Mwangi", "KE"),
+        "own_country",
+    ),
+    Probe(
+        "another traveller", visit(RIGA, ["Ilze Ozola"], "Peru"), goes("Ilze Ozola", "PE"), "visitor_not_in_evidence"
+    ),
+    Probe(
+        "an invented traveller",
+        visit(MET, ["Boris Petrov"], "Kenya", visitor_country="Russia"),
+        goes("RU", "KE"),
+        "no_visitor",
+    ),
     Probe("an invented companion", visit(MET, ["Ilze Ozola", "Dace Liepa"], "Kenya"), goes("Dace Liepa", "KE")),
     Probe("the wrong country", visit(MET, ["Ilze Ozola"], "Ghana"), goes("Ilze Ozola", "GH"), "host_not_in_evidence"),
-    Probe("a country that the article does not name", visit(MET, ["Ilze Ozola"], "Japan"), goes("Ilze Ozola", "JP"),
-          "host_not_in_evidence"),
+    Probe(
+        "a country that the article does not name",
+        visit(MET, ["Ilze Ozola"], "Japan"),
+        goes("Ilze Ozola", "JP"),
+        "host_not_in_evidence",
+    ),
     Probe("a country that is none", visit(MET, ["Ilze Ozola"], "Ruritania"), goes("Ilze Ozola", None), "no_host"),
-    Probe("a body that the sentence does not name", visit(MET, ["Ilze Ozola"], "NATO"), goes("Ilze Ozola", None),
-          "host_not_in_evidence"),
-    Probe("a telephone call", visit(CALL, ["Andris Kalnins"], "Peru"), goes("Andris Kalnins", "PE"),
-          "no_travel"),
+    Probe(
+        "a body that the sentence does not name",
+        visit(MET, ["Ilze Ozola"], "NATO"),
+        goes("Ilze Ozola", None),
+        "host_not_in_evidence",
+    ),
+    Probe("a telephone call", visit(CALL, ["Andris Kalnins"], "Peru"), goes("Andris Kalnins", "PE"), "no_travel"),
     Probe("a denied visit", visit(NEVER, ["Andris Kalnins"], "Kenya"), goes("Andris Kalnins", "KE"), "denied"),
     Probe("troops", visit(HAITI, [], "Haiti", visitor_country="Ghana"), goes("GH", "HT"), "visitor_not_in_evidence"),
-    Probe("a possible visit that took place", visit(GHANA, ["Andris Kalnins"], "Ghana", status="completed"),
-          goes("Andris Kalnins", "GH", status="completed")),
-    Probe("a planned visit that was cancelled", visit(RIGA, ["Lucia Quispe"], "Latvia", status="cancelled"),
-          goes("Lucia Quispe", "LV", status="cancelled")),
-    Probe("a date of another sentence", visit(RIGA, ["Lucia Quispe"], "Latvia", when="on 13 March", status="planned"),
-          lambda s: any(v.when and v.when.text == "on 13 March" for v in s.visits if "Lucia Quispe" in v.visitors)),
-    Probe("the date of the announcement", visit(RIGA, ["Lucia Quispe"], "Latvia", when="on Tuesday", status="planned"),
-          lambda s: any(v.when and v.when.text == "on Tuesday" for v in s.visits)),
-    Probe("a date that stands nowhere", visit(MET, ["Ilze Ozola"], "Kenya", when="on 14 April"),
-          lambda s: any(v.when and "April" in v.when.text for v in s.visits)),
-    Probe("another formality", visit(MET, ["Ilze Ozola"], "Kenya", formality="state"),
-          lambda s: any(v.formality == "state" for v in s.visits)),
-    Probe("an invented purpose", visit(GHANA, ["Andris Kalnins"], "Ghana", purpose="to buy weapons"),
-          lambda s: any(v.purpose and "weapons" in v.purpose for v in s.visits)),
-    Probe("another city", visit(MET, ["Ilze Ozola"], "Kenya", place="Mombasa"),
-          lambda s: any(v.place == "Mombasa" for v in s.visits)),
-    Probe("a host who is elsewhere", visit(MET, ["Ilze Ozola"], "Kenya", hosts=["Lucia Quispe"]),
-          lambda s: any("Lucia Quispe" in v.hosts for v in s.visits)),
-    Probe("an invented quotation for a visit", visit("Ozola flew on to Accra for two days.", ["Ilze Ozola"], "Ghana"),
-          goes("Ilze Ozola", "GH"), "not_in_article"),
-    Probe("a sentence without travel", visit(TRADE, ["Ilze Ozola"], "Kenya"), goes("Ilze Ozola", "KE", evidence=TRADE),
-          "no_travel"),
-)  # fmt: skip
+    Probe(
+        "a possible visit that took place",
+        visit(GHANA, ["Andris Kalnins"], "Ghana", status="completed"),
+        goes("Andris Kalnins", "GH", status="completed"),
+    ),
+    Probe(
+        "a planned visit that was cancelled",
+        visit(RIGA, ["Lucia Quispe"], "Latvia", status="cancelled"),
+        goes("Lucia Quispe", "LV", status="cancelled"),
+    ),
+    Probe(
+        "a date of another sentence",
+        visit(RIGA, ["Lucia Quispe"], "Latvia", when="on 13 March", status="planned"),
+        lambda s: any(v.when and v.when.text == "on 13 March" for v in s.visits if "Lucia Quispe" in v.visitors),
+    ),
+    Probe(
+        "the date of the announcement",
+        visit(RIGA, ["Lucia Quispe"], "Latvia", when="on Tuesday", status="planned"),
+        lambda s: any(v.when and v.when.text == "on Tuesday" for v in s.visits),
+    ),
+    Probe(
+        "a date that stands nowhere",
+        visit(MET, ["Ilze Ozola"], "Kenya", when="on 14 April"),
+        lambda s: any(v.when and "April" in v.when.text for v in s.visits),
+    ),
+    Probe(
+        "another formality",
+        visit(MET, ["Ilze Ozola"], "Kenya", formality="state"),
+        lambda s: any(v.formality == "state" for v in s.visits),
+    ),
+    Probe(
+        "an invented purpose",
+        visit(GHANA, ["Andris Kalnins"], "Ghana", purpose="to buy weapons"),
+        lambda s: any(v.purpose and "weapons" in v.purpose for v in s.visits),
+    ),
+    Probe(
+        "another city",
+        visit(MET, ["Ilze Ozola"], "Kenya", place="Mombasa"),
+        lambda s: any(v.place == "Mombasa" for v in s.visits),
+    ),
+    Probe(
+        "a host who is elsewhere",
+        visit(MET, ["Ilze Ozola"], "Kenya", hosts=["Lucia Quispe"]),
+        lambda s: any("Lucia Quispe" in v.hosts for v in s.visits),
+    ),
+    Probe(
+        "an invented quotation for a visit",
+        visit("Ozola flew on to Accra for two days.", ["Ilze Ozola"], "Ghana"),
+        goes("Ilze Ozola", "GH"),
+        "not_in_article",
+    ),
+    Probe(
+        "a sentence without travel",
+        visit(TRADE, ["Ilze Ozola"], "Kenya"),
+        goes("Ilze Ozola", "KE", evidence=TRADE),
+        "no_travel",
+    ),
+)
 
 OFFICIALS = (
-    Probe("an invented official", official(MET, "Boris Petrov", "Ambassador", "Russia"), holds("Boris Petrov"),
-          "not_in_article"),
-    Probe("a private person in office", official("the pianist Clara Voss", "Clara Voss", "minister", "Latvia"),
-          holds("Clara Voss"), "role_not_in_evidence"),
-    Probe("another's office", official(DINNER, "Arvid Lind", "Energy Minister", "Latvia"), holds("Arvid Lind"),
-          "role_not_in_evidence"),
-    Probe("the office of a relative", official(DINNER, "Arvid Lind", "minister"), holds("Arvid Lind"),
-          "role_not_in_evidence"),
+    Probe(
+        "an invented official",
+        official(MET, "Boris Petrov", "Ambassador", "Russia"),
+        holds("Boris Petrov"),
+        "not_in_article",
+    ),
+    Probe(
+        "a private person in office",
+        official("the pianist Clara Voss", "Clara Voss", "minister", "Latvia"),
+        holds("Clara Voss"),
+        "role_not_in_evidence",
+    ),
+    Probe(
+        "another's office",
+        official(DINNER, "Arvid Lind", "Energy Minister", "Latvia"),
+        holds("Arvid Lind"),
+        "role_not_in_evidence",
+    ),
+    Probe(
+        "the office of a relative",
+        official(DINNER, "Arvid Lind", "minister"),
+        holds("Arvid Lind"),
+        "role_not_in_evidence",
+    ),
     Probe("no office", official(DINNER, "Arvid Lind", "painter"), holds("Arvid Lind"), "no_office"),
     Probe("a higher office", official(MET, "Ilze Ozola", "President", "Latvia"), holds("Ilze Ozola", role="President")),
     Probe("another state", official(MET, "Ilze Ozola", "Foreign Minister", "Peru"), holds("Ilze Ozola", country="PE")),
-    Probe("a state that the passage does not name", official(DINNER, "Dace Liepa", "Energy Minister", "Japan"),
-          holds("Dace Liepa", country="JP")),
-    Probe("an invented organisation", official(DINNER, "Dace Liepa", "Energy Minister", None, "NATO"),
-          holds("Dace Liepa", organisation="NATO")),
-    Probe("a city in office", official(MET, "Nairobi", "Foreign Minister", "Kenya"), holds("Nairobi"), "not_in_article"),
-    Probe("an office as a name", official(ENGINEERS, "the foreign ministry", "spokesman", "Latvia"),
-          holds("the foreign ministry"), "not_in_article"),
-)  # fmt: skip
+    Probe(
+        "a state that the passage does not name",
+        official(DINNER, "Dace Liepa", "Energy Minister", "Japan"),
+        holds("Dace Liepa", country="JP"),
+    ),
+    Probe(
+        "an invented organisation",
+        official(DINNER, "Dace Liepa", "Energy Minister", None, "NATO"),
+        holds("Dace Liepa", organisation="NATO"),
+    ),
+    Probe(
+        "a city in office", official(MET, "Nairobi", "Foreign Minister", "Kenya"), holds("Nairobi"), "not_in_article"
+    ),
+    Probe(
+        "an office as a name",
+        official(ENGINEERS, "the foreign ministry", "spokesman", "Latvia"),
+        holds("the foreign ministry"),
+        "not_in_article",
+    ),
+)
 
 # What a model copies out of the worked examples of prompts/*.md instead of reading the article.
 LEAKS = (
-    Probe("an example's visit", visit("a visit from Qatari Emir Tamim Al Thani", ["Tamim Al Thani"], "Portugal"),
-          goes("Tamim Al Thani", "PT"), "not_in_article"),
-    Probe("another example's visit", visit("who toured Kenya and Ghana", ["Alar Tamm"], "Kenya"), goes("Alar Tamm", "KE"),
-          "not_in_article"),
-    Probe("an example's invitation", visit("has invited President Alar Tamm to Oslo", ["Alar Tamm"], "Norway",
-          status="invited"), goes("Alar Tamm", "NO"), "not_in_article"),
-    Probe("an example's official", official("Liis Oja", "Liis Oja", "former president", "Estonia"), holds("Liis Oja"),
-          "not_in_article"),
-    Probe("another example's official", official("Rui Machado", "Rui Machado", "foreign minister", "Portugal"),
-          holds("Rui Machado"), "not_in_article"),
-    Probe("an example's claim", claim("Lisbon is preparing for a visit", "Rui Machado", "Lisbon is preparing for a visit."),
-          says("Lisbon"), "not_in_article"),
-    Probe("an example's speaker", claim(TREATY, "Rui Machado", "We did not sign a treaty.", negated=True),
-          says("treaty", speaker="Rui Machado")),
-)  # fmt: skip
+    Probe(
+        "an example's visit",
+        visit("a visit from Qatari Emir Tamim Al Thani", ["Tamim Al Thani"], "Portugal"),
+        goes("Tamim Al Thani", "PT"),
+        "not_in_article",
+    ),
+    Probe(
+        "another example's visit",
+        visit("who toured Kenya and Ghana", ["Alar Tamm"], "Kenya"),
+        goes("Alar Tamm", "KE"),
+        "not_in_article",
+    ),
+    Probe(
+        "an example's invitation",
+        visit("has invited President Alar Tamm to Oslo", ["Alar Tamm"], "Norway", status="invited"),
+        goes("Alar Tamm", "NO"),
+        "not_in_article",
+    ),
+    Probe(
+        "an example's official",
+        official("Liis Oja", "Liis Oja", "former president", "Estonia"),
+        holds("Liis Oja"),
+        "not_in_article",
+    ),
+    Probe(
+        "another example's official",
+        official("Rui Machado", "Rui Machado", "foreign minister", "Portugal"),
+        holds("Rui Machado"),
+        "not_in_article",
+    ),
+    Probe(
+        "an example's claim",
+        claim("Lisbon is preparing for a visit", "Rui Machado", "Lisbon is preparing for a visit."),
+        says("Lisbon"),
+        "not_in_article",
+    ),
+    Probe(
+        "an example's speaker",
+        claim(TREATY, "Rui Machado", "We did not sign a treaty.", negated=True),
+        says("treaty", speaker="Rui Machado"),
+    ),
+)
 
 PROBES = (*SEVEN, *CLAIMS, *VISITS, *OFFICIALS, *LEAKS)
 
@@ -304,31 +537,32 @@ def test_there_are_enough_probes_and_no_two_are_alike() -> None:
 
 @pytest.mark.parametrize("probe", [pytest.param(probe, id=probe.name) for probe in PROBES])
 def test_a_lie_does_not_come_out_as_a_record(probe: Probe) -> None:
-    summary = summary_of(probe.item, text=probe.text)
+    summary = summary_of(probe.item)
     assert not probe.lie(summary)
     assert [dropped.reason for dropped in summary.dropped] == ([probe.reason] if probe.reason else [])
-
-
-@pytest.mark.parametrize("probe", [p for p in PROBES if p.reason], ids=lambda probe: probe.name)
-def test_a_refusal_leaves_the_summary_as_it_is_without_the_lie(probe: Probe) -> None:
-    refused, plain = summary_of(probe.item), summary_of()
-    assert (refused.officials, refused.visits, refused.claims) == (plain.officials, plain.visits, plain.claims)
-    (dropped,) = refused.dropped
-    assert dropped.label
-    assert dropped.detail
+    if probe.reason:
+        assert summary.dropped[0].label
+        assert summary.dropped[0].detail
+        assert records(summary) == records(plain())
 
 
 @pytest.mark.parametrize(
     ("item", "told"),
     [
-        (claim(TREATY, "Ilze Ozola", "Ilze Ozola did not sign a treaty.", negated=True), says("Ilze Ozola did not sign")),
-        (claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers."), says("Latvia may send 200 engineers.")),
+        (
+            claim(TREATY, "Ilze Ozola", "Ilze Ozola did not sign a treaty.", negated=True),
+            says("Ilze Ozola did not sign"),
+        ),
+        (
+            claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers."),
+            says("Latvia may send 200 engineers."),
+        ),
         (claim(RIGA, None, "x", source="article"), goes("Lucia Quispe", "LV")),
         (visit(GHANA, ["Andris Kalnins"], "Ghana", status="under_discussion"), goes("Andris Kalnins", "GH")),
         (official(DINNER, "Dace Liepa", "Energy Minister"), holds("Dace Liepa", role="Energy Minister")),
     ],
     ids=["a claim", "a shortened claim", "a rule's visit", "a visit", "an official"],
-)  # fmt: skip
+)
 def test_what_the_article_bears_out_is_kept(item, told: Callable[[ArticleSummary], bool]) -> None:
     summary = summary_of(item)
     assert told(summary)
@@ -357,7 +591,7 @@ def of_examples(task: str) -> list[str]:
 def test_the_visits_of_a_prompts_examples_are_all_refused(answer: str) -> None:
     items = visits_answer((), ()).model_validate_json(answer).findings([]).visits
     summary = summary_of(*items)
-    assert summary.visits == summary_of().visits
+    assert summary.visits == plain().visits
     assert [dropped.reason for dropped in summary.dropped] == ["not_in_article"] * len(items)
 
 
@@ -366,7 +600,7 @@ def test_the_officials_of_a_prompts_examples_are_all_refused(answer: str) -> Non
     items = people_answer(tuple(json.loads(answer)), ()).model_validate_json(answer).findings([]).officials
     summary = summary_of(*items)
     assert len(items) > 1
-    assert summary.officials == summary_of().officials
+    assert summary.officials == plain().officials
     assert {dropped.reason for dropped in summary.dropped} == {"not_in_article"}
 
 

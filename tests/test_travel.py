@@ -4,6 +4,8 @@ Published on Thursday 2025-03-27. Below a text stands one line a visit: visitors
 host | status | date phrase | place.
 """
 
+from functools import cache
+
 import pytest
 
 from communique.article import read_article
@@ -259,7 +261,7 @@ Latvian President Andris Kalnins will visit Kenya in May. Kalnins visited Peru i
 Portuguese Foreign Minister Rui Machado may visit Qatar in May. He will visit Qatar in May, his office announced.
 -> Rui Machado | QA | confirmed | in May | -
 
-Kenyan President Joseph Mwangi has invited Latvian President Andris Kalnins to Nairobi. Kalnins will visit Kenya in June.
+Kenyan President Joseph Mwangi invited Latvian President Andris Kalnins to Nairobi. Kalnins will visit Kenya in June.
 -> Andris Kalnins | KE | planned | in June | Nairobi
 """
 
@@ -301,6 +303,7 @@ TABLE = [
 ]
 
 
+@cache
 def read(text: str):
     visits, _, dropped = assemble_visits(read_document(read_article(text + TAIL, published="2025-03-27")), [])
     assert dropped == ()

@@ -53,7 +53,7 @@ TRAVEL_CUE = re.compile(
     r"head(?:s|ed|ing) (?:to|for)|met\b|meet|talks in|attend)",
     re.IGNORECASE,
 )
-_QUOTE_MARK = re.compile(r"[\"“”«»]")
+_QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Document:
     def speech_open(self) -> frozenset[int]:
         """Sentences that quote somebody without a rule being able to tell whom."""
         read = {a.sentence for a in self.attributions}
-        quoted = {s.index for s in self.sentences if len(_QUOTE_MARK.findall(s.text)) > 1 and len(s.text.split()) > 5}
+        quoted = {s.index for s in self.sentences if any(map(_is_speech, _QUOTED.findall(s.text)))}
         return frozenset(quoted - read)
 
     @property
@@ -136,6 +136,12 @@ def read_document(article: Article) -> Document:
         readings=read_visits(parts, roster, announced) if english else (),
         locator=Locator(article.text),
     )
+
+
+def _is_speech(words: str) -> bool:
+    """Tell quoted speech from a title or a single term in quotation marks."""
+    long = [word for word in words.split() if len(word) > 3]
+    return len(words.split()) > 3 and sum(word[0].isupper() for word in long) < 0.6 * len(long)
 
 
 def _is_english(text: str) -> bool:

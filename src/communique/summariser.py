@@ -11,6 +11,8 @@ import asyncio
 import datetime as dt
 import os
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,7 +26,7 @@ from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
 from communique.profiles import Profile, profile_for
-from communique.progress import Report
+from communique.progress import Progress, Report
 from communique.prompts import PromptLibrary
 from communique.records import ArticleSummary
 
@@ -153,6 +155,13 @@ class Summariser:
                 self._running = portal, client, reading
             return self._running
 
+    def _pulling(self) -> Callable[[int, int], None] | None:
+        """Return what passes the progress of a download on to whoever wants to know."""
+        report, started = self._progress, time.perf_counter()
+        if report is None:
+            return None
+        return lambda done, total: report(Progress("fetching weights", done, total, 0, time.perf_counter() - started))
+
     def _reach(self) -> tuple[Endpoint, str | None]:
         """Return where the model answers, after fetching and starting the embedded one if it is that."""
         if not self._embedded:
@@ -161,7 +170,7 @@ class Summariser:
 
         if replaying():
             return Endpoint("local", base_url=_NOT_STARTED, strict=False), weights.QWEN_1_5B.sha256
-        path = weights.find(weights.QWEN_1_5B) or weights.pull(weights.QWEN_1_5B)
+        path = weights.find(weights.QWEN_1_5B) or weights.pull(weights.QWEN_1_5B, progress=self._pulling())
         server = embedded.ensure_server(path, slots=self.profile.concurrency, context=_CONTEXT)
         return Endpoint("local", base_url=server.base_url, api_key=server.api_key, strict=False), server.model_sha256
 
