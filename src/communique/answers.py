@@ -7,7 +7,7 @@ the rest of the library does not know which passes ran.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -21,6 +21,7 @@ __all__ = [
     "EverythingAnswer",
     "Findings",
     "OfficialItem",
+    "OfficialsAnswer",
     "OverviewAnswer",
     "VisitItem",
     "people_answer",
@@ -172,18 +173,42 @@ class _Office(_Item):
     country: _Short
 
 
+class _NamedOffice(_Item):
+    name: _Short
+    office: Annotated[str, Field(max_length=80)]
+    country: _Short
+
+
+def _officials(told: Iterable[tuple[str, str, str]]) -> Findings:
+    """Return names with their office and state as findings; the name is the quote, and ``none`` is no office."""
+    return Findings(
+        officials=tuple(
+            OfficialItem(
+                quote=name, name=name, role=office, country=None if country == "none" else country, organisation=None
+            )
+            for name, office, country in told
+            if office and office.casefold() not in {"none", NOBODY}
+        )
+    )
+
+
+class OfficialsAnswer(Answer):
+    """The officials of a passage in a language whose names no rule knows."""
+
+    officials: list[_NamedOffice] = Field(max_length=10)
+
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        """Return them as official items."""
+        return _officials((each.name, each.office, each.country) for each in self.officials)
+
+
 class _PeopleAnswer(Answer):
     def findings(self, sentences: Sequence[str]) -> Findings:
-        found = []
+        told: list[tuple[str, str, str]] = []
         for field, info in type(self).model_fields.items():
-            office = cast("_Office", getattr(self, field))
-            if office.office and office.office.casefold() not in {"none", NOBODY}:
-                country = None if office.country == "none" else office.country
-                name = info.alias or field
-                found.append(
-                    OfficialItem(quote=name, name=name, role=office.office, country=country, organisation=None)
-                )
-        return Findings(officials=tuple(found))
+            held = cast("_Office", getattr(self, field))
+            told.append((info.alias or field, held.office, held.country))
+        return _officials(told)
 
 
 def people_answer(names: Sequence[str], states: Sequence[str]) -> type[Answer]:

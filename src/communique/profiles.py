@@ -14,7 +14,7 @@ from communique.errors import ConfigurationError
 
 __all__ = ["LARGE", "LOCAL", "PROFILES", "Pass", "Profile", "Task", "profile_for"]
 
-Task = Literal["everything", "overview", "people", "visits", "claims"]
+Task = Literal["everything", "overview", "people", "officials", "visits", "claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ LOCAL = Profile(
     passes=(
         Pass("overview", window=2200, max_tokens=220),
         Pass("people", window=1500, max_tokens=400, ask="open"),
+        Pass("officials", window=900, max_tokens=400, ask="foreign"),
         Pass("visits", window=500, max_tokens=400, ask="foreign"),
         Pass("claims", window=900, max_tokens=200, ask="open"),
     ),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from communique.answers import Answer, EverythingAnswer, OverviewAnswer, people_answer, speakers_answer, visits_answer
+from communique.answers import (
+    Answer,
+    EverythingAnswer,
+    OfficialsAnswer,
+    OverviewAnswer,
+    people_answer,
+    speakers_answer,
+    visits_answer,
+)
 from communique.document import Document
 from communique.language.countries import countries_in, name_of
 from communique.language.segment import Sentence
@@ -50,15 +58,15 @@ def plan(document: Document, profile: Profile) -> tuple[Question, ...]:
 def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Question]:
     if reading.ask == "foreign" and document.english:
         return
+    if reading.task == "people":  # names are known by rules of English; other languages have "officials"
+        yield from _about_people(document, profile, reading)
+        return
     selective = reading.ask == "open" and document.english
     chosen = document.sentences
     if selective and reading.task == "visits":
         chosen = _paragraphs_of(document, document.travel_open)
     elif selective and reading.task == "claims":
         chosen = _paragraphs_of(document, document.speech_open)
-    elif selective and reading.task == "people":
-        yield from _about_people(document, profile, reading)
-        return
     windows = list(_windows(chosen, reading.window))
     if reading.task == "overview":
         windows = windows[:1]  # news tells its story at the top; the rest would cost more than it adds
@@ -97,8 +105,8 @@ def _question(document: Document, profile: Profile, reading: Pass, window: tuple
     elif reading.task == "visits":
         closed = profile.closed_choices and document.english
         answer = visits_answer(*(_choices(document, window) if closed else ((), ())))
-    elif reading.task == "people":
-        return _people_question(document, profile, reading, window, ())
+    elif reading.task == "officials":
+        answer = OfficialsAnswer
     else:
         values["passage"] = "\n".join(f"s{i}: {_one_line(s.text)}" for i, s in enumerate(window, 1))
         people = _nearest(document, window)[:_MOST_NAMES]
@@ -123,7 +131,7 @@ def _people_question(
 ) -> Question:
     passage = "\n".join(sentence.text for sentence in window)
     states = _states(passage) if profile.closed_choices else ()
-    values = {"fence": document.fence, "passage": passage, "names": "; ".join(names) or "all officials"}
+    values = {"fence": document.fence, "passage": passage, "names": "; ".join(names)}
     return Question("people", values, people_answer(names, states), window, reading.max_tokens)
 
 
