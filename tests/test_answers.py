@@ -20,12 +20,12 @@ from communique.model.schema import answer_schema
 
 VISIT = {"words": "flew to Doha", "visitor": "Rui Machado", "host": "Qatar", "when": "", "status": "completed"}
 SHAPES = [
-    OverviewAnswer,
-    EverythingAnswer,
-    visits_answer(("Rui Machado",), ("Qatar",)),
-    visits_answer((), ()),
-    people_answer(("Rui Machado",), ("Portugal",)),
-    speakers_answer(2, ()),
+    pytest.param(OverviewAnswer, id="overview"),
+    pytest.param(EverythingAnswer, id="everything"),
+    pytest.param(visits_answer(("Rui Machado",), ("Qatar",)), id="visits, closed"),
+    pytest.param(visits_answer((), ()), id="visits, open"),
+    pytest.param(people_answer(("Rui Machado",), ("Portugal",)), id="people"),
+    pytest.param(speakers_answer(2, ()), id="speakers"),
 ]
 
 
@@ -95,13 +95,13 @@ def test_speakers_can_be_a_closed_choice_that_always_holds_nobody() -> None:
         shape.model_validate({"s1": "Boris Petrov"})
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_no_shape_takes_fields_it_does_not_know(shape: type[Answer]) -> None:
     with pytest.raises(ValidationError, match="extra"):
         shape.model_validate({"surprise": 1})
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_every_list_and_text_of_a_shape_is_bounded(shape: type[BaseModel]) -> None:
     def unbounded(schema: object) -> list[object]:
         if isinstance(schema, list):

@@ -43,8 +43,8 @@ Peruvian President Lucia Quispe will visit Riga in May, her spokesman announced 
 Kalnins spoke with Quispe by telephone before the announcement. Kalnins has never visited Kenya.
 
 Ghana accused Peru of breaking a promise, diplomats said. Soldiers from Ghana arrived in Haiti in February. "It will \
-take two years to repair the harbour," Mwangi said. Kalnins could travel to Ghana later this year, but no date has been \
-set.
+take two years to repair the harbour," Mwangi said. Kalnins could travel to Ghana later this year, but no date has \
+been set.
 
 The painter Arvid Lind praised Energy Minister Dace Liepa at a dinner in Oslo, where the minister's cousin sang."""
 

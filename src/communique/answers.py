@@ -165,7 +165,7 @@ def visits_answer(people: Sequence[str], states: Sequence[str]) -> type[Answer]:
             "host": (_choice(states), ...),
         }
         item = create_model("Visit", __base__=_ShortVisit, **fields)
-    return create_model("Visits", __base__=_VisitsAnswer, visits=(list[item], Field(max_length=5)))  # type: ignore[valid-type]
+    return create_model("Visits", __base__=_VisitsAnswer, visits=(list[item], Field(max_length=5)))
 
 
 class _Office(_Item):
@@ -228,11 +228,11 @@ class _SpeakersAnswer(Answer):
 
 
 def speakers_answer(count: int, people: Sequence[str]) -> type[Answer]:
-    """Return the shape that asks of each of ``count`` sentences who speaks it: one of ``people`` where any are given."""
+    """Return the shape that asks who speaks each of ``count`` sentences: one of ``people`` where any are given."""
     who = _choice((*people, NOBODY)) if people else _Speaker
     sentences: dict[str, Any] = {f"s{i}": (who, ...) for i in range(1, count + 1)}
     return create_model("Speakers", __base__=_SpeakersAnswer, **sentences)
 
 
-def _choice(values: Sequence[str]) -> Any:
+def _choice(values: Sequence[str]) -> object:
     return Literal[tuple(dict.fromkeys(values))]

@@ -21,31 +21,7 @@ from communique.language.travel import Reading, read_visits
 __all__ = ["TRAVEL_CUE", "Document", "read_document"]
 
 _FUNCTION_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "said",
-        "by",
-        "he",
-        "his",
-        "has",
-        "as",
-        "at",
-        "from",
-        "it",
-        "be",
-        "are",
-    ]
+    "the of and to in a that is was for on with said by he his has as at from it be are".split()
 )
 #: Words without which a sentence tells of no visit.
 TRAVEL_CUE = re.compile(

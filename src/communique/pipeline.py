@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
 async def _ask_all(
     questions: Sequence[Question], prompts: dict[str, Prompt], run: _Run, asker: Asker
 ) -> list[Findings]:
-    """Ask every question: passes side by side, and the windows of a pass in order where a small server caches prefixes."""
+    """Ask every question: passes side by side, a pass's windows in order where a small server caches prefixes."""
     slots = asyncio.Semaphore(run.reading.profile.concurrency)
 
     async def one(question: Question) -> Findings:
@@ -175,9 +176,10 @@ def _assemble(
 def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, str, tuple[str, ...]]:
     """Return headline and summary: the model's where numbers and names stand in the article, else the article's own."""
     headline = next((found.headline for found in findings if found.headline), None)
-    summary = next((found.summary for found in findings if found.summary), None)
+    summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
     warnings: list[str] = []
-    own = [sentence.text for sentence in document.sentences]
+    own = [s.text for s in document.sentences if s.text.endswith((".", "!", "\"", "”", "。"))]
+    own = own or [s.text for s in document.sentences]
     if not headline or _unborne(headline, document):
         warnings.append(
             "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
@@ -186,14 +188,19 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
     if not summary or _unborne(summary, document):
         warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
         summary = " ".join(own[:2])
-    return " ".join(headline.split()), _whole_sentences(" ".join(summary.split())), tuple(warnings)
+    return _one_line(headline), _one_line(summary), tuple(warnings)
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks, and without the space that models put into "U. S."."""
+    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", " ".join(text.split()))
 
 
 def _whole_sentences(text: str) -> str:
-    """Return at most four whole sentences: a model that runs on may be cut in the middle of one."""
-    found = [sentence.text for sentence in sentences(text)]
+    """Return at most four whole sentences, or nothing: a model that runs on may be cut in the middle of one."""
+    found = [sentence.text for sentence in sentences(_one_line(text))]
     whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", '"', "”", "。"))]
-    return " ".join(whole[:_LONGEST_SUMMARY]) or text
+    return " ".join(whole[:_LONGEST_SUMMARY])
 
 
 def _unborne(text: str, document: Document) -> bool:

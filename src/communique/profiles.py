@@ -1,7 +1,7 @@
 """Profiles: how an article is cut, which passes run over it and with which limits. One pipeline serves all of them.
 
-Small models copy well but lose the thread of a long task, so ``local`` asks them short questions about a paragraph or two
-and runs several passes; large models read the whole article once. Both yield the same kinds of answers to the same
+Small models copy well but lose the thread of a long task, so ``local`` asks them short questions about a paragraph or
+two and runs several passes; large models read the whole article once. Both yield the same kinds of answers to the same
 pipeline. The numbers were chosen by measurement (``docs/quality.md``, ``benchmarks/``).
 """
 
@@ -81,7 +81,7 @@ _SMALL_PREFIXES = ("local", "ollama/")
 
 
 def profile_for(model: str, wanted: Profile | str | None = None) -> Profile:
-    """Return the profile to use for a model: the caller's choice, else ``local`` for small local models, else ``large``.
+    """Return the profile for a model: the caller's choice, else ``local`` for small local models, else ``large``.
 
     Raises:
         ConfigurationError: there is no profile of that name.

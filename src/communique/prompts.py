@@ -1,7 +1,7 @@
 """Prompts as files: loading, filling and hashing them.
 
-One file a task, ``prompts/<task>.md``: a ``version:`` line, then blocks that open with ``## system``, ``## example`` (its
-user turn, ``### answer``, its assistant turn) and ``## user``. They hold no code: ``$name`` is filled by
+One file a task, ``prompts/<task>.md``: a ``version:`` line, then blocks that open with ``## system``, ``## example``
+(its user turn, ``### answer``, its assistant turn) and ``## user``. They hold no code: ``$name`` is filled by
 :class:`string.Template` in one pass, so a ``$`` inside an article stays text. A name the task does not provide, or a
 provided name that no block uses, is an error rather than a silent gap.
 """

@@ -1,4 +1,4 @@
-"""From a profile's passes to the questions a model is asked: which stretch of the article, with which closed choices."""
+"""From a profile's passes to the questions a model is asked: which stretch of the article, which closed choices."""
 
 from __future__ import annotations
 

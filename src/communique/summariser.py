@@ -1,8 +1,8 @@
 """The front door: :func:`summarise_article` for one article, :class:`Summariser` for many with the same settings.
 
-The work itself is asynchronous and lives in :mod:`communique.pipeline`. A :class:`Summariser` runs it on an event loop in
-a thread of its own, so that the same code serves scripts, notebooks (whose own loop is already running) and callers with
-a loop of theirs, from as many threads as they like.
+The work itself is asynchronous and lives in :mod:`communique.pipeline`. A :class:`Summariser` runs it on an event loop
+in a thread of its own, so that the same code serves scripts, notebooks (whose own loop is already running) and callers
+with a loop of theirs, from as many threads as they like.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when an
 
 
 def choose_model(model: str | None = None) -> str:
-    """Return the model that is used: the one named, else ``COMMUNIQUE_MODEL``, else OpenAI with a key, else ``local``."""
+    """Return the model to use: the one named, else ``COMMUNIQUE_MODEL``, else OpenAI with a key, else ``local``."""
     if model:
         return model
     named = os.environ.get("COMMUNIQUE_MODEL")
@@ -101,7 +101,8 @@ class Summariser:
 
         Args:
             text: the article as plain text, exactly as you have it: every offset refers to it.
-            published: its publication date, ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or a date; wins over a date in the text.
+            published: its publication date, ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or a date; wins over a date in the
+                text.
 
         Raises:
             ArticleError: the text is no article; no model is called.

@@ -92,7 +92,7 @@ class Visiting:
         found = {reading.status for reading in self.readings if reading.status}
         for decisive in ("cancelled", "ongoing", "completed"):
             if decisive in found:
-                return decisive  # type: ignore[return-value]
+                return decisive
         rung = max((_LADDER.index(status) for status in found), default=_LADDER.index("planned"))
         settled = any(reading.settled and reading.announced for reading in self.readings)
         if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
@@ -103,9 +103,9 @@ class Visiting:
         """Tell whether a reading speaks of this visit."""
         if not self._same_party(reading):
             return False
-        if reading.host_country or reading.host_organisation:
-            if (reading.host_country, reading.host_organisation) != self.host:
-                return False
+        visited = (reading.host_country, reading.host_organisation)
+        if any(visited) and visited != self.host:
+            return False
         stated = any(own.status for own in self.readings)
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return all(_overlap(a, b) for a in self.dates for b in dated)

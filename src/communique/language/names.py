@@ -1,8 +1,8 @@
 """Finding the names in an article, by the way news prose introduces people.
 
-Pure rules over the English text: a run of capitalised words, less what belongs to offices, institutions and places, is a
-name; the words before it ("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what it
-is.
+Pure rules over the English text: a run of capitalised words, less what belongs to offices, institutions and places, is
+a name; the words before it ("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what
+it is.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
+    r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
 _COMPLEMENTED = re.compile(
     rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
@@ -44,26 +45,7 @@ _SERVED = re.compile(
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 _NEVER_IN_TITLE = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "this",
-        "that",
-        "these",
-        "during",
-        "on",
-        "in",
-        "both",
-        "while",
-        "as",
-        "after",
-        "before",
-        "when",
-        "with",
-        "also",
-    ]
+    "he she they it this that these during on in both while as after before when with also".split()
 )
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
@@ -161,9 +143,7 @@ def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *,
         return "other"
     if word in INSTITUTION or (text[start:end].isupper() and len(word) > 2 and "." not in text[start:end]):
         return "institution"
-    if first and (word.endswith("ing") or word.endswith("ly")):
-        return "other"
-    return "name"
+    return "other" if first and word.endswith(("ing", "ly")) else "name"
 
 
 def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -221,7 +201,7 @@ def _home_after(text: str, end: int) -> tuple[int, str | None]:
 
 
 def _title_before(text: str, start: int) -> tuple[str | None, bool]:
-    """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title stands there."""
+    """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title is."""
     left = text[:start].rstrip(" \u00a0")
     courtesy = re.search(r"(?:^|[\s,])((?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh)\.?)$", left)
     if courtesy:

@@ -29,13 +29,14 @@ OFFICE = _words(
     """
     adviser advisor administrator admiral aide ambassador amir attorney-general ayatollah brigadier chair chairman
     chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman congresswoman
-    constable consul consul-general coordinator councillor councilor counterpart counselor counsellor dictator diplomat director director-general
-    emir emissary emperor empress envoy foreign-minister general governor governor-general head inspector judge
-    justice king lawmaker leader legislator lieutenant major marshal mayor minister mp monarch negotiator officer
-    official pope premier president president-elect prime-minister prince princess principal queen
+    constable consul consul-general coordinator councillor councilor counterpart counselor counsellor dictator diplomat
+    director director-general emir emissary emperor empress envoy foreign-minister general governor governor-general
+    head inspector judge justice king lawmaker leader legislator lieutenant major marshal mayor minister mp monarch
+    negotiator officer official pope premier president president-elect prime-minister prince princess principal queen
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
-    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor successor
+    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
+    successor
     """
 )
 
@@ -67,7 +68,8 @@ QUALIFIER = _words(
 
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
-    "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty highness honourable honorable"
+    "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
+    "highness honourable honorable"
 )
 
 #: Lower-case words that stand inside names.
@@ -78,22 +80,22 @@ NAME_PARTICLES = _words(
 #: Nouns that end or qualify the name of an institution, an event or a place.
 INSTITUTION = _words(
     """
-    academy accord accords act administration affairs agenda afp agency agreement airport alliance ap army assembly association
-    authority bank base bbc board bureau business cabinet campaign centre center chamber charter church club coalition
-    college commission committee commonwealth community company conference confederation congress constitution
+    academy accord accords act administration affairs agenda afp agency agreement airport alliance ap army assembly
+    association authority bank base bbc board bureau business cabinet campaign centre center chamber charter church club
+    coalition college commission committee commonwealth community company conference confederation congress constitution
     convention corporation corps council court daily declaration defence defense department desk development dialogue
-    directorate district division economy embassy emergency energy enterprise exchange exercise expo fair
-    federation festival finance force forces forum foundation front fund government group guard gulf hall headquarters
-    homeland hospital hotel house industry infrastructure initiative institute institution international interpol island islands
+    directorate district division economy embassy emergency energy enterprise exchange exercise expo fair federation
+    festival finance force forces forum foundation front fund government group guard gulf hall headquarters homeland
+    hospital hotel house industry infrastructure initiative institute institution international interpol island islands
     journal lake league mail market media meeting ministerial ministry mission mosque mount mountain movement museum
     nations navy network news nobel observatory ocean office olympics operation operations opposition order organisation
     organization pact palace panel parliament partnership party peninsula petroleum pipeline plan plaza police policy
     port post press prize program programme project protection protocol province quartet rally red region reuters
-    relations republic resistance resolution river road roundtable route school sea secretariat section security
-    senate service services settlement square station strait strategy street studies summit system talks tass team
-    television territories territory think times trade treasury treaty tribunal troops trust union unit united
-    university valley wall war week white workers world youth zone street-journal act-east health migration refugees
-    population freedom religious safety science technology transport labor labour justice agriculture environment fellows center-right
+    relations republic resistance resolution river road roundtable route school sea secretariat section security senate
+    service services settlement square station strait strategy street studies summit system talks tass team television
+    territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
+    wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
+    religious safety science technology transport labor labour justice agriculture environment fellows center-right
     """
 )
 
@@ -107,13 +109,13 @@ NOT_A_NAME = _words(
     last next first second third one two three four five six seven eight nine ten no not only just even still again
     earlier later today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december spring summer autumn winter east west north
-    south eastern western northern southern central middle asian european african american arab islamic muslim
-    christian jewish hindu buddhist catholic orthodox protestant shiite sunni kurdish latin according asked about among
-    amid following speaking according sources reports officials analysts experts critics
-    relations travel visit trip tour remarks statement photo image source update updated breaking exclusive
-    republican democrat democratic communist socialist labour conservative liberal green national federal royal holy
-    mr mrs ms dr sir lord lady jr sr ii iii iv vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic
-    indo-pacific caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
+    south eastern western northern southern central middle asian european african american arab islamic muslim christian
+    jewish hindu buddhist catholic orthodox protestant shiite sunni kurdish latin according asked about among amid
+    following speaking according sources reports officials analysts experts critics relations travel visit trip tour
+    remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
+    socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
+    vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
+    caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )
 

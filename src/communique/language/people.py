@@ -188,7 +188,7 @@ def _belongs_with(previous: NameMention, mention: NameMention) -> bool:
 
 
 def _share_countries(people: Sequence[Person]) -> list[Person]:
-    """Give the second of two officials named together the first one's state: "Israeli premier A and energy minister B"."""
+    """Give the second of two officials named together the first one's state: "Israeli premier A and minister B"."""
     by_mention = {mention.start: i for i, person in enumerate(people) for mention in person.mentions}
     shared = list(people)
     previous: NameMention | None = None

@@ -20,7 +20,8 @@ __all__ = ["Destination", "Scene", "scenes_of"]
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They)\b")
 _OFFICE_NOUN = re.compile(
-    rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w'’.-]+\s+){{0,4}}?(?:{'|'.join(sorted(OFFICE, key=len, reverse=True))})s?\b",
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w'’.-]+\s+){0,4}?"
+    rf"(?:{'|'.join(sorted(OFFICE, key=len, reverse=True))})s?\b",
     re.IGNORECASE,
 )
 _DELEGATION = re.compile(r"\b(?:delegations?|envoys|negotiators)(?:\s+(?:from|of))?\b", re.IGNORECASE)
@@ -144,7 +145,7 @@ class Scene:
         return tuple(person for a, _, person in self.people if _INVITER.search(self.text[:a]))
 
     def actor_after(self, at: int) -> tuple[Person, ...]:
-        """Return who acts in the clause that follows an opening phrase ("During a visit to Riga, the minister said")."""
+        """Return who acts in the clause after an opening phrase ("During a visit to Riga, the minister said")."""
         named = next(((a, person) for a, _, person in self.people if a >= at), None)
         office = next((m for m in _OFFICE_NOUN.finditer(self.text, at) if self._is_free(m)), None)
         pronoun = _PRONOUN.search(self.text, at)
@@ -169,7 +170,7 @@ class Scene:
         return tuple(m.code for m in before[-1:])
 
     def _unnamed_heads(self, until: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield office-holders told only by their states: "Poland's president", "the Iranian and Georgian presidents"."""
+        """Yield office-holders told only by their states: "Poland's president", "the Omani and Georgian premiers"."""
         for i, mention in enumerate(self.places):
             head = _HEAD_OF_STATE.match(self.text, mention.end)
             if head is None or head.end() > until or not self._is_free(head):

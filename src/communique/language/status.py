@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from communique.records import VisitStatus
 
@@ -10,32 +12,36 @@ __all__ = ["CANCELLED", "PRESENCE", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = re.compile(
-    r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|not (?:now )?(?:go ahead|take place)|pull(?:s|ed|ing)? out of|suspend\w*|shelved?|"
+    r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
+    r"not (?:now )?(?:go ahead|take place)|pull(?:s|ed|ing)? out of|suspend\w*|shelved?|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
 _INVITED = re.compile(r"\binvit(?:e|es|ed|ing|ations?)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|want(?:s|ed)?|"
-    r"weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)|whether|if|willing|ready|offer(?:s|ed)?)\b",
+    r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
+    r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)|whether|if|willing|ready|"
+    r"offer(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
-    r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|would|agreed to)\b",
+    r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
+    r"would|agreed to)\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
     r"\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE
 )
 _ONGOING = re.compile(
-    r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|"
-    r"using this tour)|currently|began an?|begins an?|kicked off|under way|started an?)\b",
+    r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
+    r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|using this tour)|"
+    r"currently|began an?|begins an?|kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|during|after|following|recent|last|ago|earlier|concluded?|ended|wrapped up|(?-i:[a-z]+ed)|went|"
-    r"flew|met|spoke|left|held|took|made|paid|came|been|former)\b",
+    r"\b(?:was|were|had|has|have|did|during|after|following|recent|last|ago|earlier|concluded?|ended|wrapped up|"
+    r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|came|been|former)\b",
     re.IGNORECASE,
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
@@ -47,48 +53,82 @@ _DONE = re.compile(
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
-    r",?\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*"
-    r"(?:in|at)\s+(?:the\s+)?"
+    r",?\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
+    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:in|at)\s+(?:the\s+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A sentence as seen from the words in it that tell of a visit."""
+
+    sentence: str
+    before: str  # all that precedes those words
+    clause: str  # what precedes them in their own clause
+    near: str  # the clause, the words themselves and a little after them
+    onward: str  # the words themselves and what follows
+    after: str  # what follows
+    presence: re.Match[str] | None
+    invited: bool
+
+    @classmethod
+    def of(cls, sentence: str, start: int, end: int, *, invited: bool) -> _Setting:
+        clause = sentence[_clause_start(sentence, start) : start]
+        presence = PRESENCE.match(sentence, max(0, start - 1))
+        return cls(
+            sentence=sentence,
+            before=sentence[:start],
+            clause=clause,
+            near=f"{clause} {sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
+            onward=sentence[start : end + 100],
+            after=sentence[end : end + 60],
+            presence=presence if presence and presence.end() >= end else None,
+            invited=invited,
+        )
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether an invitation is all there is: nothing right before the visit says that it is planned."""
+        lead = self.before[-25:] if len(self.before) > 25 else self.clause
+        return self.invited or (_INVITED.search(self.clause) is not None and not _PLANNED.search(lead))
+
+    @property
+    def is_told_in_the_past(self) -> bool:
+        """Whether the words are those of a past event, in a whole sentence if they stand farther off."""
+        whole = self.sentence.endswith((".", '"', "”"))
+        return _PAST.search(self.near) is not None or (whole and _PAST.search(self.sentence) is not None)
+
+
+#: What shows each state, strongest first: the first that holds decides.
+_SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
+    (None, lambda told: _BEFORE.search(told.clause)),
+    ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
+    ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
+    ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
+    ("completed", lambda told: told.presence),
+    ("planned", lambda told: told.invited and _ACCEPTED.search(told.clause)),
+    ("invited", lambda told: told.is_invitation),
+    ("completed", lambda told: _DONE.search(told.before) and not _PROSPECT.search(told.sentence)),
+    ("under_discussion", lambda told: _POSSIBLE.search(told.clause)),
+    ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
+    ("planned", lambda told: _PLANNED.search(told.near)),
+    ("completed", lambda told: told.is_told_in_the_past),
 )
 
 
 def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> tuple[VisitStatus | None, bool]:
     """Return the state of a visit as the words around ``sentence[start:end]`` put it, and whether it is put as settled.
 
-    The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest.
+    The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
+    invitation that was accepted is settled; being due somewhere is not.
     """
-    clause = sentence[_clause_start(sentence, start) : start]
-    near = f"{clause} {sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}"
-    rest = sentence[end : end + 120]
-    if _BEFORE.search(clause):
-        return None, False
-    if CANCELLED.search(near) or CANCELLED.search(rest[:60]):
-        return "cancelled", False
-    presence = PRESENCE.match(sentence, max(0, start - 1))
-    if presence and presence.end() >= end:
-        verb = presence["verb"]
-        if presence["due"] or verb == "will be":
-            return "planned", False
-        return ("ongoing" if verb in {"is", "are"} else "completed"), False
-    if invited and _ACCEPTED.search(clause):
-        return "planned", True
-    if invited or (
-        _INVITED.search(clause) and not _PLANNED.search(sentence[start - 25 : start] if start > 25 else clause)
-    ):
-        return "invited", False
-    if _DONE.search(sentence[:start]) and not re.search(r"\b(?:will|is to|are to|next|would)\b", sentence):
-        return "completed", False
-    if _POSSIBLE.search(clause):
-        return "under_discussion", False
-    if _ONGOING.search(near) or _ARRIVED.search(sentence[start : end + 100]):
-        return "ongoing", False
-    if _PLANNED.search(near):
-        return "planned", bool(_SETTLED.search(near))
-    if _PAST.search(near) or (_PAST.search(sentence) and sentence.endswith((".", '"', "”"))):
-        return "completed", False
-    return None, False
+    told = _Setting.of(sentence, start, end, invited=invited)
+    status = next((status for status, sign in _SIGNS if sign(told)), None)
+    settled = status == "planned" and not told.presence and bool(invited or _SETTLED.search(told.near))
+    return status, settled
 
 
 def _clause_start(sentence: str, at: int) -> int:

@@ -1,8 +1,8 @@
 """Reads who travels where, and in what state the visit is, from the words of English news.
 
-Every mention of a visit becomes a :class:`Reading`; :mod:`communique.language.itinerary` makes one visit of all that speak of it.
-The visitor is who moves ("a visit from X", "X's trip", "invite X"), never the speaker unless the text says so; telephone
-calls, domestic trips and uncounted visits are none. The status follows the ladder of the output contract.
+Every mention of a visit becomes a :class:`Reading`; :mod:`communique.language.itinerary` makes one visit of all that
+speak of it. The visitor is who moves ("a visit from X", "X's trip", "invite X"), never the speaker unless the text says
+so; telephone calls, domestic trips and uncounted visits are none. The status follows the ladder of the output contract.
 """
 
 from __future__ import annotations
@@ -79,8 +79,9 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("stopover", "transit"),
 )
 _PURPOSE = re.compile(
-    r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|encourage|"
-    r"explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b[^.;]{5,150})",
+    r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|"
+    r"encourage|explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b"
+    r"[^.;]{5,150})",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -88,7 +89,8 @@ _REPORTING = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
-    r"\b(?:trips?|tours?|travel\w*|(?:which|who|where) (?:was|were|had|has|he|she|they))\b", re.IGNORECASE
+    r"\b(?:trips?|tours?|travel\w*|(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
+    re.IGNORECASE,
 )
 
 
@@ -103,16 +105,16 @@ def read_visits(
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
     """
     scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster)
-    found = [reading for scene in scenes for reading in _readings(scene, scene.sentence.index in attributed)]
+    found = [reading for scene in scenes for reading in _readings(scene, announced=scene.sentence.index in attributed)]
     settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
     return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
 
 
-def _readings(scene: Scene, announced: bool) -> Iterator[Reading]:
+def _readings(scene: Scene, *, announced: bool) -> Iterator[Reading]:
     """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
     seen: set[tuple[object, ...]] = set()
     for find in finds_in(scene):
-        for reading in _complete(scene, find, announced):
+        for reading in _complete(scene, find, announced=announced):
             key = (
                 reading.visitors or reading.visitor_country,
                 reading.host_country,
@@ -124,12 +126,12 @@ def _readings(scene: Scene, announced: bool) -> Iterator[Reading]:
                 yield reading
 
 
-def _complete(scene: Scene, find: Find, announced: bool) -> Iterator[Reading]:
+def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]:
     """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
     if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
-    dates = _dates_near(scene, find) or [None]
+    dates: Sequence[tuple[int, int] | None] = _dates_near(scene, find) or [None]
     base = scene.sentence.start
     body = next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())

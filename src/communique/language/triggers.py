@@ -23,8 +23,9 @@ VISIT_NOUN = re.compile(
 )
 _GO = re.compile(
     r"\b(?:travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|journey(?:s|ed|ing)?|"
-    r"depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing)|"
-    r"came|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|expected in|due in|land(?:s|ed|ing)?|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|stopover|set off)\b"
+    r"depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|"
+    r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing)|came|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|"
+    r"expected in|due in|land(?:s|ed|ing)?|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|stopover|set off)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -42,13 +43,15 @@ _EVENT = re.compile(
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _ATTENDED = re.compile(r"\b(?:attended|joined) by\b|\bparticipants (?:included|were)\b", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
-    r"\b(?:represented|accompanied|headed|led) by\b|\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
+    r"\b(?:represented|accompanied|headed|led) by\b|"
+    r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"^(?:(?:while|once|then|later|also|afterwards)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
 _WILL_MEET = re.compile(
-    r"\b(?:will|is to|plans to|is expected to|is due to)\b.{0,40}?\b(?:meet|attend|hold|address|visit|join|be received)",
-    re.I,
+    r"\b(?:will|is to|plans to|is expected to|is due to)\b.{0,40}?"
+    r"\b(?:meet|attend|hold|address|visit|join|be received)",
+    re.IGNORECASE,
 )
 _MET = re.compile(r"\b(?:met|attended|held|spoke)\b")
 _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s", re.IGNORECASE)
@@ -60,6 +63,7 @@ _FRONTED = re.compile(
     r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as)\b[^,]*)?$",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”]*$")  # in a quotation: whoever is named as saying it
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
@@ -187,7 +191,8 @@ def _owner(scene: Scene, at: int) -> tuple[Person, ...]:
 
 def _find_with_subject(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Find:
     people, parties, doubt = scene.subject(match.start())
-    if not people and not parties and _FRONTED.match(scene.text[: match.start()]):
+    before = scene.text[: match.start()]
+    if not people and not parties and (_FRONTED.match(before) or _FIRST_PERSON.search(before)):
         people = scene.actor_after(max(d.end for d in where))
         doubt = None if people else "visitor_inferred"
     return Find(match.start(), match.end(), people, parties, where, (doubt,) if doubt else ())
@@ -207,7 +212,7 @@ def _going(scene: Scene) -> Iterator[Find]:
         gap = scene.text[match.end() : where[0].start] if where else ""
         wanted = r"\b(?:from|in)\b" if word.startswith("return") else r"\b(?:to|for|in|at)\b(?!\s+from\b)"
         if word.startswith(("reach", "due", "expected")):
-            wanted, gap = r"^\s*(?:the\s+)?$", gap
+            wanted = r"^\s*(?:the\s+)?$"
         if word.startswith(("leav", "left", "depart", "set")):
             onward = re.search(r"\bfor\s", scene.text[match.end() : match.end() + 70])
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()

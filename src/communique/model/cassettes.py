@@ -126,7 +126,7 @@ def _inserted(path: Path, *, fresh: bool) -> Iterator[Cassette]:
 
 
 def _same_question(one: Request, other: Request) -> bool:
-    """Compare what :class:`~communique.model.cassette_file.Scrubber` made canonical once, when it was loaded or asked."""
+    """Compare what :class:`~communique.model.cassette_file.Scrubber` made canonical when it was loaded or asked."""
     return bool((one.method, one.path, one.body) == (other.method, other.path, other.body))
 
 

@@ -1,8 +1,8 @@
 """The one place that knows openai and instructor, and how each kind of provider is asked for a structured answer.
 
 It is imported when the first question is asked, because openai and instructor take a second to load. Their retries are
-off: :mod:`communique.model.client` has the only retry loop. ``context=`` is never passed to instructor: it would run articles
-as Jinja templates.
+off: :mod:`communique.model.client` has the only retry loop. ``context=`` is never passed to instructor: it would run
+articles as Jinja templates.
 
 OpenAI-compatible servers are asked through instructor for the raw completion under a schema of our own, since
 instructor 1.17 sends no ``strict``, looks neither at refusals nor at content filters, counts tokens twice on a repeat

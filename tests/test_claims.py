@@ -1,0 +1,164 @@
+"""Claims: who says what, how surely and whether it denies, always by the article's own words."""
+
+import pytest
+
+from communique.answers import ClaimItem
+from communique.article import read_article
+from communique.claims import assemble_claims
+from communique.document import read_document
+
+TAIL = "\n\nThis is what was in the news of the day, and it is of interest to the public."
+NEWS = """Latvian Foreign Minister Ilze Ozola met the press in Riga. "We did not sign a treaty," Ozola told reporters.
+
+Latvia may send 200 engineers to Mombasa, the foreign ministry said on Monday."""
+
+
+def read(text: str, *items: ClaimItem, speakers: dict[str, str] | None = None):
+    return assemble_claims(read_document(read_article(text + TAIL)), items, speakers or {})
+
+
+def of(text: str, *items: ClaimItem):
+    claims, _ = read(text, *items)
+    return [claim for claim in claims if claim.source != "article"]
+
+
+def item(quote: str, speaker: str | None, content: str, **details) -> ClaimItem:
+    fields = {"source": "named", "certainty": "asserted", "negated": False}
+    return ClaimItem(quotes=[quote], speaker=speaker, content=content, **(fields | details))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "source"),
+    [
+        ("Latvian President Andris Kalnins said the talks had ended.", "Andris Kalnins", "named"),
+        ("The foreign ministry said the talks had ended.", "The foreign ministry", "institution"),
+        ("A senior official said the talks had ended.", "A senior official", "role_only"),
+        ("Sources said the talks had ended.", "Sources", "anonymous"),
+    ],
+)
+def test_the_words_for_the_speaker_tell_the_kind_of_source(text: str, speaker: str, source: str) -> None:
+    (claim,) = of(text)
+    assert (claim.speaker.casefold(), claim.source) == (speaker.casefold(), source)
+    assert claim.content == "The talks had ended."
+
+
+@pytest.mark.parametrize(
+    ("words", "certainty", "negated"),
+    [
+        ("the port is open", "asserted", False),
+        ("the port is not open", "asserted", True),
+        ("the port will probably open", "probable", False),
+        ("the port may open", "possible", False),
+        ("the port might never open", "possible", True),
+    ],
+)
+def test_certainty_and_negation_are_those_of_the_words(words: str, certainty: str, negated: bool) -> None:
+    (claim,) = of(f"Latvian President Andris Kalnins said {words}.")
+    assert (claim.certainty, claim.negated) == (certainty, negated)
+
+
+@pytest.mark.parametrize(("certainty", "negated"), [("asserted", False), ("noncommittal", True)])
+def test_a_model_changes_neither_certainty_nor_negation(certainty: str, negated: bool) -> None:
+    told = item("Latvia may send 200 engineers", "the foreign ministry", "x", certainty=certainty, negated=negated)
+    claim = of(NEWS, told)[-1]
+    assert (claim.certainty, claim.negated) == ("possible", False)
+
+
+def test_a_models_wording_that_abridges_the_sentence_is_kept() -> None:
+    told = item(
+        "Latvia may send 200 engineers to Mombasa", "the foreign ministry", "Latvia may send engineers to Mombasa."
+    )
+    assert of(NEWS, told)[-1].content == "Latvia may send engineers to Mombasa."
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Latvia will send 200 engineers to Mombasa.",
+        "Latvia may send 300 engineers to Mombasa.",
+        "Latvia may not send 200 engineers to Mombasa.",
+        "Latvia may send 200 soldiers to Mombasa.",
+        "Latvia may send 200 engineers to Lima.",
+        "Mombasa may send 200 engineers to Latvia.",
+    ],
+)
+def test_a_models_wording_that_says_anything_else_gives_way_to_the_articles(wording: str) -> None:
+    claim = of(NEWS, item("Latvia may send 200 engineers to Mombasa", "the foreign ministry", wording))[-1]
+    assert claim.content == "Latvia may send 200 engineers to Mombasa."
+    assert "content_condensed" in claim.caveats
+
+
+def test_the_speakers_name_may_stand_for_a_pronoun() -> None:
+    told = item('"We did not sign a treaty,"', "Ilze Ozola", "Ilze Ozola did not sign a treaty.", negated=True)
+    assert of(NEWS, told)[0].content == "Ilze Ozola did not sign a treaty."
+
+
+def test_a_pronoun_in_the_content_is_resolved() -> None:
+    (claim,) = of("Latvian President Andris Kalnins said he had read the treaty.")
+    assert claim.content == "Andris Kalnins had read the treaty."
+
+
+def test_what_nobody_says_is_the_articles_own() -> None:
+    claims, _ = read("Trade fell by a tenth last year.")
+    assert (claims[0].speaker, claims[0].source, claims[0].content) == (
+        None,
+        "article",
+        "Trade fell by a tenth last year.",
+    )
+
+
+def test_claims_come_in_the_order_of_the_article_and_stand_on_whole_sentences() -> None:
+    claims, _ = read(NEWS)
+    starts = [claim.evidence[0].start for claim in claims]
+    assert starts == sorted(starts)
+    assert [claim.id for claim in claims] == [f"c{i}" for i in range(1, len(claims) + 1)]
+    assert all(span.text == (NEWS + TAIL)[span.start : span.end] for claim in claims for span in claim.evidence)
+
+
+def test_a_quotation_and_its_paraphrase_are_one_claim() -> None:
+    text = (
+        'Latvian President Andris Kalnins said that the harbour of Riga would be repaired. "The harbour of Riga will be '
+        'repaired," he said.'
+    )
+    (claim,) = of(text)
+    assert len(claim.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "reason"),
+    [
+        ("Trade fell by a tenth last year.", "Ilze Ozola", "speaker_not_in_evidence"),
+        ("Trade fell by a tenth last year.", "Boris Petrov", "speaker_not_in_evidence"),
+        ("The harbour of Mombasa is old.", "Mombasa", "nothing_reported"),
+    ],
+)
+def test_a_speaker_that_only_a_model_tells_must_be_near_words_that_report(sentence: str, who: str, reason: str) -> None:
+    text = f"{NEWS}\n\nTrade fell by a tenth last year. The harbour of Mombasa is old."
+    claims, dropped = read(text, speakers={sentence: who})
+    assert claims == read(text)[0]
+    assert [(each.reason, each.quote) for each in dropped] == [(reason, sentence)]
+
+
+@pytest.mark.parametrize("who", ["nobody", "Nobody", "", "-", "none"])
+def test_nobody_is_an_answer(who: str) -> None:
+    assert read(NEWS, speakers={"Latvian Foreign Minister Ilze Ozola met the press in Riga.": who}) == read(NEWS)
+
+
+def test_a_sentence_that_is_none_of_the_articles_is_passed_over() -> None:
+    assert read(NEWS, speakers={"Never written.": "Ilze Ozola"}) == read(NEWS)
+
+
+def test_where_a_rule_knows_the_speaker_a_model_is_not_heard() -> None:
+    sentence = '"We did not sign a treaty," Ozola told reporters.'
+    assert read(NEWS, speakers={sentence: "the foreign ministry"}) == read(NEWS)
+
+
+def test_a_claim_in_a_language_the_rules_do_not_read_keeps_the_models_wording_but_no_false_number() -> None:
+    document = read_document(read_article("外交部长王小明说,会谈持续了3天。他周二访问了多哈。"))
+    told = item("会谈持续了3天", "王小明", "The talks lasted 3 days.")
+    false = item("会谈持续了3天", "王小明", "The talks lasted 5 days.")
+    (kept, _), _ = assemble_claims(document, [told], {})
+    (replaced, _), _ = assemble_claims(document, [false], {})
+    assert (kept.speaker, kept.content) == ("王小明", "The talks lasted 3 days.")
+    assert "3" in replaced.content
+    assert "5" not in replaced.content
