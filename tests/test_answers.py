@@ -11,6 +11,7 @@ from communique.answers import (
     EverythingAnswer,
     Findings,
     OfficialItem,
+    OfficialsAnswer,
     OverviewAnswer,
     people_answer,
     speakers_answer,
@@ -22,6 +23,7 @@ VISIT = {"words": "flew to Doha", "visitor": "Rui Machado", "host": "Qatar", "wh
 SHAPES = [
     pytest.param(OverviewAnswer, id="overview"),
     pytest.param(EverythingAnswer, id="everything"),
+    pytest.param(OfficialsAnswer, id="officials"),
     pytest.param(visits_answer(("Rui Machado",), ("Qatar",)), id="visits, closed"),
     pytest.param(visits_answer((), ()), id="visits, open"),
     pytest.param(people_answer(("Rui Machado",), ("Portugal",)), id="people"),

@@ -116,10 +116,8 @@ def test_claims_come_in_the_order_of_the_article_and_stand_on_whole_sentences() 
 
 
 def test_a_quotation_and_its_paraphrase_are_one_claim() -> None:
-    text = (
-        'Latvian President Andris Kalnins said that the harbour of Riga would be repaired. "The harbour of Riga will be '
-        'repaired," he said.'
-    )
+    said = "Latvian President Andris Kalnins said that the harbour of Riga would be repaired."
+    text = f'{said} "The harbour of Riga will be repaired," he said.'
     (claim,) = of(text)
     assert len(claim.evidence) == 2
 
@@ -154,11 +152,11 @@ def test_where_a_rule_knows_the_speaker_a_model_is_not_heard() -> None:
 
 
 def test_a_claim_in_a_language_the_rules_do_not_read_keeps_the_models_wording_but_no_false_number() -> None:
-    document = read_document(read_article("外交部长王小明说,会谈持续了3天。他周二访问了多哈。"))
-    told = item("会谈持续了3天", "王小明", "The talks lasted 3 days.")
-    false = item("会谈持续了3天", "王小明", "The talks lasted 5 days.")
-    (kept, _), _ = assemble_claims(document, [told], {})
-    (replaced, _), _ = assemble_claims(document, [false], {})
+    document = read_document(read_article("外交部长王小明说,会谈持续了 3 天。他周二访问了多哈。"))
+    told = item("会谈持续了 3 天", "王小明", "The talks lasted 3 days.")
+    false = item("会谈持续了 3 天", "王小明", "The talks lasted 5 days.")
+    (kept,), _ = assemble_claims(document, [told], {})
+    (replaced,), _ = assemble_claims(document, [false], {})
     assert (kept.speaker, kept.content) == ("王小明", "The talks lasted 3 days.")
     assert "3" in replaced.content
     assert "5" not in replaced.content

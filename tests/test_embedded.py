@@ -39,8 +39,9 @@ Starts = Callable[[], list[dict[str, object]]]
 
 
 @pytest.fixture(autouse=True)
-def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starts:
-    """The settings of every fake server that was started, in order."""
+def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Starts:
+    """The settings of every fake server that was started, in order; what it logs is not shown."""
+    caplog.set_level(logging.INFO, logger="communique")
     notes = tmp_path / "starts"
     notes.touch()
     monkeypatch.setenv("STARTS", str(notes))

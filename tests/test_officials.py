@@ -24,7 +24,7 @@ def item(name: str, role: str | None, country: str | None = None, organisation: 
         ("Latvian President Andris Kalnins spoke.", "Andris Kalnins", "President", "LV"),
         ("Kenya's Foreign Minister Joseph Mwangi spoke.", "Joseph Mwangi", "Foreign Minister", "KE"),
         ("Peruvian Deputy Trade Minister Lucia Quispe spoke.", "Lucia Quispe", "Deputy Trade Minister", "PE"),
-        ("Lucia Quispe, the president of Peru, spoke.", "Lucia Quispe", "president of Peru", "PE"),
+        ("Lucia Quispe, the president of Peru, spoke.", "Lucia Quispe", "president", "PE"),
         ("Former Latvian Prime Minister Ilze Ozola spoke.", "Ilze Ozola", "Former Prime Minister", "LV"),
     ],
 )

@@ -36,7 +36,7 @@ def test_names_are_what_no_office_place_or_institution_accounts_for(text: str, n
     [
         ("Latvian Deputy Foreign Minister Ilze Ozola spoke.", "Deputy Foreign Minister", "LV"),
         ("Kenya's Defence Minister Joseph Mwangi spoke.", "Defence Minister", "KE"),
-        ("Ilze Ozola, the foreign minister of Latvia, spoke.", "foreign minister of Latvia", "LV"),
+        ("Ilze Ozola, the foreign minister of Latvia, spoke.", "foreign minister", "LV"),
         ("Minister Ana Silva of Portugal spoke.", "Minister", "PT"),
         ("Clara Voss spoke.", None, None),
     ],

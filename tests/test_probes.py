@@ -18,6 +18,7 @@ from communique.answers import (
     ClaimItem,
     EverythingAnswer,
     OfficialItem,
+    OfficialsAnswer,
     OverviewAnswer,
     VisitItem,
     people_answer,
@@ -602,6 +603,15 @@ def test_the_officials_of_a_prompts_examples_are_all_refused(answer: str) -> Non
     assert len(items) > 1
     assert summary.officials == plain().officials
     assert {dropped.reason for dropped in summary.dropped} == {"not_in_article"}
+
+
+@pytest.mark.parametrize("answer", of_examples("officials"))
+def test_the_officials_listed_in_a_prompts_examples_are_all_refused(answer: str) -> None:
+    items = OfficialsAnswer.model_validate_json(answer).findings([]).officials
+    summary = summary_of(*items)
+    assert len(items) > 1
+    assert summary.officials == plain().officials
+    assert [dropped.reason for dropped in summary.dropped] == ["not_in_article"] * len(items)
 
 
 @pytest.mark.parametrize("answer", of_examples("claims"))

@@ -5,6 +5,7 @@ import pytest
 from communique.answers import VisitItem
 from communique.article import read_article
 from communique.document import read_document
+from communique.language.countries import country_of
 from communique.visits import assemble_visits
 
 TAIL = "\n\nThis is what was in the news of the day, and it is of interest to the public."
@@ -97,7 +98,8 @@ def test_a_visit_that_the_sentence_does_not_bear_out_is_refused_by_name(refused:
 )
 def test_a_visit_that_the_sentence_denies_is_refused(denial: str, visitor: str, host: str) -> None:
     visits, _, dropped = read(denial, item(denial, [visitor], host))
-    assert host not in {"Kenya": "KE", "Ghana": "GH"} or all(v.host_country != host[:2].upper() for v in visits)
+    assert visits == read(denial)[0]
+    assert all(visit.host_country != country_of(host) for visit in visits)
     assert [each.reason for each in dropped] == ["denied"]
 
 

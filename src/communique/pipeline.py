@@ -178,7 +178,7 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
     headline = next((found.headline for found in findings if found.headline), None)
     summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
     warnings: list[str] = []
-    own = [s.text for s in document.sentences if s.text.endswith((".", "!", "\"", "”", "。"))]
+    own = [s.text for s in document.sentences if s.text.endswith((".", "!", '"', "”", "。"))]
     own = own or [s.text for s in document.sentences]
     if not headline or _unborne(headline, document):
         warnings.append(

@@ -59,7 +59,10 @@ def assemble_visits(
 
 def _agrees(found: Reading, known: Reading) -> bool:
     """Tell whether a model's visit is one the rules read in the same sentence."""
-    same_party = bool(set(found.visitors) & set(known.visitors)) or found.visitor_country == known.visitor_country
+    if found.visitors and known.visitors:
+        same_party = bool(set(found.visitors) & set(known.visitors))
+    else:
+        same_party = found.visitor_country == known.visitor_country
     return same_party and found.host_country == known.host_country and found.sentence == known.sentence
 
 

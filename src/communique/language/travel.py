@@ -89,7 +89,8 @@ _REPORTING = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
-    r"\b(?:trips?|tours?|travel\w*|(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
+    r"\b(?:trips?|tours?|travel\w*|"
+    r"(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
     re.IGNORECASE,
 )
 
