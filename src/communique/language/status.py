@@ -82,7 +82,7 @@ class _Setting:
             sentence=sentence,
             before=sentence[:start],
             clause=clause,
-            near=f"{clause} {sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
+            near=f"{clause}{sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
             onward=sentence[start : end + 100],
             after=sentence[end : end + 60],
             presence=presence if presence and presence.end() >= end else None,
