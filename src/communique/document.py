@@ -124,4 +124,4 @@ def _is_english(text: str) -> bool:
     """Tell English by its function words: they make up a quarter to a half of any English news text."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     share = sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words))
-    return share > (0.15 if len(words) > 80 else 0.05)  # a short text full of names has few
+    return share > (0.15 if len(words) > 80 else 0.1)  # a short text full of names has few
