@@ -131,7 +131,7 @@ class Roster:
             if person:
                 return person
         words = [word.strip(".,").casefold() for word in phrase.split()]
-        if words and words[0] in {"he", "she", "him"} or words in (["his"], ["her"]):
+        if words[:1] in (["he"], ["she"], ["him"]) or words in (["his"], ["her"]):
             return self._latest(at, lambda person: True)
         return self._holder(words, {m.code for m in countries_in(phrase)}, at)
 
