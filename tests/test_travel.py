@@ -295,6 +295,7 @@ Latvian President Andris Kalnins signed a law on Monday.
 Tourists who visit Kenya spend more each year.
 The Geneva conference ended without agreement.
 Latvian President Andris Kalnins said the situation in Kenya was calm.
+Latvian President Andris Kalnins spoke about the war in Sudan.
 """
 
 TABLE = [

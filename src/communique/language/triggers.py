@@ -41,6 +41,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+_TOPIC = re.compile(r"\b(?:about|regarding|concerning|war|crisis|conflict|situation|violence)\b", re.IGNORECASE)
 _ATTENDED = re.compile(r"\b(?:attended|joined) by\b|\bparticipants (?:included|were)\b", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
     r"\b(?:represented|accompanied|headed|led) by\b|"
@@ -242,6 +243,8 @@ def _events(scene: Scene) -> Iterator[Find]:
         where = scene.located(match.end(), reach=160)
         if not where or _AHEAD.search(scene.text[: match.start()]):
             continue
+        if _TOPIC.search(scene.text[match.end() : where[0].start]):
+            continue  # "spoke about the war in Sudan" was not spoken there
         found = _find_with_subject(scene, match, where)
         place = where[0]
         others = tuple(p for a, _, p in scene.people if match.end() <= a < place.start and p not in found.people)
