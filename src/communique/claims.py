@@ -16,7 +16,7 @@ from communique.document import Document
 from communique.ground import evidence
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
-from communique.language.quotes import quotation_kind, quoted
+from communique.language.quotes import quotation_kind
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
@@ -246,8 +246,8 @@ def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "r
 
 
 def _quotation(document: Document, index: int) -> Quotation:
-    mark = quoted(document.sentences)[index]
-    return quotation_kind(sum(b - a for a, b in mark.spans), len(document.sentences[index].text))
+    spans = document.quotes[index].spans
+    return quotation_kind(sum(b - a for a, b in spans), len(document.sentences[index].text))
 
 
 def _same_speaker(document: Document, draft: _Draft, speaker: str | None) -> bool:

@@ -15,6 +15,7 @@ from communique.language.byline import Byline, find_byline
 from communique.language.names import find_mentions
 from communique.language.offices import is_office
 from communique.language.people import Roster
+from communique.language.quotes import Quoted, quoted
 from communique.language.segment import Paragraph, Sentence, paragraphs
 from communique.language.travel import Reading, read_visits
 
@@ -45,6 +46,7 @@ class Document:
         attributions: who speaks where.
         byline: who issues the text as a whole, as for a press release.
         announced: sentences that an official or a body stands behind, so that what they settle is announced.
+        quotes: what is quoted in each sentence.
         readings: every mention of a visit.
         locator: finds quotes in the article.
     """
@@ -57,6 +59,7 @@ class Document:
     attributions: tuple[Attribution, ...]
     byline: Byline | None
     announced: frozenset[int]
+    quotes: tuple[Quoted, ...]
     readings: tuple[Reading, ...]
     locator: Locator
 
@@ -75,8 +78,8 @@ class Document:
     def speech_open(self) -> frozenset[int]:
         """Sentences that quote somebody without a rule being able to tell whom."""
         read = {a.sentence for a in self.attributions}
-        quoted = {s.index for s in self.sentences if any(map(_is_speech, _QUOTED.findall(s.text)))}
-        return frozenset(quoted - read)
+        spoken = {s.index for s in self.sentences if any(map(_is_speech, _QUOTED.findall(s.text)))}
+        return frozenset(spoken - read)
 
     @property
     def people_open(self) -> tuple[str, ...]:
@@ -109,6 +112,7 @@ def read_document(article: Article) -> Document:
         attributions=found,
         byline=issuer,
         announced=announced,
+        quotes=quoted(sentences),
         readings=read_visits(parts, roster, announced) if english else (),
         locator=Locator(article.text),
     )

@@ -88,7 +88,9 @@ class Summariser:
         self._embedded = self.model == "local" and base_url is None
         if self.model == "local" and api_key is not None and base_url is None:
             raise ConfigurationError("the embedded model takes no API key", hint="leave api_key out, or give base_url")
-        self._endpoint = Endpoint(self.model, base_url=base_url, api_key=api_key, strict=not self._small())
+        self._endpoint = Endpoint(
+            self.model, base_url=base_url, api_key=api_key, strict=not self.profile.closed_choices
+        )
         self._limits = Limits(attempts=max_attempts, deadline=timeout, max_concurrency=self.profile.concurrency)
         self._prompts = PromptLibrary(Path(prompts) if prompts is not None else None)
         self._progress = progress
@@ -134,9 +136,6 @@ class Summariser:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _small(self) -> bool:
-        return self.profile.closed_choices
 
     def _start(self, text: str, published: str | dt.date | None) -> Future[ArticleSummary]:
         article = read_article(text, published=published, max_characters=self.profile.max_article)
