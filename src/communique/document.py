@@ -99,7 +99,7 @@ def read_document(article: Article) -> Document:
     english = _is_english(article.text)
     roster = Roster(find_mentions(sentences) if english else ())
     roster.place(sentences)
-    found = attributions(parts, tuple(person.name for person in roster.people)) if english else ()
+    found = attributions(parts, roster) if english else ()
     issuer = find_byline(parts) if english else None
     official = (a.sentence for a in found if a.source in {"named", "institution"})
     announced = frozenset(range(len(sentences)) if issuer else official)

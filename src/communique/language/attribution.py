@@ -7,12 +7,14 @@ are followed through the paragraph. No rule knows an article, a person or a coun
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline, find_byline
 from communique.language.clauses import relays, reports
+from communique.language.names import find_mentions
 from communique.language.nounphrases import Span
+from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.language.segment import Paragraph, Sentence
 from communique.language.speakers import Cast, Speaker, classify, holds
@@ -62,18 +64,19 @@ class Attribution:
     carried: bool = False
 
 
-def attributions(paragraphs: Sequence[Paragraph], people: Collection[str] = ()) -> tuple[Attribution, ...]:
+def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) -> tuple[Attribution, ...]:
     """Who speaks in each sentence of ``paragraphs``, in order; a sentence may have several speakers or none.
 
     Args:
         paragraphs: the article's paragraphs.
-        people: full names of persons known from elsewhere, besides those the text itself introduces.
+        roster: the article's people; read from the paragraphs where it is not given.
     """
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     marks = quoted(sentences)
     release = find_byline(paragraphs)
     headings = {p.index for p in paragraphs if _is_heading(p) or (release and p.index <= release.paragraph)}
-    reader = _Reader(Cast(sentences, people))
+    people = roster or Roster(find_mentions(sentences))
+    reader = _Reader(Cast(people.people))
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)

@@ -24,7 +24,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Literal, get_args
@@ -206,8 +206,9 @@ def _gazetteer(language: Language = "en") -> Gazetteer[_Sense]:
     return Gazetteer(chain(_entries(), _foreign_entries(frozenset({language}))))
 
 
-def _find(text: str) -> Iterator[Found[_Sense]]:
-    return _gazetteer(language_of(text)).find(text)
+@lru_cache(maxsize=4096)  # a sentence is looked through by every rule that asks about states or bodies
+def _find(text: str) -> tuple[Found[_Sense], ...]:
+    return tuple(_gazetteer(language_of(text)).find(text))
 
 
 @cache

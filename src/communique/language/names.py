@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.language.countries import countries_in, strip_nationality
 from communique.language.offices import COURTESY, INSTITUTION, NAME_PARTICLES, NOT_A_NAME, OFFICE, QUALIFIER, is_office
@@ -68,6 +69,7 @@ class NameMention:
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
 
+@lru_cache(maxsize=4096)
 def name_tokens(name: str) -> tuple[str, ...]:
     """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name

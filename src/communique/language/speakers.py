@@ -6,16 +6,15 @@ Names come from the article's roster of people; reporting verbs are none of this
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from communique.language.countries import countries_in, organisations_in
-from communique.language.names import NameMention, find_mentions, name_tokens
+from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
 from communique.language.offices import INSTITUTION, QUALIFIER
-from communique.language.people import Person, Roster
+from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
-from communique.language.segment import Sentence
 from communique.records import Source
 
 __all__ = ["Cast", "Speaker", "classify"]
@@ -53,14 +52,11 @@ class Cast:
     """The persons of one article, and where it names them.
 
     Args:
-        sentences: the article's sentences.
-        people: full names known from elsewhere.
+        people: the persons, as a roster has them.
     """
 
-    def __init__(self, sentences: Sequence[Sentence], people: Collection[str] = ()) -> None:
-        found = Roster(find_mentions(sentences)).people
-        unknown = [name for name in people if all(name_tokens(name) != name_tokens(person.name) for person in found)]
-        self._people = [*found, *(person for name in unknown if (person := _told(name, sentences)))]
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
         self._mentions = sorted(
             ((m, p) for p in self._people for m in p.mentions), key=lambda pair: (pair[0].start, pair[0].end)
         )
@@ -76,17 +72,6 @@ class Cast:
     def by_name(self, name: str) -> Person | None:
         """The person of this full name."""
         return next((p for p in self._people if p.name == name), None)
-
-
-def _told(name: str, sentences: Sequence[Sentence]) -> Person | None:
-    """A person whom only the caller knows of, with every mention of the whole name; None where there is none."""
-    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    mentions = tuple(
-        NameMention(sentence.start + match.start(), sentence.start + match.end(), name, sentence.index)
-        for sentence in sentences
-        for match in pattern.finditer(sentence.text)
-    )
-    return Person(name, mentions) if mentions else None
 
 
 def holds(person: Person, words: str) -> bool:
