@@ -37,6 +37,7 @@ __all__ = [
     "Kind",
     "Mention",
     "OrganisationMention",
+    "bodies_in",
     "capital_of",
     "countries",
     "countries_in",
@@ -50,9 +51,10 @@ __all__ = [
     "strip_nationality",
 ]
 
-Kind = Literal["name", "demonym", "capital", "city", "metonym"]
+Kind = Literal["name", "demonym", "capital", "city", "metonym", "body"]
 """How a word stands for a state: its name; its people or adjective; its capital or another seat of government; a city,
-region or site in it; or a body or building that stands for its government."""
+region or site in it; a body or building that stands for its government; or a chamber, ministry, agency, force or party
+known to be of that state, which tells whom its officers act for and nothing else (`bodies_in`)."""
 
 _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _COLUMNS: dict[str, Kind] = {
@@ -62,6 +64,7 @@ _COLUMNS: dict[str, Kind] = {
     "capitals": "capital",
     "cities": "city",
     "metonyms": "metonym",
+    "bodies": "body",
 }
 
 _FOREIGN_COLUMNS: dict[str, Kind] = {
@@ -258,7 +261,7 @@ def country_of(phrase: str) -> str | None:
     and disputed words and international bodies give ``None``.
     """
     sense = _sense_of(phrase)
-    return sense.code if sense and sense.kind and not sense.refused else None
+    return sense.code if sense and sense.kind not in {None, "body"} and not sense.refused else None
 
 
 def is_place(phrase: str) -> bool:
@@ -273,9 +276,19 @@ def is_place(phrase: str) -> bool:
     return bool(comma) and is_place(place) and country_of(state) is not None
 
 
+@lru_cache(maxsize=4096)
 def countries_in(text: str) -> tuple[Mention, ...]:
     """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap."""
-    return tuple(
+    return tuple(mention for mention in _mentions(text) if mention.kind != "body")
+
+
+def bodies_in(text: str) -> tuple[Mention, ...]:
+    """Return every body of one known state that ``text`` names (kind ``body``), in order and without overlap."""
+    return tuple(mention for mention in _mentions(text) if mention.kind == "body")
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    return (
         Mention(found.start, found.end, text[found.start : found.end], found.value.code, found.value.kind)
         for found in _find(text)
         if found.value.code and found.value.kind and not _is_title(text, found)
