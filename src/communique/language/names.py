@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.language.countries import countries_in, strip_nationality
+from communique.language.countries import countries_in, organisations_in, strip_nationality
 from communique.language.offices import COURTESY, INSTITUTION, NAME_PARTICLES, NOT_A_NAME, OFFICE, QUALIFIER, is_office
 from communique.language.segment import Sentence
 
@@ -45,6 +45,7 @@ _SERVED = re.compile(
 )
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_DEALT_WITH = re.compile(r"\b(?:to|for|on|at|with)\s+(?:the\s+)?$")  # an ambassador to a state is not its own
 _NEVER_IN_TITLE = frozenset(
     "he she they it this that these during on in both while as after before when with also".split()
 )
@@ -62,6 +63,7 @@ class NameMention:
     sentence: int
     role: str | None = None
     country: str | None = None
+    organisation: str | None = None  # the international body the office is in
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
     possessed: bool = False  # "his", "her" or "its" stands before the title
@@ -184,6 +186,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         sentence=sentence.index,
         role=role or None,
         country=home or (_country_of_title(text, phrase, start) if phrase else None),
+        organisation=_body_of_title(text, phrase, start) if phrase else None,
         titled=bool(phrase) or courtesy,
         listed=lead.endswith((",", " and", "&")),
         possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
@@ -286,11 +289,18 @@ def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     named = countries_in(phrase)
     if named:
-        own = [m.code for m in named if not re.search(r"\b(?:to|for|on|at)\s+(?:the\s+)?$", phrase[: m.start])]
-        return own[0] if own else None
+        return next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
     at = text.find(phrase, 0, start) if phrase in text[:start] else -1
     if at > 0:
         nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
         if nearby:
             return nearby[-1].code
     return None
+
+
+def _body_of_title(text: str, phrase: str, start: int) -> str | None:
+    """Return the international body an office is in: named in the title, or right before it."""
+    within = next((m.name for m in organisations_in(phrase) if not _DEALT_WITH.search(phrase[: m.start])), None)
+    at = text.rfind(phrase, 0, start)
+    lead = text[:at].rstrip(" '’s") if at > 0 else ""
+    return within or next((m.name for m in organisations_in(lead) if m.text.rstrip(" s'’") == lead[m.start :]), None)

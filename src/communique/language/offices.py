@@ -6,8 +6,6 @@ prose belong to institutions rather than people. Compiled for this project from 
 
 from __future__ import annotations
 
-import re
-
 __all__ = [
     "COURTESY",
     "INSTITUTION",
@@ -16,7 +14,6 @@ __all__ = [
     "OFFICE",
     "QUALIFIER",
     "is_office",
-    "state_of_office",
 ]
 
 
@@ -126,21 +123,3 @@ def is_office(phrase: str | None) -> bool:
     heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
     strong = any(word not in _WEAK for word in heads)
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
-
-
-#: Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
-#: ...", a British one "Secretary of State for ..." or "Foreign Secretary". An inference, and reported as one.
-_STATE_OF_OFFICE = (
-    (re.compile(r"\bsecretary of state for\b|\b(?:foreign|home) secretary\b|\bexchequer\b", re.IGNORECASE), "GB"),
-    (
-        re.compile(r"\bsecretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", re.IGNORECASE),
-        "US",
-    ),
-    (re.compile(r"\bassistant secretary\b|\b(?:state )?department spokes", re.IGNORECASE), "US"),
-    (re.compile(r"\btaoiseach\b", re.IGNORECASE), "IE"),
-)
-
-
-def state_of_office(role: str | None) -> str | None:
-    """Return the state an office belongs to by its English name alone, or None."""
-    return next((code for pattern, code in _STATE_OF_OFFICE if role and pattern.search(role)), None)

@@ -1,0 +1,277 @@
+"""Whom an official acts for where no words at the name say it: an inference from the rest of the article.
+
+In order: the office or its body belongs to one state ("Lok Sabha speaker"); the title has a possessor ("her spokesman");
+a colleague of a stated state is named in the same breath; else the states of the article are weighed against each
+other. News names its own state's officials bare, so the state an article is mostly about, or is datelined in, weighs
+most; whoever is met, called on or received acts for another state than the one who meets him; and no state has two
+holders of one highest office. Where no state stands out there is none: a wrong one is worse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.language.countries import Mention, bodies_in, countries_in, organisations_in
+from communique.language.names import NameMention
+from communique.language.offices import is_office
+from communique.language.people import Person
+from communique.language.segment import Sentence
+
+__all__ = ["with_allegiance"]
+
+# Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
+# ...", a British one "Secretary of State for ..." or "Foreign Secretary".
+_STATE_OF_OFFICE = tuple(
+    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), code)
+    for pattern, code in (
+        (r"secretary of state for\b|(?:foreign|home) secretary\b|exchequer\b", "GB"),
+        (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
+        (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
+        (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
+        (r"chief cabinet secretary\b", "JP"),
+        (r"taoiseach\b|t[aá]naiste\b", "IE"),
+    )
+)
+# Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
+_HALF_A_BODY = re.compile(
+    r"\b(?:Commission|Council|Alliance|Union|Bank|Fund|Agency|Organi[sz]ation|bloc|alliance)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
+)
+_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^\n—–:]{2,40}?)?"
+    r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
+)
+_HIGHEST = re.compile(
+    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
+    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
+    r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:with|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:ed|s|ing)?(?: by)?|"
+    r"invit(?:ed|es|ation)(?: (?:by|of|from))?|guest of|host,|visit(?:s|ed|ing)|telephoned|phoned|congratulated)"
+    r"(?:,? (?:both|the|then|also|there))*\s*$",
+    re.IGNORECASE,
+)
+_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
+_LED = re.compile(r"\b(?:led|headed) by\s*$", re.IGNORECASE)
+_PARTY = r"(?:delegation|group|mission|party|side|team)"
+_PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
+_PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
+_PEOPLE_OF = re.compile(
+    rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
+)
+_AMONG_FIRST = 6  # sentences, among which a dateline is looked for
+_FLOOR, _MARGIN = 0.4, 0.1  # what a state must weigh, and by how much it must outweigh the next
+_NEAR = 50  # characters besides the title between two officials named in the same breath
+_PLACES = frozenset({"capital", "city"})
+
+
+def with_allegiance(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, those in office with the state or the international body they act for as far as it shows.
+
+    ``country_by`` names the inference where the state is not stated.
+    """
+    return _Weighing(people, sentences).decided()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A state named in the article, by its offset."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+
+
+class _Weighing:
+    """The people of one article while their states are being told."""
+
+    def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence]) -> None:
+        self._people = list(people)
+        self._sentences = sentences
+        self._mentions = sorted(
+            ((m, i) for i, person in enumerate(people) for m in person.mentions), key=lambda pair: pair[0].start
+        )
+        self._named = [[_at(sentence, mention) for mention in countries_in(sentence.text)] for sentence in sentences]
+        self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
+        self._weight = self._weights()
+
+    def decided(self) -> list[Person]:
+        """Return the people with their states, in order: each may lean on those before."""
+        for i, person in enumerate(self._people):
+            if is_office(person.role) and not person.country:
+                body = person.organisation or self._half_named(person)
+                self._people[i] = replace(person, organisation=body) if body else self._inferred(person)
+        return self._people
+
+    def _inferred(self, person: Person) -> Person:
+        for mention in (m for m in person.mentions if m.role):
+            owner = self._possessor(mention) or self._colleague(mention)
+            if owner and (owner.country or owner.organisation):
+                by = "country_from_colleague" if owner.country else None
+                return replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
+        roles = {m.role for m in person.mentions if m.role}
+        of_office = next((code for role in roles if (code := _state_of_office(role))), None)
+        code = of_office if of_office and not self._weight[of_office] else self._weighed(person, of_office)
+        by = "country_from_office" if code == of_office else "country_from_context"
+        return replace(person, country=code, country_by=by) if code else person
+
+    def _half_named(self, person: Person) -> str | None:
+        """Return the international body of which a title names half, where the article names it whole."""
+        for mention in (m for m in person.mentions if m.role):
+            title = self._left(mention)[-60:] + " " + (mention.role or "")
+            if _OF_EU.search(title):
+                return "EU"
+            half = _HALF_A_BODY.search(title)
+            whole = (name for name in self._bodies if half and name.casefold().endswith(half.group().casefold()))
+            if found := next(whole, None):
+                return found
+        return None
+
+    def _left(self, mention: NameMention) -> str:
+        """Return what stands before a name and the title at it in its sentence."""
+        sentence = self._sentences[mention.sentence]
+        left = sentence.text[: mention.start - sentence.start].rstrip(" ,")
+        return left.removesuffix(mention.role or "").rstrip()
+
+    # --- People named with other people ---
+
+    def _possessor(self, mention: NameMention) -> Person | None:
+        """Return whose spokesman somebody is: the person named first in the sentence, else last before it."""
+        if not mention.possessed or _COUNTERPART.search(mention.role or ""):
+            return None
+        here = [i for m, i in self._mentions if m.sentence == mention.sentence and m.start < mention.start]
+        before = [i for m, i in self._mentions if mention.sentence - 2 <= m.sentence < mention.sentence]
+        owners = here[:1] or before[-1:]
+        return self._people[owners[0]] if owners else None
+
+    def _colleague(self, mention: NameMention) -> Person | None:
+        """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
+        before = [(m, i) for m, i in self._mentions if m.sentence == mention.sentence and m.start < mention.start]
+        if not mention.listed or not before:
+            return None
+        previous, i = before[-1]
+        near = mention.start - previous.end <= len(mention.role or "") + _NEAR
+        return self._people[i] if near else None
+
+    # --- States weighed against each other ---
+
+    def _weights(self) -> dict[str, float]:
+        """Return how much an article is about each state: how often it is named, most of all first and as dateline."""
+        counts = Counter(each.code for named in self._named for each in named)
+        most = max(counts.values(), default=1)
+        weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
+        first = next((named[0] for named in self._named if named), None)
+        if first:
+            weight[first.code] += 0.2
+        for sentence in self._sentences[:_AMONG_FIRST]:
+            place = _DATELINE.match(sentence.text)
+            home = countries_in(place["place"]) if place else ()
+            if home and home[0].kind in _PLACES:
+                weight[home[0].code] += 0.5
+                break
+        return weight
+
+    def _weighed(self, person: Person, of_office: str | None) -> str | None:
+        mention = next((m for m in person.mentions if m.role), person.mentions[0])
+        scores = defaultdict(float, self._weight)
+        if of_office:
+            scores[of_office] += 1
+        for code, points in self._beside(mention):
+            scores[code] += points
+        for code in self._taken(person):
+            scores[code] -= 2
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        if not ranked or ranked[0][1] < _FLOOR:
+            return None
+        clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= _MARGIN
+        return ranked[0][0] if clear else None
+
+    def _beside(self, mention: NameMention) -> Iterator[tuple[str, float]]:
+        """Yield what the words around a name say for and against each state."""
+        sentence, left = self._sentences[mention.sentence], self._left(mention)
+        named = self._named[mention.sentence]
+        before = [each for each in named if each.end <= sentence.start + len(left)]
+        after = [each for each in named if each.start >= mention.end]
+        if _LED.search(left):
+            yield from ((code, 1.5) for code in self._party(mention))
+        if left.endswith(" whose") and before:
+            yield before[-1].code, 1.5
+        for other in self._others(after, sentence):
+            yield other, -1.5
+        if _MET.search(left):
+            yield from self._met(mention, before, after)
+        elif before:
+            yield before[-1].code, 0.4
+        elif mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
+            yield from ((each.code, 0.15) for each in self._named[mention.sentence - 1][-1:])
+        yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
+        yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
+
+    def _met(
+        self, mention: NameMention, before: Sequence[_Named], after: Sequence[_Named]
+    ) -> Iterator[tuple[str, float]]:
+        """Yield what a meeting says of the one who is met: of another state than who meets him, and of where it is."""
+        sentence = self._sentences[mention.sentence]
+        here = [(m, i) for m, i in self._mentions if m.sentence == mention.sentence and m.start < mention.start]
+        met = {i for m, i in here if _MET.search(self._left(m)) or _COUNTERPART.search(self._left(m)[-40:])}
+        guests = [i for _, i in here if i not in met]
+        if not guests and not (
+            people := [e for e in before if _PEOPLE_OF.match(sentence.text, e.end - sentence.start)]
+        ):
+            guests = [i for m, i in self._mentions if mention.sentence - 2 <= m.sentence < mention.sentence][-1:]
+        elif not guests:
+            yield from ((each.code, -1.5) for each in people)
+        yield from ((code, -1.5) for i in set(guests) if (code := self._people[i].country))
+        yield from ((code, 0.6) for i in met if (code := self._people[i].country))
+        places = [each for each in (*before, *after) if each.kind in _PLACES or each.kind == "name"]
+        yield from ((each.code, 0.6) for each in places[:1])
+
+    def _party(self, mention: NameMention) -> Iterator[str]:
+        """Yield the state of the delegation that somebody leads, in this sentence or the one before."""
+        for index in (mention.sentence, mention.sentence - 1):
+            for each in self._named[index] if index >= 0 else ():
+                sentence = self._sentences[index]
+                start, end = each.start - sentence.start, each.end - sentence.start
+                if _PARTY_AFTER.match(sentence.text, end) or _PARTY_BEFORE.search(sentence.text, 0, start):
+                    yield each.code
+                    return
+
+    @staticmethod
+    def _others(after: Sequence[_Named], sentence: Sentence) -> Iterator[str]:
+        """Yield the states of counterparts named after somebody: they are not his own."""
+        for each in after:
+            if _COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
+                yield each.code
+
+    def _taken(self, person: Person) -> Iterator[str]:
+        """Yield the states whose same highest office somebody else holds."""
+        office = _highest(person)
+        for other in self._people:
+            if office and other.country and other.name != person.name and _highest(other) == office:
+                yield other.country
+
+
+def _at(sentence: Sentence, mention: Mention) -> _Named:
+    return _Named(sentence.start + mention.start, sentence.start + mention.end, mention.code, mention.kind)
+
+
+def _highest(person: Person) -> str | None:
+    """Return the office of which a state has one, in one spelling, that a person holds."""
+    match = _HIGHEST.match(person.role or "")
+    if not match:
+        return None
+    office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())
+    return office.replace("defense", "defence").replace("external", "foreign")
+
+
+def _state_of_office(role: str) -> str | None:
+    """Return the state an office belongs to by its English name or its body, or None."""
+    known = next((code for pattern, code in _STATE_OF_OFFICE if pattern.search(role)), None)
+    return known or next((body.code for body in bodies_in(role)), None)
