@@ -1,7 +1,7 @@
 """Whom an official acts for where no words at the name say it: an inference from the rest of the article.
 
-In order: the office or its body belongs to one state ("Lok Sabha speaker"); the title has a possessor ("her spokesman");
-a colleague of a stated state is named in the same breath; else the states of the article are weighed against each
+In order: the title has a possessor ("her spokesman"); a colleague of a stated state is named in the same breath; the
+office or its body belongs to one state ("BJP lawmaker"); else the states of the article are weighed against each
 other. News names its own state's officials bare, so the state an article is mostly about, or is datelined in, weighs
 most; whoever is met, called on or received acts for another state than the one who meets him; and no state has two
 holders of one highest office. Where no state stands out there is none: a wrong one is worse.
@@ -37,11 +37,12 @@ _STATE_OF_OFFICE = tuple(
 )
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
 _HALF_A_BODY = re.compile(
-    r"\b(?:Commission|Council|Alliance|Union|Bank|Fund|Agency|Organi[sz]ation|bloc|alliance)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
+    r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
 )
 _OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^\n—–:]{2,40}?)?"
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
+    r"(?:,[^\n—–:]{2,40}?)?"
     r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
 )
 _HIGHEST = re.compile(
@@ -52,10 +53,20 @@ _HIGHEST = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"\b(?:with|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:ed|s|ing)?(?: by)?|"
-    r"invit(?:ed|es|ation)(?: (?:by|of|from))?|guest of|host,|visit(?:s|ed|ing)|telephoned|phoned|congratulated)"
-    r"(?:,? (?:both|the|then|also|there))*\s*$",
+    r"\b(?:with|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:s|ed|ing)?|"
+    r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
+    r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
+)
+_ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
+_GOES = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
+    r" (?:on \w+ )?(?:to|in|for|at|of))\b",
+    re.IGNORECASE,
+)
+_SPOKESPERSON = re.compile(r"^(?:\w+ )?spokes(?:man|woman|person)$", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
 )
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _LED = re.compile(r"\b(?:led|headed) by\s*$", re.IGNORECASE)
@@ -67,6 +78,8 @@ _PEOPLE_OF = re.compile(
 )
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 _FLOOR, _MARGIN = 0.4, 0.1  # what a state must weigh, and by how much it must outweigh the next
+_REACH = 25  # characters between a verb of going and where to
+_RECENT = 4  # sentences back in which whoever acts is looked for
 _NEAR = 50  # characters besides the title between two officials named in the same breath
 _PLACES = frozenset({"capital", "city"})
 
@@ -95,9 +108,9 @@ class _Weighing:
     def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence]) -> None:
         self._people = list(people)
         self._sentences = sentences
-        self._mentions = sorted(
-            ((m, i) for i, person in enumerate(people) for m in person.mentions), key=lambda pair: pair[0].start
-        )
+        self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
+        for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
+            self._mentions.setdefault(m.sentence, []).append((m, i))
         self._named = [[_at(sentence, mention) for mention in countries_in(sentence.text)] for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
         self._weight = self._weights()
@@ -113,7 +126,7 @@ class _Weighing:
     def _inferred(self, person: Person) -> Person:
         for mention in (m for m in person.mentions if m.role):
             owner = self._possessor(mention) or self._colleague(mention)
-            if owner and (owner.country or owner.organisation):
+            if owner:
                 by = "country_from_colleague" if owner.country else None
                 return replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
         roles = {m.role for m in person.mentions if m.role}
@@ -135,25 +148,53 @@ class _Weighing:
         return None
 
     def _left(self, mention: NameMention) -> str:
-        """Return what stands before a name and the title at it in its sentence."""
+        """Return what stands before a name, its title and its nationality in its sentence."""
         sentence = self._sentences[mention.sentence]
-        left = sentence.text[: mention.start - sentence.start].rstrip(" ,")
-        return left.removesuffix(mention.role or "").rstrip()
+        left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
+        if mention.role and left.endswith(mention.role):
+            left = left[: -len(mention.role)].rstrip()
+            states = [each for each in self._named[mention.sentence] if each.start < sentence.start + len(left)]
+            if mention.country and states and left[states[-1].end - sentence.start :].strip("'’s ") == "":
+                left = left[: states[-1].start - sentence.start].rstrip()
+        return left
+
+    def _before(self, mention: NameMention) -> list[tuple[NameMention, int]]:
+        """Return the people named before somebody in the same sentence."""
+        return [(m, i) for m, i in self._mentions[mention.sentence] if m.start < mention.start]
 
     # --- People named with other people ---
 
     def _possessor(self, mention: NameMention) -> Person | None:
-        """Return whose spokesman somebody is: the person named first in the sentence, else last before it."""
-        if not mention.possessed or _COUNTERPART.search(mention.role or ""):
+        """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
+        accompanies = _ACCOMPANIED.search(self._left(mention)) is not None
+        its = self._left(mention).endswith(" its")
+        if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
             return None
-        here = [i for m, i in self._mentions if m.sentence == mention.sentence and m.start < mention.start]
-        before = [i for m, i in self._mentions if mention.sentence - 2 <= m.sentence < mention.sentence]
-        owners = here[:1] or before[-1:]
-        return self._people[owners[0]] if owners else None
+        acting = self._acting(mention)
+        return self._people[acting[0]] if acting else None
+
+    def _acting(self, mention: NameMention) -> list[int]:
+        """Return the people who act in the sentence of a mention before it, or else the last ones who acted before.
+
+        Whoever is met, called on or a counterpart does not act.
+        """
+        for index in range(mention.sentence, max(-1, mention.sentence - _RECENT - 1), -1):
+            acting = [i for m, i in self._mentions.get(index, ()) if m.start < mention.start and not self._is_met(m)]
+            if acting:
+                return acting
+        return []
+
+    def _is_met(self, mention: NameMention) -> bool:
+        """Tell whether the sentence has somebody meet this person, or the one listed right before."""
+        left = self._left(mention)
+        if _MET.search(left) or _COUNTERPART.search(left[-40:]) or _COUNTERPART.search(mention.role or ""):
+            return True
+        before = self._before(mention)
+        return bool(before) and mention.listed and self._is_met(before[-1][0])
 
     def _colleague(self, mention: NameMention) -> Person | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
-        before = [(m, i) for m, i in self._mentions if m.sentence == mention.sentence and m.start < mention.start]
+        before = self._before(mention)
         if not mention.listed or not before:
             return None
         previous, i = before[-1]
@@ -201,37 +242,47 @@ class _Weighing:
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
-        if left.endswith(" whose") and before:
-            yield before[-1].code, 1.5
+        if left.endswith((" whose", " its")) and before:
+            yield before[-1 if left.endswith("whose") else 0].code, 1.5
         for other in self._others(after, sentence):
             yield other, -1.5
-        if _MET.search(left):
+        if self._is_met(mention):
             yield from self._met(mention, before, after)
-        elif before:
-            yield before[-1].code, 0.4
-        elif mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
-            yield from ((each.code, 0.15) for each in self._named[mention.sentence - 1][-1:])
+        else:
+            yield from self._said_with(mention, before)
+        goes = _GOES.search(sentence.text, mention.end - sentence.start)
+        if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
+            yield after[0].code, -0.6
         yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
+
+    def _said_with(self, mention: NameMention, before: Sequence[_Named]) -> Iterator[tuple[str, float]]:
+        """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
+        if before:
+            yield before[-1].code, 0.4
+        acting = [self._people[i].country for i in self._acting(mention)[-1:]]
+        here = bool(self._before(mention))
+        yield from ((code, 0.5 if here else 0.2) for code in acting if code)
+        paragraph = self._sentences[mention.sentence].paragraph
+        if not before and mention.sentence and self._sentences[mention.sentence - 1].paragraph == paragraph:
+            points = 0.6 if _SPOKESPERSON.search(mention.role or "") else 0.15
+            yield from ((each.code, points) for each in self._named[mention.sentence - 1][:1])
 
     def _met(
         self, mention: NameMention, before: Sequence[_Named], after: Sequence[_Named]
     ) -> Iterator[tuple[str, float]]:
         """Yield what a meeting says of the one who is met: of another state than who meets him, and of where it is."""
         sentence = self._sentences[mention.sentence]
-        here = [(m, i) for m, i in self._mentions if m.sentence == mention.sentence and m.start < mention.start]
-        met = {i for m, i in here if _MET.search(self._left(m)) or _COUNTERPART.search(self._left(m)[-40:])}
-        guests = [i for _, i in here if i not in met]
-        if not guests and not (
-            people := [e for e in before if _PEOPLE_OF.match(sentence.text, e.end - sentence.start)]
-        ):
-            guests = [i for m, i in self._mentions if mention.sentence - 2 <= m.sentence < mention.sentence][-1:]
-        elif not guests:
-            yield from ((each.code, -1.5) for each in people)
-        yield from ((code, -1.5) for i in set(guests) if (code := self._people[i].country))
-        yield from ((code, 0.6) for i in met if (code := self._people[i].country))
-        places = [each for each in (*before, *after) if each.kind in _PLACES or each.kind == "name"]
-        yield from ((each.code, 0.6) for each in places[:1])
+        acting = self._acting(mention)
+        named = [each for each in before if _PEOPLE_OF.match(sentence.text, each.end - sentence.start)]
+        if named and not any(m.sentence == mention.sentence for i in acting for m in self._people[i].mentions):
+            yield from ((each.code, -1.5) for each in named)
+        else:
+            yield from ((code, -1.5) for i in set(acting) if (code := self._people[i].country))
+        here = {i for _, i in self._before(mention)}
+        yield from ((code, 0.6) for i in here - set(acting) if (code := self._people[i].country))
+        places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in _PLACES or e.kind == "name")]
+        yield from ((each.code, 0.8) for each in places[:1])
 
     def _party(self, mention: NameMention) -> Iterator[str]:
         """Yield the state of the delegation that somebody leads, in this sentence or the one before."""

@@ -29,6 +29,7 @@ _BACKSHIFT = re.compile(
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm)\b")
+_FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _LONGEST_QUOTATION = 30
@@ -125,6 +126,8 @@ class _Reader:
         if report.subject is None:
             yield Speaker("reports", "reports"), None
             return
+        if sentence.text[slice(*report.subject)].casefold() in _FIRST_PERSON:
+            return  # outside quotations, whoever issues the text: its byline tells
         for start, end in self._conjuncts(sentence, report.subject):
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)

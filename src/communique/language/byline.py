@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.language.names import names_in
+from communique.language.countries import strip_nationality
+from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
-from communique.language.offices import NAME_PARTICLES, is_office
-from communique.language.reporting import INSTITUTIONS
+from communique.language.offices import INSTITUTION, NAME_PARTICLES, is_office
+from communique.language.reporting import DOCUMENTS, INSTITUTIONS
 from communique.language.segment import Paragraph, Sentence
 from communique.records import Source
 
@@ -19,6 +20,7 @@ _AMONG_FIRST = 6
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
 _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
+_HEADING = INSTITUTION | DOCUMENTS  # "Media Release" is nobody's name
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
@@ -64,6 +66,10 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
+        titled = _titled(line)
+        if titled:
+            yield Byline(titled, (line.start, line.end), "named", paragraph.index)
+            continue
         name, _, office = line.text.partition(", ")
         span = line.start, line.start + len(name)
         if _is_name(name) and is_office(office):
@@ -79,6 +85,16 @@ def _issuer(line: Sentence) -> str | None:
     match = _ISSUED.match(line.text)
     names = names_in(match["by"] or match["to"]) if match else ()
     return names[0] if len(names) == 1 else None
+
+
+def _titled(line: Sentence) -> str | None:
+    """Whose name a line holds that is nothing but a title and a name ("MINISTER FOR TRADE ANA SILVA")."""
+    mentions = find_mentions([line])
+    if len(mentions) != 1 or not mentions[0].role:
+        return None
+    rest = f"{line.text[: mentions[0].start - line.start]}{line.text[mentions[0].end - line.start :]}"
+    bare = strip_nationality(rest.strip(" ,")).casefold().removeprefix("the ")
+    return mentions[0].name if bare == mentions[0].role.casefold() else None
 
 
 def _is_bare(line: str) -> bool:
@@ -97,7 +113,8 @@ def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:
 def _is_name(text: str) -> bool:
     words = text.split()
     capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words)
-    return len(words) in _NAME_WORDS and capital and not is_office(text) and words[0] != "By"
+    heading = any(word.casefold() in _HEADING for word in words)
+    return len(words) in _NAME_WORDS and capital and not is_office(text) and not heading and words[0] != "By"
 
 
 def _is_body(words: Sequence[str]) -> bool:

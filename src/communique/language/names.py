@@ -10,11 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import countries_in, organisations_in, strip_nationality
-from communique.language.offices import COURTESY, INSTITUTION, NAME_PARTICLES, NOT_A_NAME, OFFICE, QUALIFIER, is_office
+from communique.language.offices import (
+    COURTESY,
+    INSTITUTION,
+    NAME_PARTICLES,
+    NOT_A_NAME,
+    OFFICE,
+    QUALIFIER,
+    RANK,
+    is_office,
+)
 from communique.language.segment import Sentence
 
 __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
@@ -25,6 +34,10 @@ _TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
+_COURTESY_BEFORE = re.compile(
+    r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
@@ -45,7 +58,11 @@ _SERVED = re.compile(
 )
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
-_DEALT_WITH = re.compile(r"\b(?:to|for|on|at|with)\s+(?:the\s+)?$")  # an ambassador to a state is not its own
+# An ambassador to a state, or in its capital, is not its own.
+_DEALT_WITH = re.compile(
+    r"\b(?:to|for|on|at|with)\s+(?:the\s+)?$|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
+    re.IGNORECASE,
+)
 _NEVER_IN_TITLE = frozenset(
     "he she they it this that these during on in both while as after before when with also".split()
 )
@@ -106,9 +123,12 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     geography = [
         (m.start, m.end) for m in countries_in(sentence.text) if m.kind != "metonym" or " " in m.text or m.code is None
     ]
+    line = sentence.text
+    if line.isupper() and is_office(line):  # "MINISTER FOR TRADE ANA SILVA"
+        sentence = replace(sentence, text=_LONG_WORD.sub(lambda word: word[0].capitalize(), line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
-            yield _describe(sentence, start, end)
+            yield replace(_describe(sentence, start, end), name=line[start:end])
 
 
 def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -174,8 +194,11 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     """Read the office before or after a name."""
     text = sentence.text
     before, courtesy = _title_before(text, start)
-    after = None if before else _title_after(text, end)
-    phrase = before or after
+    ranked = before is not None and all(word.strip(".").casefold() in RANK for word in before.split())
+    apposed = _title_before(text, text.rindex(before, 0, start))[0] if before and ranked else None
+    before = apposed or before
+    after = None if (before and not ranked) or apposed else _title_after(text, end)
+    phrase = apposed or after or before
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
     lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
     reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
@@ -208,7 +231,7 @@ def _home_after(text: str, end: int) -> tuple[int, str | None]:
 def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title is."""
     left = text[:start].rstrip(" \u00a0")
-    courtesy = re.search(r"(?:^|[\s,])((?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh)\.?)$", left)
+    courtesy = _COURTESY_BEFORE.search(left)
     if courtesy:
         left = left[: courtesy.start(1)].rstrip(" \u00a0")
     apposed = left.endswith(",")
@@ -262,9 +285,9 @@ def _listed(following: Sequence[str]) -> bool:
 
 def _starts_title(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
-    if bare in OFFICE or bare in QUALIFIER or bare in INSTITUTION:
+    if bare in OFFICE or bare in QUALIFIER:
         return True
-    return word[:1].isupper() and bare not in NOT_A_NAME | COURTESY
+    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare != "meeting")
 
 
 def _title_after(text: str, end: int) -> str | None:
@@ -288,8 +311,9 @@ def _titles_another(phrase: str) -> bool:
 def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     named = countries_in(phrase)
-    if named:
-        return next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
+    own = next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
+    if own:
+        return own
     at = text.find(phrase, 0, start) if phrase in text[:start] else -1
     if at > 0:
         nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]

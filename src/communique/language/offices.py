@@ -13,6 +13,7 @@ __all__ = [
     "NOT_A_NAME",
     "OFFICE",
     "QUALIFIER",
+    "RANK",
     "is_office",
 ]
 
@@ -33,14 +34,14 @@ OFFICE = _words(
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
     vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor
+    successor deputy ruler
     """
 )
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
-    "aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate director head inspector "
-    "judge member negotiator officer official principal representative administrator officer superintendent speaker"
+    "aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director head "
+    "inspector judge member negotiator officer official principal representative administrator officer superintendent speaker"
 )
 _PUBLIC = _words(
     """
@@ -60,13 +61,20 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
+    political legal
     """
 )
 
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
-    "highness honourable honorable"
+    "highness honourable honorable datuk dato datin seri sri"
+)
+
+#: Military ranks and royal styles: of those who bear one, another title beside it is the office.
+RANK = _words(
+    "general gen lieutenant lt major maj colonel col brigadier admiral adm marshal captain capt king queen prince "
+    "princess sultan emir amir sheikh shah emperor crown vice rear air field"
 )
 
 #: Lower-case words that stand inside names.
