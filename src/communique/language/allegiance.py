@@ -53,7 +53,7 @@ _HIGHEST = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"\b(?:with|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:s|ed|ing)?|"
+    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
@@ -64,11 +64,12 @@ _GOES = re.compile(
     r" (?:on \w+ )?(?:to|in|for|at|of))\b",
     re.IGNORECASE,
 )
-_SPOKESPERSON = re.compile(r"^(?:\w+ )?spokes(?:man|woman|person)$", re.IGNORECASE)
+_SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
 _COURTESY = re.compile(
     r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
 )
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
+_OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _LED = re.compile(r"\b(?:led|headed) by\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -78,6 +79,7 @@ _PEOPLE_OF = re.compile(
 )
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 _FLOOR, _MARGIN = 0.4, 0.1  # what a state must weigh, and by how much it must outweigh the next
+_RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _REACH = 25  # characters between a verb of going and where to
 _RECENT = 4  # sentences back in which whoever acts is looked for
 _NEAR = 50  # characters besides the title between two officials named in the same breath
@@ -151,8 +153,9 @@ class _Weighing:
         """Return what stands before a name, its title and its nationality in its sentence."""
         sentence = self._sentences[mention.sentence]
         left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
-        if mention.role and left.endswith(mention.role):
-            left = left[: -len(mention.role)].rstrip()
+        at = left.rfind(mention.role) if mention.role else -1
+        if mention.role and at >= 0 and len(left) - at - len(mention.role) <= _RANK_LENGTH:
+            left = left[:at].rstrip()
             states = [each for each in self._named[mention.sentence] if each.start < sentence.start + len(left)]
             if mention.country and states and left[states[-1].end - sentence.start :].strip("'’s ") == "":
                 left = left[: states[-1].start - sentence.start].rstrip()
@@ -167,7 +170,7 @@ class _Weighing:
     def _possessor(self, mention: NameMention) -> Person | None:
         """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
         accompanies = _ACCOMPANIED.search(self._left(mention)) is not None
-        its = self._left(mention).endswith(" its")
+        its = _OWNED.search(self._left(mention))
         if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
             return None
         acting = self._acting(mention)
@@ -223,7 +226,7 @@ class _Weighing:
         mention = next((m for m in person.mentions if m.role), person.mentions[0])
         scores = defaultdict(float, self._weight)
         if of_office:
-            scores[of_office] += 1
+            scores[of_office] += 1.3
         for code, points in self._beside(mention):
             scores[code] += points
         for code in self._taken(person):
@@ -242,8 +245,9 @@ class _Weighing:
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
-        if left.endswith((" whose", " its")) and before:
-            yield before[-1 if left.endswith("whose") else 0].code, 1.5
+        owned = _OWNED.search(left) if before else None
+        if owned:
+            yield before[-1 if owned[1] == "whose" else 0].code, 1.5
         for other in self._others(after, sentence):
             yield other, -1.5
         if self._is_met(mention):
@@ -260,13 +264,16 @@ class _Weighing:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
         if before:
             yield before[-1].code, 0.4
-        acting = [self._people[i].country for i in self._acting(mention)[-1:]]
-        here = bool(self._before(mention))
-        yield from ((code, 0.5 if here else 0.2) for code in acting if code)
         paragraph = self._sentences[mention.sentence].paragraph
-        if not before and mention.sentence and self._sentences[mention.sentence - 1].paragraph == paragraph:
-            points = 0.6 if _SPOKESPERSON.search(mention.role or "") else 0.15
-            yield from ((each.code, points) for each in self._named[mention.sentence - 1][:1])
+        earlier = [i for i in (mention.sentence - 1, mention.sentence - 2) if i >= 0]
+        earlier = [i for i in earlier if self._sentences[i].paragraph == paragraph]
+        acting = self._acting(mention)[-1:]
+        here = any(i == acting[-1] for _, i in self._before(mention)) if acting else False
+        if here or any(m.sentence in earlier for i in acting for m in self._people[i].mentions):
+            yield from ((code, 0.5 if here else 0.2) for i in acting if (code := self._people[i].country))
+        about = next((named for i in earlier if (named := self._named[i])), None)
+        if about and not before:
+            yield about[0].code, 0.6 if _SPOKESPERSON.search(mention.role or "") else 0.15
 
     def _met(
         self, mention: NameMention, before: Sequence[_Named], after: Sequence[_Named]
@@ -282,6 +289,8 @@ class _Weighing:
         here = {i for _, i in self._before(mention)}
         yield from ((code, 0.6) for i in here - set(acting) if (code := self._people[i].country))
         places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in _PLACES or e.kind == "name")]
+        if not places and mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
+            places = [each for each in self._named[mention.sentence - 1] if each.kind != "demonym"]
         yield from ((each.code, 0.8) for each in places[:1])
 
     def _party(self, mention: NameMention) -> Iterator[str]:

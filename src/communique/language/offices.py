@@ -41,7 +41,7 @@ OFFICE = _words(
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
     "aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director head "
-    "inspector judge member negotiator officer official principal representative administrator officer superintendent speaker"
+    "inspector judge member negotiator officer official principal representative administrator superintendent speaker"
 )
 _PUBLIC = _words(
     """
