@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from communique.language.byline import Byline
 from communique.language.countries import Mention, bodies_in, countries_in, organisations_in
 from communique.language.names import NameMention
 from communique.language.offices import is_office
@@ -86,12 +87,21 @@ _NEAR = 50  # characters besides the title between two officials named in the sa
 _PLACES = frozenset({"capital", "city"})
 
 
-def with_allegiance(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+def with_allegiance(
+    people: Sequence[Person], sentences: Sequence[Sentence], issuer: Byline | None = None
+) -> list[Person]:
     """Return the people, those in office with the state or the international body they act for as far as it shows.
 
     ``country_by`` names the inference where the state is not stated.
+
+    Args:
+        people: the article's people.
+        sentences: its sentences.
+        issuer: who issues it, as of a release; his office may stand on a line of its own.
     """
-    return _Weighing(people, sentences).decided()
+    if issuer and issuer.office:
+        people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
+    return _Weighing(people, sentences, issuer).decided()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,8 @@ class _Named:
 class _Weighing:
     """The people of one article while their states are being told."""
 
-    def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence]) -> None:
+    def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence], issuer: Byline | None) -> None:
+        self._issuer = issuer
         self._people = list(people)
         self._sentences = sentences
         self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
@@ -231,6 +242,9 @@ class _Weighing:
             scores[code] += points
         for code in self._taken(person):
             scores[code] -= 2
+        if self._issuer and self._issuer.speaker in person.forms:
+            for each in self._named[0]:  # the heading of a release names the other side
+                scores[each.code] -= 0.8
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         if not ranked or ranked[0][1] < _FLOOR:
             return None

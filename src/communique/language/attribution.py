@@ -17,7 +17,7 @@ from communique.language.nounphrases import Span
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.language.segment import Paragraph, Sentence
-from communique.language.speakers import Cast, Speaker, classify, holds
+from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
 from communique.language.verbs import Report
 from communique.records import Quotation, Source
 
@@ -97,12 +97,15 @@ class _Reader:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._last: list[Attribution] = []
+        self._described: dict[str, str] = {}  # "a senior official", by its noun, for "the official" later
         self._previous: Sentence | None = None
 
     def read(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words, in order."""
         found = self._own(sentence, mark)
         self._last = found or self._last
+        unnamed = (a.speaker for a in found if a.source == "role_only" and not a.speaker.casefold().startswith("the "))
+        self._described |= {head_noun(words): words for words in unnamed}
         self._previous = sentence
         return found
 
@@ -132,7 +135,8 @@ class _Reader:
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
             if speaker:
-                for meant in self._resolved(speaker, at, sentence, mark, found):
+                quotes_first = report.content[0] < start
+                for meant in self._resolved(speaker, at, sentence, mark, found, quotes_first=quotes_first):
                     yield meant, (at, sentence.start + end)
 
     def _conjuncts(self, sentence: Sentence, subject: Span) -> list[Span]:
@@ -148,15 +152,18 @@ class _Reader:
         return [(start, end)]
 
     def _resolved(
-        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]
-    ) -> list[Speaker]:
+        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],
+        *, quotes_first: bool,
+    ) -> list[Speaker]:  # fmt: skip
         """The speaker or speakers meant, pronouns and offices followed to whom they refer; none where nobody is."""
+        pair = joint_head(speaker.words)
+        if pair:
+            return [Speaker(name, "named", name) for name in self._cast.pair(pair, at)] or [speaker]
         if not speaker.refers:
             return [speaker]
         word = speaker.words.casefold()
         if word in {"he", "him", "she", "her"}:
-            person = self._antecedent(at, sentence, mark, found)
-            return [replace(speaker, name=person)] if person else []
+            return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
         if word in {"they", "them"}:
             plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
             names = [replace(speaker, name=name) for name in self._joint()]
@@ -166,23 +173,35 @@ class _Reader:
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
         return [replace(speaker, words=body.speaker, sure=True) for body in bodies[-1:]]
 
-    def _antecedent(self, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]) -> str | None:
-        """Whom "he" or "she" means: who spoke or is named first in this sentence, else in the one before, else last."""
-        said = [a.person for a in found if a.person]
+    def _antecedent(
+        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],
+        *, quotes_first: bool,
+    ) -> list[Speaker]:  # fmt: skip
+        """Whom "he" or "she" means: who spoke or is named first in this sentence, else in the one before, else last.
+
+        Where the words come before "he said", a name among them is somebody they speak of.
+        """
+        last = [a for a in reversed(self._last) if a.person or (a.source == "role_only" and not is_plural(a.speaker))]
+        near = [a for a in last if self._previous and a.sentence == self._previous.index]
+        before = self._cast.within(self._previous.start, self._previous.end) if self._previous else []
         here = [
             person.name
             for mention, person in self._cast.within(sentence.start, at)
             if mark.masked[mention.start - sentence.start] != HIDDEN
         ]
-        before: list[str] = []
-        if self._previous:
-            before = [a.person for a in self._last if a.person and a.sentence == self._previous.index]
-            before += [person.name for _, person in self._cast.within(self._previous.start, self._previous.end)]
-        last = [a.person for a in reversed(self._last) if a.person]
-        return next(iter([*reversed(said), *here, *before, *last]), None)
+        earlier = [*near, *(person.name for _, person in before)]
+        names: list[Attribution | str] = [a for a in reversed(found) if a.person]
+        names += [*earlier, *here, *last] if quotes_first else [*here, *earlier, *last]
+        meant = next(iter(names), None)
+        if isinstance(meant, str):
+            return [replace(speaker, name=meant)]
+        return [replace(speaker, words=meant.speaker, source=meant.source, name=meant.person)] if meant else []
 
     def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
         """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""
+        described = self._described.get(head_noun(speaker.words))
+        if described:
+            return replace(speaker, words=described, refers=False)
         for attribution in reversed([*self._last, *found]):
             person = self._cast.by_name(attribution.person or "")
             if person and holds(person, speaker.words):

@@ -33,12 +33,16 @@ _ISSUED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in."""
+    """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in.
+
+    ``office`` is what a line of its own beside a person's name says.
+    """
 
     speaker: str
     span: Span
     source: Source
     paragraph: int
+    office: str | None = None
 
 
 def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
@@ -63,6 +67,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         if issued:
             yield Byline(issued, (line.start, line.end), "named", paragraph.index)
             continue
+        above = paragraphs[number - 1].sentences[0].text if number else ""
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
@@ -75,7 +80,9 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         if _is_name(name) and is_office(office):
             yield Byline(name, span, "named", paragraph.index)
         elif _is_name(line.text) and is_office(below) and _is_bare(below):
-            yield Byline(name, span, "named", paragraph.index + 1)
+            yield Byline(name, span, "named", paragraph.index + 1, below)
+        elif _is_name(line.text) and is_office(above) and _is_bare(above):
+            yield Byline(name, span, "named", paragraph.index, above)
         elif _is_body(line.text.split()):
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
 

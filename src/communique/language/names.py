@@ -35,14 +35,14 @@ _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
 _COURTESY_BEFORE = re.compile(
-    r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
+    r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
-    r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
+    r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
     r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
     r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
@@ -234,6 +234,7 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     courtesy = _COURTESY_BEFORE.search(left)
     if courtesy:
         left = left[: courtesy.start(1)].rstrip(" \u00a0")
+        left = left.removesuffix(" the") if left.endswith(", the") else left
     apposed = left.endswith(",")
     words = list(_WORD.finditer(left.removesuffix(",").rstrip() if apposed else left))
     keep = len(words)

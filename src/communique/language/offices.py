@@ -34,13 +34,13 @@ OFFICE = _words(
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
     vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor deputy ruler
+    successor deputy ruler lady
     """
 )
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
-    "aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director head "
+    "lady aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director head "
     "inspector judge member negotiator officer official principal representative administrator superintendent speaker"
 )
 _PUBLIC = _words(
@@ -49,7 +49,7 @@ _PUBLIC = _words(
     defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
     house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable special kremlin palace administration
+    treasury trade union usaid negotiator constable special kremlin palace administration first
     """
 )
 

@@ -84,7 +84,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
     "appeal": ("stance", r"(?:to|for)\b"),
-    "ask": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|whether\b|if\b|[^;\"]{0,60}[,:]\s*\""),
+    "ask": (
+        "stance",
+        r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?whether\b|if\b|[^;\"]{0,60}[,:]\s*\"",
+    ),
     "call": ("stance", r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)"),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
@@ -97,7 +100,9 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     ),
     "dismiss": ("stance", _ACCUSATIONS),
     "dub": ("stance", r"[^;]*\""),
+    "draw": ("stance", r"(?:\w+ )?attention to\b"),
     "express": ("stance", r"\S"),
+    "focus": ("stance", r"(?:\w+ )?on\b"),
     "give": (
         "stance",
         r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
@@ -108,6 +113,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "maintain": ("clause", r"[^,;]{0,40}?(?:\bthat\b|\")"),
     "make": ("clause", r"(?:it )?clear\b"),
     "offer": ("topic", r"to\b"),
+    "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
@@ -129,6 +135,8 @@ _IRREGULAR = {
     "give": "gave",
     "hold": "held",
     "make": "made",
+    "draw": "drew",
+    "pay": "paid",
     "read": "read",
     "say": "said",
     "show": "showed",
@@ -140,6 +148,7 @@ _IRREGULAR = {
 }
 _PARTICIPLES = {
     "foresee": "foreseen",
+    "draw": "drawn",
     "give": "given",
     "show": "shown",
     "speak": "spoken",

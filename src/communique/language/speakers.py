@@ -6,6 +6,7 @@ Names come from the article's roster of people; reporting verbs are none of this
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
 
-__all__ = ["Cast", "Speaker", "classify"]
+__all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
     r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|whose|and)\b"
@@ -27,6 +28,14 @@ _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|officia
 _AUTHOR = re.compile(
     r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
 )
+
+
+_JOINT = re.compile(
+    r"(?:the two|both|the)\s+(?:(?:\w+\s+)?(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state))",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader")
+_LOWER = re.compile(r"\b(?:vice|deputy|former|opposition|party)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,38 @@ class Cast:
         """The last person named before an offset who fits."""
         return next((p for m, p in reversed(self._mentions) if m.start < before and fits(p)), None)
 
+    def pair(self, office: str, before: int) -> list[str]:
+        """The two persons that "the two presidents" means: the most named ones before it who can hold such offices."""
+        counts = Counter(p.name for m, p in self._mentions if m.start < before and _may_be(p, office))
+        fitting = [person for person in self._people if person.name in counts]
+        ranked = sorted(fitting, key=lambda person: (-counts[person.name], person.mentions[0].start))
+        others = [person for person in ranked[1:] if not person.country or person.country != ranked[0].country]
+        pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
+        return [person.name for person in pair] if len(pair) == 2 else []
+
     def by_name(self, name: str) -> Person | None:
         """The person of this full name."""
         return next((p for p in self._people if p.name == name), None)
+
+
+def joint_head(words: str) -> str | None:
+    """The office, singular, of two persons spoken of as one: "the two presidents", "both leaders"; None of others."""
+    match = _JOINT.fullmatch(words)
+    return singular(match["office"]) if match else None
+
+
+def is_plural(words: str) -> bool:
+    """Whether a description is of several people ("officials in Oslo")."""
+    base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
+    return bool(base) and singular(base[-1]) != base[-1].casefold()
+
+
+def _may_be(person: Person, office: str) -> bool:
+    """Whether one of "the two presidents", "leaders" or "first ladies" may be this person."""
+    role = next((m.role for m in person.mentions if m.role), "").casefold()
+    if office in {"leader", "head of state"}:
+        return _LEADER.search(role) is not None and not _LOWER.search(role)
+    return office in role and (office != "minister" or "prime" not in role)
 
 
 def holds(person: Person, words: str) -> bool:
