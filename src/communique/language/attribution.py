@@ -29,10 +29,12 @@ _BACKSHIFT = re.compile(
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm)\b")
+_SIDES = frozenset({"side", "party", "country"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _LONGEST_QUOTATION = 30
+_NAME_REACH = 60  # characters in which a name that describes the speaker ends
 _MOSTLY = 0.7
 
 
@@ -77,7 +79,7 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     release = find_byline(paragraphs)
     headings = {p.index for p in paragraphs if _is_heading(p) or (release and p.index <= release.paragraph)}
     people = roster or Roster(find_mentions(sentences))
-    reader = _Reader(Cast(people.people))
+    reader = _Reader(Cast(people.people), release=release is not None)
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)
@@ -94,8 +96,9 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
 class _Reader:
     """Reads an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, *, release: bool) -> None:
         self._cast = cast
+        self._release = release
         self._last: list[Attribution] = []
         self._described: dict[str, str] = {}  # "a senior official", by its noun, for "the official" later
         self._previous: Sentence | None = None
@@ -129,15 +132,23 @@ class _Reader:
         if report.subject is None:
             yield Speaker("reports", "reports"), None
             return
-        if sentence.text[slice(*report.subject)].casefold() in _FIRST_PERSON:
+        subject = sentence.text[slice(*report.subject)]
+        if subject.casefold() in _FIRST_PERSON or (self._release and head_noun(subject) in _SIDES):
             return  # outside quotations, whoever issues the text: its byline tells
         for start, end in self._conjuncts(sentence, report.subject):
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
+            if speaker and speaker.source == "role_only" and not speaker.refers:
+                speaker = self._apposed(speaker, sentence.start + end) or speaker
             if speaker:
                 quotes_first = report.content[0] < start
                 for meant in self._resolved(speaker, at, sentence, mark, found, quotes_first=quotes_first):
                     yield meant, (at, sentence.start + end)
+
+    def _apposed(self, speaker: Speaker, end: int) -> Speaker | None:
+        """The person named right after a description: "the bloc's envoy, Ana Silva,"."""
+        named = next((p.name for m, p in self._cast.within(end, end + _NAME_REACH) if m.start == end + 2), None)
+        return Speaker(named, "named", named) if named else None
 
     def _conjuncts(self, sentence: Sentence, subject: Span) -> list[Span]:
         """The noun phrases of a joint subject, where each of them is a person; else the subject as it is."""

@@ -40,6 +40,7 @@ _COMMENT = re.compile(
     r"[^\"]*$"
 )
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
+_CONTRAST = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s+$")
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer
 
@@ -128,13 +129,18 @@ def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
 
 
 def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
-    """The reports, each cut off where the next one of the same speaker, or a comment on it, begins."""
+    """The reports, each cut off where the next one, by the same speaker or another, or a comment on it, begins."""
     for number, report in enumerate(found):
         start, end = report.content
         later = next((r for r in found[number + 1 :] if r.shared and start < r.cue[0] < end), None)
         if later:
             junction = _JUNCTION.search(text[: later.cue[0]].rstrip(" ,"))
             end = junction.start() if junction else end
+        others = (
+            r.subject[0] for r in found[number + 1 :] if r.subject and not r.shared and r.subject != report.subject
+        )
+        cut = next((m.start() for at in others if start < at < end and (m := _CONTRAST.search(text, start, at))), end)
+        end = min(end, cut)
         comment = _COMMENT.search(text, start, end)
         end = comment.start() if comment else end
         while start < end and text[start] in " ,:;":

@@ -70,10 +70,10 @@ _FRAMES: dict[Frame, str] = {
     """,
     "stance": """
         accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
-        deny deplore hail lament praise protest rebuke regret slam thank threaten urge
+        deny deplore hail lament praise rebuke regret slam thank threaten urge
     """,
-    "mind": "believe doubt estimate expect fear hope",
-    "voice": "continue exclaim laugh quip read share shout wonder",
+    "mind": "believe doubt estimate expect fear hope reckon suspect",
+    "voice": "continue exclaim laugh post quip read share shout wonder",
 }
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
@@ -86,9 +86,12 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "appeal": ("stance", r"(?:to|for)\b"),
     "ask": (
         "stance",
-        r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?whether\b|if\b|[^;\"]{0,60}[,:]\s*\"",
+        r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b|if\b|[^;\"]{0,60}[,:]\s*\"",
     ),
-    "call": ("stance", r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)"),
+    "call": (
+        "stance",
+        r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"",
+    ),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
     "cite": ("topic", r"(?![^,;]{1,80}?\bas \w+ing\b)\S"),
@@ -116,6 +119,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
+    "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
     "reject": ("stance", _ACCUSATIONS),
@@ -252,7 +256,7 @@ INSTITUTIONS = _words(
 )
 
 #: Nouns for somebody of whom nothing is said.
-ANONYMOUS = _words("critic individual insider many observer opponent other people some source supporter those")
+ANONYMOUS = _words("critic individual insider many observer opponent other people person some source supporter those")
 
 #: Nouns for words that somebody issued: whoever issued them speaks.
 DOCUMENTS = _words(

@@ -21,7 +21,7 @@ from communique.records import Source
 __all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|whose|and)\b"
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|travell?ing|accompanying|visiting|serving|whose|and)\b"
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
@@ -120,6 +120,9 @@ def holds(person: Person, words: str) -> bool:
     if not office or (person.country and states and person.country not in states):
         return False
     head = head_noun(words)
+    lowered = {"prime"} if head == "minister" else {"vice"} if head == "president" else set()
+    if not office & lowered <= set(words.casefold().split()):
+        return False
     asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
     return head in _GENERIC_ROLES or (head in office and asked <= office)
 

@@ -110,7 +110,7 @@ _THAT = re.compile(
 )
 _NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
 _ADVERBIAL_LINK = re.compile(
-    r"\s*,|\s+(?:to|in|on|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
+    r"\s*,|\s+(?:to|in|on|with|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
 _ADVERBIAL = re.compile(
     r"\s*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
@@ -122,6 +122,8 @@ _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
+_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
+_QUOTER = re.compile(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
@@ -149,6 +151,8 @@ def verb_reports(text: str) -> Iterator[Report]:
 def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     """The verb group at ``word``; None where it is a noun, is not yet said, or lacks what must follow it."""
     near = max(0, word[0] - _REACH)
+    if _NOUN_BEFORE.search(text, near, word[0]):
+        return None
     group = _VERB_GROUP.search(text, near, word[0])
     start = group.start() if group else word[0]
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
@@ -275,6 +279,7 @@ def _preposed(text: str, verb: _Verb, subject: Span | None) -> Span | None:
     """Offsets of reported words that stand before the subject, or on both sides of it."""
     inverted = subject is not None and subject[0] > verb.word[0]
     before = text[: subject[0] if subject and not inverted else verb.word[0]].rstrip()
+    before = _QUOTER.sub("", before)
     tail = text[max(verb.word[1], subject[1] if subject else 0) :]
     if before.endswith(('"', '",')) and _RESUMED_QUOTE.match(tail):
         return text.find('"'), len(text)
