@@ -29,7 +29,12 @@ _BACKSHIFT = re.compile(
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm)\b")
+_BOTH = re.compile(r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b")
 _SIDES = frozenset({"side", "party", "country"})
+# "This was announced by X" says whose the sentence before is.
+_POINTS_BACK = re.compile(
+    r"(?:This|It|The (?:announcement|statement)) (?:was|has been) (?:announced|stated|said|reported|confirmed|declared|made)\b"
+)
 _FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
@@ -124,7 +129,12 @@ class _Reader:
                 if speaker.sure or report.strong:
                     found.append(_attribution(sentence, mark, report, speaker, span))
                     sources.append(report)
-        return [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
+        found = [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
+        before = self._previous
+        if before and _POINTS_BACK.match(sentence.text):
+            back = {"sentence": before.index, "content": (before.start, before.end), "quotation": "paraphrase"}
+            return [replace(one, **back) for one in found]  # type: ignore[arg-type]
+        return found
 
     def _speakers(
         self, sentence: Sentence, mark: Quoted, report: Report, found: Sequence[Attribution]
@@ -177,7 +187,9 @@ class _Reader:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
         if word in {"they", "them"}:
             plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
-            names = [replace(speaker, name=name) for name in self._joint()]
+            both = self._previous is not None and _BOTH.search(self._previous.text)
+            joint = self._joint() or (self._cast.pair("leader", at) if both else [])
+            names = [replace(speaker, name=name) for name in joint]
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]

@@ -112,11 +112,16 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
 
 def _is_heading(text: str) -> bool:
     """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
-    if _RELEASE.match(text):
+    if _RELEASE.match(text) or _in_capitals(text):
         return False  # names who issues it
     words = re.findall(r"[^\W\d_]{4,}", text)
     capitals = sum(word[0].isupper() for word in words)
     return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
+
+
+def _in_capitals(line: str) -> bool:
+    """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
+    return line.isupper() and is_office(line)
 
 
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
@@ -124,11 +129,15 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         (m.start, m.end) for m in countries_in(sentence.text) if m.kind != "metonym" or " " in m.text or m.code is None
     ]
     line = sentence.text
-    if line.isupper() and is_office(line):  # "MINISTER FOR TRADE ANA SILVA"
+    if _in_capitals(line):
         sentence = replace(sentence, text=_LONG_WORD.sub(lambda word: word[0].capitalize(), line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
-            yield replace(_describe(sentence, start, end), name=line[start:end])
+            mention = _describe(sentence, start, end)
+            if sentence.text == line:
+                yield mention
+            elif mention.role:
+                yield replace(mention, name=line[start:end])
 
 
 def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

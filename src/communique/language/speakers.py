@@ -124,6 +124,8 @@ def holds(person: Person, words: str) -> bool:
     if not office & lowered <= set(words.casefold().split()):
         return False
     asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
+    if head in {"wife", "spouse"}:
+        return "lady" in office
     return head in _GENERIC_ROLES or (head in office and asked <= office)
 
 

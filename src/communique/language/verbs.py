@@ -128,6 +128,7 @@ _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
 _INTRODUCED_QUOTE = re.compile(r"[:,]\s*\"")
+_THIS = re.compile(r"(?:This|It)\s")
 _PASSIVE = re.compile(
     r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by "
     r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
@@ -188,7 +189,8 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
 def _passive(text: str, verb: _Verb) -> Report | None:
     """The report in "was condemned by X"."""
     match = _PASSIVE.match(text, verb.word[1])
-    subject = trimmed(text, match.span("who")) if match and verb.form.frame in {"stance", "topic"} else None
+    frames = {"stance", "topic"} if not _THIS.match(text) else {"stance", "topic", "speech", "clause"}
+    subject = trimmed(text, match.span("who")) if match and verb.form.frame in frames else None
     if subject is None:
         return None
     return Report(
