@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline
-from communique.language.countries import Mention, bodies_in, countries_in, organisations_in
+from communique.language.countries import Mention, bodies_in, countries_in, has_office, organisations_in
 from communique.language.names import NameMention
 from communique.language.offices import is_office
 from communique.language.people import Person
@@ -242,9 +242,16 @@ class _Weighing:
             scores[code] += points
         for code in self._taken(person):
             scores[code] -= 2
+        office = _highest(person) or ""
+        for code in [code for code in scores if not has_office(code, office)]:
+            scores[code] -= 1
         if self._issuer and self._issuer.speaker in person.forms:
             for each in self._named[0]:  # the heading of a release names the other side
                 scores[each.code] -= 0.8
+            for code in {
+                named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
+            }:
+                scores[code] += 0.5
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         if not ranked or ranked[0][1] < _FLOOR:
             return None
@@ -330,6 +337,13 @@ class _Weighing:
         for other in self._people:
             if office and other.country and other.name != person.name and _highest(other) == office:
                 yield other.country
+
+
+def _acts(sentence: Sentence, named: Sequence[_Named]) -> bool:
+    """Tell whether a state is the subject with which a sentence opens: "Peru welcomes the decision"."""
+    first = named[0] if named else None
+    opens = first is not None and first.kind == "name" and first.start == sentence.start
+    return opens and re.match(r"\s[a-z]+", sentence.text[named[0].end - sentence.start :]) is not None
 
 
 def _at(sentence: Sentence, mention: Mention) -> _Named:

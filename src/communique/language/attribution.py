@@ -33,7 +33,8 @@ _BOTH = re.compile(r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|minist
 _SIDES = frozenset({"side", "party", "country"})
 # "This was announced by X" says whose the sentence before is.
 _POINTS_BACK = re.compile(
-    r"(?:This|It|The (?:announcement|statement)) (?:was|has been) (?:announced|stated|said|reported|confirmed|declared|made)\b"
+    r"(?:This|It|The (?:announcement|statement)) (?:was|has been) "
+    r"(?:announced|stated|said|reported|confirmed|declared|made)\b"
 )
 _FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25

@@ -41,6 +41,7 @@ _COMMENT = re.compile(
 )
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
 _CONTRAST = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s+$")
+_NUMBERING = re.compile(r"\d{1,2}\.\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer
 
@@ -50,6 +51,7 @@ def reports(masked: str) -> tuple[Report, ...]:
     if len(masked) > LONGEST_SENTENCE:
         return ()
     text = _blank(masked, _PARENTHESIS.finditer(masked))
+    text = _blank(text, filter(None, [_NUMBERING.match(text)]))
     dateline = _DATELINE.match(text)
     if dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"])):
         text = _blank(text, [dateline])

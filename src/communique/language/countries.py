@@ -1,8 +1,8 @@
 """Countries, the words news uses for them, and international organisations: which word stands for which ISO code.
 
 The model copies phrases; what state a phrase stands for is looked up here, in tables of this project's own
-(``data/countries.csv``, ``organisations.csv``, ``refused.csv``, ``countries_i18n.csv``). They hold facts, which
-nobody owns, were compiled by hand for this project, and are dedicated to the public domain (CC0 1.0).
+(``data/countries.csv``, ``organisations.csv``, ``refused.csv``, ``countries_i18n.csv``, ``offices.csv``). They hold
+facts, which nobody owns, were compiled by hand for this project, and are dedicated to the public domain (CC0 1.0).
 
 Codes are ISO 3166-1 alpha-2. XK for Kosovo is one of the codes ISO leaves to users; PS is ISO's "Palestine, State of"
 and covers Gaza, the West Bank and the Palestinian Authority. The parts of the United Kingdom are GB. EU and UN, which
@@ -42,6 +42,7 @@ __all__ = [
     "countries",
     "countries_in",
     "country_of",
+    "has_office",
     "is_place",
     "name_of",
     "nationality_words",
@@ -299,6 +300,19 @@ def _is_title(text: str, found: Found[_Sense]) -> bool:
     """Whether the word is part of the title of an instrument or a newspaper."""
     is_place_name = found.value.kind in {"capital", "city"}
     return bool(_NEWSPAPER.match(text, found.end) or (is_place_name and _INSTRUMENT.match(text, found.end)))
+
+
+@cache
+def _offices() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return for each highest office the only states that have it, if these are few, and those known to have none."""
+    split = {row["office"]: (row["only"].split(";"), row["without"].split(";")) for row in _table("offices")}
+    return {office: (frozenset(filter(None, a)), frozenset(filter(None, b))) for office, (a, b) in split.items()}
+
+
+def has_office(code: str, office: str) -> bool:
+    """Whether the state with this alpha-2 ``code`` may have an ``office`` ("president", "king")."""
+    only, without = _offices().get(office, (frozenset(), frozenset()))
+    return code not in without and (not only or code in only)
 
 
 def organisation_of(phrase: str) -> str | None:

@@ -35,7 +35,8 @@ _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
 _COURTESY_BEFORE = re.compile(
-    r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
+    r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
+    r"Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -43,7 +44,7 @@ _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
+    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
     r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
 _COMPLEMENTED = re.compile(
@@ -203,13 +204,15 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     """Read the office before or after a name."""
     text = sentence.text
     before, courtesy = _title_before(text, start)
+    at = text.rindex(before, 0, start) if before else start
     ranked = before is not None and all(word.strip(".").casefold() in RANK for word in before.split())
-    apposed = _title_before(text, text.rindex(before, 0, start))[0] if before and ranked else None
+    apposed = _title_before(text, at)[0] if ranked else None
+    apart = before is not None and "," in text[at + len(before) : start]  # the office may be of the name before it
     before = apposed or before
-    after = None if (before and not ranked) or apposed else _title_after(text, end)
+    after = None if apposed or (before and not ranked and not apart) else _title_after(text, end)
     phrase = apposed or after or before
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
-    lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
+    lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
     reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
     return NameMention(
         start=sentence.start + start,

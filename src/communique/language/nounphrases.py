@@ -50,7 +50,7 @@ _LEAD_IN = re.compile(
     r"(?:however|also|and|but|then|later|yesterday|today|meanwhile|earlier|moreover|furthermore|nevertheless|still|"
     r"instead|additionally|finally|separately|there|here|now|yet|so|\w+ly|"
     rf"(?:on |last |this |early |late )?{DAY})\b[,\s]+"
-    rf"|\d{{1,2}}\.\s+|(?:in |on |last |this |earlier in |late in |early in )?{_MONTH}\b[\s,\d]*",
+    rf"|(?:in |on |last |this |earlier in |late in |early in )?{_MONTH}\b[\s,\d]*",
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")

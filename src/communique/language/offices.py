@@ -40,8 +40,9 @@ OFFICE = _words(
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
-    "lady aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director head "
-    "inspector judge member negotiator officer official principal representative administrator superintendent speaker"
+    "lady aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director "
+    "head inspector judge member negotiator officer official principal representative administrator superintendent "
+    "speaker"
 )
 _PUBLIC = _words(
     """

@@ -78,16 +78,17 @@ _FRAMES: dict[Frame, str] = {
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
 _AS = r"[^;]*(?:\"|\bas\b)"
+_ASKED = (
+    r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
+    r"|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b"
+)
 # Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
 _PHRASES: dict[str, tuple[Frame, str]] = {
     "agree": ("clause", r"that\b"),
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
     "appeal": ("stance", r"(?:to|for)\b"),
-    "ask": (
-        "stance",
-        r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b|if\b|[^;\"]{0,60}[,:]\s*\"",
-    ),
+    "ask": ("stance", _ASKED),
     "call": (
         "stance",
         r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"",

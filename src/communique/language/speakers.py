@@ -31,7 +31,8 @@ _AUTHOR = re.compile(
 
 
 _JOINT = re.compile(
-    r"(?:the two|both|the)\s+(?:(?:\w+\s+)?(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state))",
+    r"(?:the two|both|the)\s+(?:\w+\s+)?"
+    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state)",
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader")

@@ -175,6 +175,8 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
     if form.tense == "past" and verb.helpers & _BE:
         return None if verb.denied else _passive(text, verb)
     subject = _inverted(text, verb) or _own_subject(text, verb)
+    if main and subject and _lists(text, verb, main, subject):
+        subject = None
     if subject and not _agrees(text[slice(*subject)], verb):
         return None
     shared = subject is None
@@ -184,6 +186,12 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
         return None
     strong = _is_strong(text, verb, shared=shared)
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
+
+
+def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
+    """Whether a verb goes on with the subject of the one before, its object between: "welcomed the deal, noted"."""
+    apart = text[: verb.start].rstrip().endswith(",")
+    return apart and subject[0] > main[1] and not text[: subject[0]].rstrip().endswith(",")
 
 
 def _passive(text: str, verb: _Verb) -> Report | None:
@@ -201,7 +209,7 @@ def _passive(text: str, verb: _Verb) -> Report | None:
         shared=False,
         content=(0, verb.word[1]),
         denied=False,
-        strong=False,
+        strong=_THIS.match(text) is not None,
     )
 
 
