@@ -242,6 +242,8 @@ class _Weighing:
             scores[code] += points
         for code in self._taken(person):
             scores[code] -= 2
+        for mentioned in countries_in(person.role or ""):  # "envoy for Yemen"
+            scores[mentioned.code] -= 1
         office = _highest(person) or ""
         for code in [code for code in scores if not has_office(code, office)]:
             scores[code] -= 1

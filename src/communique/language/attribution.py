@@ -213,7 +213,7 @@ class _Reader:
             for mention, person in self._cast.within(sentence.start, at)
             if mark.masked[mention.start - sentence.start] != HIDDEN
         ]
-        earlier = [*near, *(person.name for _, person in before)]
+        earlier: list[Attribution | str] = [*near, *(person.name for _, person in before)]
         names: list[Attribution | str] = [a for a in reversed(found) if a.person]
         names += [*earlier, *here, *last] if quotes_first else [*here, *earlier, *last]
         meant = next(iter(names), None)

@@ -45,7 +45,7 @@ _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
     r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
-    r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
 _COMPLEMENTED = re.compile(
     rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
@@ -137,7 +137,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
             mention = _describe(sentence, start, end)
             if sentence.text == line:
                 yield mention
-            elif mention.role:
+            elif mention.role and end == len(line):
                 yield replace(mention, name=line[start:end])
 
 
@@ -275,7 +275,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
     if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
         return False
     if word.endswith(")"):
-        return word.startswith("(") and bare.isupper()
+        return word.startswith("(") and word.strip("()").isupper()
     if (
         bare in OFFICE
         or bare in QUALIFIER
