@@ -28,7 +28,7 @@ _BACKSHIFT = re.compile(
     r"(?:However, |But |And |Also, |In addition, )?"
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
-_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm)\b")
+_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm|neither confirmed)\b")
 _BOTH = re.compile(r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b")
 _SIDES = frozenset({"side", "party", "country"})
 # "This was announced by X" says whose the sentence before is.

@@ -250,7 +250,7 @@ INSTITUTIONS = _words(
     confederation congress corporation council country court daily delegation department directorate embassy federation
     firm force forces foundation front fund government group institute institution kremlin media military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
-    outlet palace panel parliament party patriarchate pentagon police presidency press quartet regime republic
+    outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university
     vatican watchdog website
     """

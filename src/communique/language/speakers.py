@@ -35,6 +35,7 @@ _JOINT = re.compile(
     r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state)",
     re.IGNORECASE,
 )
+_LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"}  # neither is "the minister"
 _LEADER = re.compile(r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader")
 _LOWER = re.compile(r"\b(?:vice|deputy|former|opposition|party)\b")
 
@@ -121,9 +122,11 @@ def holds(person: Person, words: str) -> bool:
     if not office or (person.country and states and person.country not in states):
         return False
     head = head_noun(words)
-    lowered = {"prime"} if head == "minister" else {"vice"} if head == "president" else set()
-    if not office & lowered <= set(words.casefold().split()):
-        return False
+    lesser = _LESSER.get(head)
+    if lesser and not re.search(lesser, words, re.IGNORECASE):
+        roles = [role for role in roles if head in re.sub(lesser, "", role, flags=re.IGNORECASE).casefold()]
+        if not roles:
+            return False
     asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
     if head in {"wife", "spouse"}:
         return "lady" in office

@@ -64,7 +64,7 @@ class _Verb:
 
     @property
     def denied(self) -> bool:
-        return any(word in {"not", "never"} or word.endswith(("n't", "n’t")) for word in self.helpers)
+        return any(word in {"not", "never", "neither"} or word.endswith(("n't", "n’t")) for word in self.helpers)
 
     @property
     def participle(self) -> bool:
@@ -73,7 +73,7 @@ class _Verb:
 
 
 _ADVERB = (
-    r"also|again|already|always|earlier|ever|further|however|initially|instead|just|later|long|meanwhile|moreover|"
+    r"also|again|already|always|earlier|ever|further|however|initially|instead|just|later|long|meanwhile|neither|moreover|"
     r"nevertheless|now|often|once|only|previously|rather|recently|since|so|still|subsequently|then|therefore|today|too|"
     r"yesterday|jointly|both|all|each|not|never|(?!(?:July|Italy|Sicily)\b)\w+ly"
 )
@@ -106,7 +106,8 @@ _AFTER_QUOTE = re.compile(
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _CLAUSE = re.compile(rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b)")
 _THAT = re.compile(
-    r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b(?!\s+(?:day|week|month|year)\b)"
+    r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
+    r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
 )
 _NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
 _ADVERBIAL_LINK = re.compile(
@@ -118,6 +119,7 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
+_NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
@@ -175,6 +177,8 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
     if form.tense == "past" and verb.helpers & _BE:
         return None if verb.denied else _passive(text, verb)
     subject = _inverted(text, verb) or _own_subject(text, verb)
+    if subject and _is_reported(text, subject):
+        return None
     if main and subject and _lists(text, verb, main, subject):
         subject = None
     if subject and not _agrees(text[slice(*subject)], verb):
@@ -186,6 +190,12 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
         return None
     strong = _is_strong(text, verb, shared=shared)
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
+
+
+def _is_reported(text: str, subject: Span) -> bool:
+    """Whether a subject stands in words that are reported, or in a relative clause: "said Lima hoped", "whose wife"."""
+    first = FORMS.get(text[slice(*subject)].split(maxsplit=1)[0])
+    return bool(first and first.tense == "past") or text[: subject[0]].rstrip().endswith("whose")
 
 
 def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
@@ -304,7 +314,7 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
         return True
     if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
         return False
-    tail = _PARTICIPIAL.sub("", tail)
+    tail = _NEXT_CLAUSE.sub("", _PARTICIPIAL.sub("", tail))
     if form.lemma in {"tell", "inform"}:
         tail = re.sub(r"^\s+[^,;:\"]*", "", tail)
     return before.endswith((",", '"')) and len(before) > _SHORTEST_CLAUSE and bool(_ADVERBIAL.fullmatch(tail))
