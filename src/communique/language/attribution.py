@@ -18,6 +18,7 @@ from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.language.segment import Paragraph, Sentence
 from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
+from communique.language.transcript import Turn, turns
 from communique.language.verbs import Report
 from communique.records import Quotation, Source
 
@@ -91,7 +92,12 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
         for sentence, mark in zip(sentences, marks, strict=True)
     ]
     found: list[list[Attribution]] = []
+    spoken_by = turns(paragraphs)
     for number, sentence in enumerate(sentences):
+        turn = spoken_by.get(sentence.paragraph)
+        if turn:
+            found.append([_in_turn(sentence, turn, people)] if not turn.asks else [])
+            continue
         spoken = own[number] or _carried(number, sentences, marks, own, found)
         if release and sentence.paragraph not in headings:
             spoken = [*_of_release(sentence, spoken, release), *spoken]
@@ -302,6 +308,23 @@ def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: 
         content=(sentence.start, sentence.end),
         quotation=_quotation(sentence, mark, (0, len(sentence.text))),
         certain=certain,
+        carried=True,
+    )
+
+
+def _in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
+    """What a sentence of a transcript says in the name of whose turn it is."""
+    person = people.find(turn.label)
+    return Attribution(
+        sentence=sentence.index,
+        speaker=person.name if person else turn.label,
+        speaker_span=None,
+        person=person.name if person else None,
+        cue="",
+        content=(max(sentence.start, min(turn.opens, sentence.end)), sentence.end),
+        source="named" if person or " " in turn.label else "role_only",
+        quotation="direct",
+        certain=True,
         carried=True,
     )
 

@@ -20,6 +20,7 @@ from communique.language.reporting import (
     FORMS,
     MODALS,
     NOUN_LIKE,
+    PRONOUNS,
     WITHHOLDING,
     Form,
     Frame,
@@ -228,6 +229,7 @@ def _inverted(text: str, verb: _Verb) -> Span | None:
     left = text[: verb.start].rstrip()
     match = _AFTER_QUOTE.match(text, verb.word[1])
     finite = verb.form.tense in {"past", "present"} and verb.form.frame != "stance"
+    finite = finite and (verb.form.frame != "mind" or HIDDEN in text)
     if not match or not finite or not left.endswith((",", '"')) or FINITE.search(match["np"]):
         return None
     start, end = match.span("np")
@@ -269,7 +271,7 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
 def _agrees(subject: str, verb: _Verb) -> bool:
     """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the gas project")."""
     last = subject.rpartition(" ")[2].casefold()
-    if last in DETERMINERS or last.endswith(("'s", "’s")):
+    if (last in DETERMINERS and subject.casefold() not in PRONOUNS) or last.endswith(("'s", "’s")):
         return False
     if verb.form.tense != "base" or verb.helpers & {"do", "did", "does"} or verb.form.lemma not in NOUN_LIKE:
         return True
