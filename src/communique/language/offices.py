@@ -51,6 +51,7 @@ _PUBLIC = _words(
     house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
     treasury trade union usaid negotiator constable special kremlin palace administration first
+    knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
     imf un nato eu iaea wto opec unesco osce asean ecowas
     """
 )
