@@ -48,10 +48,9 @@ def test_whom_somebody_belongs_to_tells_the_state(text: str, name: str, country:
     [
         ("Kenyan Foreign Minister Joseph Otieno flew to Lima. He met President Ana Silva there.", "Ana Silva", "PE"),
         ("In Lima, the Kenyan minister will call on President Ana Silva.", "Ana Silva", "PE"),
-        ("Talks between Kenya and Peru went on. Kenyan envoy Joseph Otieno saw Lima. "
-         "He was received at the airport by Defence Minister Rui Quispe.", "Rui Quispe", "PE"),
+        ("Kenyan envoy Joseph Otieno saw Lima. He was received there by Minister Rui Quispe.", "Rui Quispe", "PE"),
     ],
-)  # fmt: skip
+)
 def test_whoever_is_met_acts_for_another_state_than_the_one_who_meets(text: str, name: str, country: str) -> None:
     assert person(text, name).country == country
 
@@ -99,8 +98,15 @@ def test_who_issues_a_release_acts_for_another_state_than_its_heading_names() ->
 
 @pytest.mark.parametrize(
     ("code", "office", "may"),
-    [("GB", "president", False), ("US", "prime minister", False), ("DE", "chancellor", True), ("FR", "chancellor", False),
-     ("FR", "president", True), ("NO", "king", True), ("FR", "mayor", True)],
-)  # fmt: skip
+    [
+        ("GB", "president", False),
+        ("US", "prime minister", False),
+        ("DE", "chancellor", True),
+        ("FR", "chancellor", False),
+        ("FR", "president", True),
+        ("NO", "king", True),
+        ("FR", "mayor", True),
+    ],
+)
 def test_the_table_tells_what_offices_a_state_lacks(code: str, office: str, may: bool) -> None:
     assert has_office(code, office) is may

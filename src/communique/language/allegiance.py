@@ -71,6 +71,8 @@ _COURTESY = re.compile(
 )
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
+_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
 _LED = re.compile(r"\b(?:led|headed) by\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -83,6 +85,7 @@ _FLOOR, _MARGIN = 0.4, 0.1  # what a state must weigh, and by how much it must o
 _RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _REACH = 25  # characters between a verb of going and where to
 _RECENT = 4  # sentences back in which whoever acts is looked for
+_IN = ("In ", "From ")  # a sentence that opens "In Lima, President ..." is about Peru's
 _NEAR = 50  # characters besides the title between two officials named in the same breath
 _PLACES = frozenset({"capital", "city"})
 
@@ -198,18 +201,25 @@ class _Weighing:
                 return acting
         return []
 
+    def _is_postposed(self, mention: NameMention) -> bool:
+        """Tell whether somebody is named after the words he says: "..., spokesman X said"."""
+        sentence = self._sentences[mention.sentence]
+        speaks = _SPEAKS.match(sentence.text, mention.end - sentence.start)
+        return speaks is not None and self._left(mention).endswith((",", "”", '"'))
+
     def _is_met(self, mention: NameMention) -> bool:
         """Tell whether the sentence has somebody meet this person, or the one listed right before."""
         left = self._left(mention)
         if _MET.search(left) or _COUNTERPART.search(left[-40:]) or _COUNTERPART.search(mention.role or ""):
             return True
         before = self._before(mention)
-        return bool(before) and mention.listed and self._is_met(before[-1][0])
+        joined = bool(before) and mention.listed and not self._is_postposed(mention)
+        return joined and self._is_met(before[-1][0])
 
     def _colleague(self, mention: NameMention) -> Person | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
         before = self._before(mention)
-        if not mention.listed or not before:
+        if not mention.listed or not before or self._is_postposed(mention):
             return None
         previous, i = before[-1]
         near = mention.start - previous.end <= len(mention.role or "") + _NEAR
@@ -242,7 +252,7 @@ class _Weighing:
             scores[code] += points
         for code in self._taken(person):
             scores[code] -= 2
-        for mentioned in countries_in(person.role or ""):  # "envoy for Yemen"
+        for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
             scores[mentioned.code] -= 1
         office = _highest(person) or ""
         for code in [code for code in scores if not has_office(code, office)]:
@@ -265,6 +275,8 @@ class _Weighing:
         sentence, left = self._sentences[mention.sentence], self._left(mention)
         named = self._named[mention.sentence]
         before = [each for each in named if each.end <= sentence.start + len(left)]
+        if self._is_postposed(mention):  # "..., spokesman X said": the words before are what he says
+            before = []
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
@@ -286,12 +298,14 @@ class _Weighing:
     def _said_with(self, mention: NameMention, before: Sequence[_Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
         if before:
-            yield before[-1].code, 0.4
+            opens = before[0].kind in _PLACES and self._sentences[mention.sentence].text.startswith(_IN)
+            yield before[-1].code, 0.9 if opens and len(before) == 1 else 0.4
         paragraph = self._sentences[mention.sentence].paragraph
         earlier = [i for i in (mention.sentence - 1, mention.sentence - 2) if i >= 0]
         earlier = [i for i in earlier if self._sentences[i].paragraph == paragraph]
         acting = self._acting(mention)[-1:]
-        here = any(i == acting[-1] for _, i in self._before(mention)) if acting else False
+        here = bool(acting) and any(i == acting[-1] for _, i in self._before(mention))
+        here = here and not self._is_postposed(mention)
         if here or any(m.sentence in earlier for i in acting for m in self._people[i].mentions):
             yield from ((code, 0.5 if here else 0.2) for i in acting if (code := self._people[i].country))
         about = next((named for i in earlier if (named := self._named[i])), None)

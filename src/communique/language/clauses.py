@@ -23,7 +23,8 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
 )
 _ACCORDING = re.compile(
-    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+"
+    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
+    r"|(?<![^\"])per(?= the| [A-Z]))\s+"
     r"(?!which|whom|plan\b)"
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.language.countries import countries_in, organisations_in, strip_nationality
+from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
 from communique.language.offices import (
     COURTESY,
     INSTITUTION,
@@ -59,14 +59,16 @@ _SERVED = re.compile(
 )
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
-# An ambassador to a state, or in its capital, is not its own.
+# An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
 _DEALT_WITH = re.compile(
-    r"\b(?:to|for|on|at|with)\s+(?:the\s+)?$|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
+    r"\b(?:to|for|on|at|with)\b(?:(?!\bof\b)[^,])*$"
+    r"|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
     re.IGNORECASE,
 )
 _NEVER_IN_TITLE = frozenset(
     "he she they it this that these during on in both while as after before when with also".split()
 )
+_GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
 
@@ -127,7 +129,9 @@ def _in_capitals(line: str) -> bool:
 
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     geography = [
-        (m.start, m.end) for m in countries_in(sentence.text) if m.kind != "metonym" or " " in m.text or m.code is None
+        (m.start, m.end)
+        for m in (*countries_in(sentence.text), *bodies_in(sentence.text))
+        if m.kind not in {"metonym", "body"} or " " in m.text
     ]
     line = sentence.text
     if _in_capitals(line):
@@ -147,6 +151,8 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
     kinds = [_kind(text, a, b, places, first=a == start and _opens_sentence(text, a)) for a, b in words]
     for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
         if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
+            kinds[i] = "name"
+        if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
     begin = 0
     for i in range(len(words) + 1):
@@ -277,7 +283,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
     if word.endswith(")"):
         return word.startswith("(") and word.strip("()").isupper()
     if (
-        bare in OFFICE
+        bare.rpartition("-")[2] in OFFICE
         or bare in QUALIFIER
         or bare in INSTITUTION
         or bare in {"of", "for", "the", "to", "&", "at", "on"}
@@ -298,7 +304,7 @@ def _listed(following: Sequence[str]) -> bool:
 
 def _starts_title(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
-    if bare in OFFICE or bare in QUALIFIER:
+    if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
     return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare != "meeting")
 
@@ -327,7 +333,7 @@ def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     own = next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
     if own:
         return own
-    at = text.find(phrase, 0, start) if phrase in text[:start] else -1
+    at = text.rfind(phrase, 0, start)
     if at > 0:
         nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
         if nearby:

@@ -34,7 +34,7 @@ OFFICE = _words(
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
     vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor deputy ruler lady
+    successor deputy ruler lady fm pm
     """
 )
 
@@ -104,6 +104,7 @@ INSTITUTION = _words(
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
     wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
     religious safety science technology transport labor labour justice agriculture environment fellows center-right
+    staff cooperation
     """
 )
 

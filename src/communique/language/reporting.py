@@ -59,9 +59,9 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure caution claim comment complain concede conclude contend declare disclose
-        feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond reveal show
-        state suggest testify theorise theorize tweet write
+        add admit allege argue assert assure caution claim comment complain concede conclude concur contend declare
+        disclose feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond
+        reveal show state suggest testify theorise theorize tweet write
     """,
     "topic": """
         acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
@@ -120,6 +120,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
+    "request": ("stance", r"(?:[^,;.\"]{2,60}? )?to \w|that\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
@@ -160,7 +161,7 @@ _PARTICIPLES = {
     "take": "taken",
     "write": "written",
 }
-_DOUBLING = {"admit", "dub", "quip", "regret", "slam"}
+_DOUBLING = {"admit", "concur", "dub", "quip", "regret", "slam"}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -252,7 +253,7 @@ INSTITUTIONS = _words(
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
     outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university
-    vatican watchdog website
+    vatican wing watchdog website
     """
 )
 

@@ -131,6 +131,9 @@ _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
 _INTRODUCED_QUOTE = re.compile(r"[:,]\s*\"")
+_GUEST = re.compile(
+    r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|who|minister|president|delegation|guest|envoy|leader)|\b[A-Z][\w’'-]+)\s+$"
+)
 _THIS = re.compile(r"(?:This|It)\s")
 _PASSIVE = re.compile(
     r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by "
@@ -208,6 +211,8 @@ def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
 def _passive(text: str, verb: _Verb) -> Report | None:
     """The report in "was condemned by X"."""
     match = _PASSIVE.match(text, verb.word[1])
+    if verb.form.lemma == "welcome" and _GUEST.search(text, 0, verb.start):
+        return None
     frames = {"stance", "topic"} if not _THIS.match(text) else {"stance", "topic", "speech", "clause"}
     subject = trimmed(text, match.span("who")) if match and verb.form.frame in frames else None
     if subject is None:
