@@ -223,9 +223,10 @@ class _Reader:
         names: list[Attribution | str] = [a for a in reversed(found) if a.person]
         names += [*earlier, *here, *last] if quotes_first else [*here, *earlier, *last]
         meant = next(iter(names), None)
-        if isinstance(meant, str):
-            return [replace(speaker, name=meant)]
-        return [replace(speaker, words=meant.speaker, source=meant.source, name=meant.person)] if meant else []
+        if isinstance(meant, Attribution) and not meant.person:
+            return [replace(speaker, words=meant.speaker, source=meant.source, refers=False)]
+        name = meant.person if isinstance(meant, Attribution) else meant
+        return [replace(speaker, name=name)] if name else []
 
     def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
         """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""

@@ -106,7 +106,6 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "dub": ("stance", r"[^;]*\""),
     "draw": ("stance", r"(?:\w+ )?attention to\b"),
     "express": ("stance", r"\S"),
-    "focus": ("stance", r"(?:\w+ )?on\b"),
     "give": (
         "stance",
         r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
