@@ -130,6 +130,8 @@ def _country(
     by_model = country_of(item.country) if item and item.country else None
     if document.english and by_model not in {mention.code for mention in countries_in(_around(document, person))}:
         by_model = None
+    if person.organisation and not person.country:
+        return None, ()
     if person.country and not person.country_by:
         return person.country, ("country_conflict",) if by_model and by_model != person.country else ()
     if person.name in hosts and person.country_by in {None, "country_from_context"}:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from communique.language.byline import Byline
 from communique.language.countries import Mention, bodies_in, countries_in, has_office, organisations_in
 from communique.language.names import NameMention
+from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office
 from communique.language.people import Person
 from communique.language.segment import Sentence
@@ -73,7 +74,7 @@ _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
-_LED = re.compile(r"\b(?:led|headed) by\s*$", re.IGNORECASE)
+_LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
 _PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
@@ -81,7 +82,7 @@ _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
-_FLOOR, _MARGIN = 0.4, 0.1  # what a state must weigh, and by how much it must outweigh the next
+_FLOOR, _MARGIN = 0.25, 0.1  # what a state must weigh, and by how much it must outweigh the next
 _RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _REACH = 25  # characters between a verb of going and where to
 _RECENT = 4  # sentences back in which whoever acts is looked for
@@ -205,7 +206,8 @@ class _Weighing:
         """Tell whether somebody is named after the words he says: "..., spokesman X said"."""
         sentence = self._sentences[mention.sentence]
         speaks = _SPEAKS.match(sentence.text, mention.end - sentence.start)
-        return speaks is not None and self._left(mention).endswith((",", "”", '"'))
+        left = self._left(mention)
+        return speaks is not None and (left.endswith(("”", '"')) or (left.endswith(",") and bool(FINITE.search(left))))
 
     def _is_met(self, mention: NameMention) -> bool:
         """Tell whether the sentence has somebody meet this person, or the one listed right before."""
@@ -280,6 +282,7 @@ class _Weighing:
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
+            yield from ((each.code, 0.4) for each in before[-1:])
         owned = _OWNED.search(left) if before else None
         if owned:
             yield before[-1 if owned[1] == "whose" else 0].code, 1.5
@@ -291,7 +294,8 @@ class _Weighing:
             yield from self._said_with(mention, before)
         goes = _GOES.search(sentence.text, mention.end - sentence.start)
         if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
-            yield after[0].code, -0.6
+            came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
+            yield after[0].code, 0.4 if came else -1.2
         yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
 

@@ -119,7 +119,7 @@ class _Reader:
         """Who speaks by the sentence's own words, in order."""
         found = self._own(sentence, mark)
         self._last = found or self._last
-        unnamed = (a.speaker for a in found if a.source == "role_only" and not a.speaker.casefold().startswith("the "))
+        unnamed = (a.speaker for a in found if a.source == "role_only")
         self._described |= {head_noun(words): words for words in unnamed}
         self._previous = sentence
         return found

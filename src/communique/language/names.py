@@ -28,7 +28,7 @@ from communique.language.segment import Sentence
 
 __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
 
-_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'\-]*|(?:al|el|ul|as|ad|an)-[a-z]\w+)"
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w’']|-(?!-))*|(?:al|el|ul|as|ad|an)-[a-zA-Z]\w+)"
 _INITIALS = r"(?:[A-Z]\.)+"
 _TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
@@ -52,13 +52,15 @@ _COMPLEMENTED = re.compile(
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|who\b|and\b|[A-Z])")
+_COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
 _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
 )
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
-_ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_ROLE_BREAK = re.compile(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 # An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
 _DEALT_WITH = re.compile(
     r"\b(?:to|for|on|at|with)\b(?:(?!\bof\b)[^,])*$"
@@ -69,6 +71,7 @@ _NEVER_IN_TITLE = frozenset(
     "he she they it this that these during on in both while as after before when with also".split()
 )
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
+_LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
 
@@ -195,7 +198,9 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop()
     while len(spans) > 1 and re.fullmatch(r"[A-Z]{2,4}", text[spans[-1][0] : spans[-1][1]]):
         spans.pop()  # letters after a name: MP, TD, KC
-    if not spans or len(spans) > 6:
+    while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
+        spans.pop(0)
+    if not spans or len(spans) > _LONGEST:
         return None
     start, end = spans[0][0], spans[-1][1]
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
@@ -214,10 +219,13 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     ranked = before is not None and all(word.strip(".").casefold() in RANK for word in before.split())
     apposed = _title_before(text, at)[0] if ranked else None
     apart = before is not None and "," in text[at + len(before) : start]  # the office may be of the name before it
+    if apart and not _CLOSES.match(text, end):  # "with the minister, Ana Silva said": nobody's apposition
+        before, apart = None, False
     before = apposed or before
     after = None if apposed or (before and not ranked and not apart) else _title_after(text, end)
-    phrase = apposed or after or before
+    phrase = apposed or after or before or _in_brackets(text, start)
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
+    role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
     reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
     return NameMention(
@@ -234,6 +242,12 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
+
+
+def _in_brackets(text: str, start: int) -> str | None:
+    """Return the office that stands in brackets before a name: "(Polish Trade Minister) Jan Nowak"."""
+    inside = re.search(r"\(([^()]{3,60})\)\s*$", text[:start])
+    return inside[1] if inside and is_office(inside[1]) else None
 
 
 def _home_after(text: str, end: int) -> tuple[int, str | None]:
@@ -345,5 +359,8 @@ def _body_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the international body an office is in: named in the title, or right before it."""
     within = next((m.name for m in organisations_in(phrase) if not _DEALT_WITH.search(phrase[: m.start])), None)
     at = text.rfind(phrase, 0, start)
-    lead = text[:at].rstrip(" '’s") if at > 0 else ""
-    return within or next((m.name for m in organisations_in(lead) if m.text.rstrip(" s'’") == lead[m.start :]), None)
+    if within or at < 0:
+        return within
+    stop = at + len(phrase)  # "African Union Commission Chairperson": the title may have lost its first word
+    apart = [m for m in organisations_in(text[:stop]) if not text[m.end : at].strip(" '’s")]
+    return next((m.name for m in apart if m.start < at <= m.end + 3), None)

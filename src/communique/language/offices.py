@@ -52,6 +52,7 @@ _PUBLIC = _words(
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
     treasury trade union usaid negotiator constable special kremlin palace administration first
     knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
+    mossad cia fbi hamas hezbollah taliban fatah houthi likud pentagon
     imf un nato eu iaea wto opec unesco osce asean ecowas
     """
 )
@@ -104,7 +105,7 @@ INSTITUTION = _words(
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
     wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
     religious safety science technology transport labor labour justice agriculture environment fellows center-right
-    staff cooperation
+    staff cooperation activities territories
     """
 )
 

@@ -91,7 +91,7 @@ _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|e
 _QUOTED_AS = re.compile(
     r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
 )
-_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+as\s+$")
+_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+(?:as\s+)?$")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
@@ -107,7 +107,7 @@ _AFTER_QUOTE = re.compile(
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _CLAUSE = re.compile(rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b)")
 _THAT = re.compile(
-    r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
+    r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
     r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
 )
 _NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
@@ -122,7 +122,7 @@ _ADVERBIAL = re.compile(
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
-_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+that)?\b")
+_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
