@@ -15,7 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline
-from communique.language.countries import Mention, bodies_in, countries_in, has_office, organisations_in
+from communique.language.countries import (
+    Mention,
+    bodies_in,
+    countries_in,
+    has_office,
+    organisations_in,
+    strip_nationality,
+)
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office
@@ -74,6 +81,10 @@ _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
+_LEAD = re.compile(
+    r"(?:The )?(?P<office>[^,.;:\"“]{5,80}?)\s+"
+    r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
+)
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -105,7 +116,24 @@ def with_allegiance(
     """
     if issuer and issuer.office:
         people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
-    return _Weighing(people, sentences, issuer).decided()
+    return _Weighing(_with_lead(people, sentences), sentences, issuer).decided()
+
+
+def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, whoever a lead calls by his office alone with it: "Peru's envoy said ... Ana Silva told ..."."""
+    opening = {m.start: p for p in people if not p.role and " " in p.name for m in p.mentions[:1]}
+    named = {m.sentence for p in people for m in p.mentions}
+    told = list(people)
+    for lead, *following in zip(sentences[:_AMONG_FIRST], sentences[1:], sentences[2:], strict=False):
+        office = _LEAD.match(lead.text)
+        states = countries_in(office["office"]) if office and lead.index not in named else ()
+        person = next(
+            (opening[s.start] for s in following if s.start in opening and s.paragraph != lead.paragraph), None
+        )
+        if office and states and person in told and is_office(office["office"]):
+            role = strip_nationality(office["office"])
+            told[told.index(person)] = replace(person, role=role, country=states[0].code)
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class _Reader:
         self._last = found or self._last
         unnamed = (a.speaker for a in found if a.source == "role_only")
         self._described |= {head_noun(words): words for words in unnamed}
-        self._previous = sentence
+        if mark.masked.count(HIDDEN) <= _MOSTLY * len(mark.masked):  # names in a quotation act in nothing
+            self._previous = sentence
         return found
 
     def _own(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:

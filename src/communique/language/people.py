@@ -127,7 +127,11 @@ class Roster:
             state = not states or person.country is None or person.country in states
             return state and asked <= _role_words(person) and (ranked or _rank(person) <= asked)
 
-        return self._latest(at, holds)
+        latest = self._latest(at, holds)
+        if latest or not states:
+            return latest
+        later = [p for p in self.people if p.country in states and holds(p)]  # a lead tells the name afterwards
+        return later[0] if len(later) == 1 else None
 
     def _latest(self, at: int, fits: object) -> Person | None:
         best: tuple[int, Person] | None = None
