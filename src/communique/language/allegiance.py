@@ -120,19 +120,18 @@ def with_allegiance(
 
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
-    """Return the people, whoever a lead calls by his office alone with it: "Peru's envoy said ... Ana Silva told ..."."""
+    """Return the people, whom a lead calls by an office alone with it: "Peru's envoy said ..., Ana Silva told ..."."""
     opening = {m.start: p for p in people if not p.role and " " in p.name for m in p.mentions[:1]}
     named = {m.sentence for p in people for m in p.mentions}
     told = list(people)
     for lead, *following in zip(sentences[:_AMONG_FIRST], sentences[1:], sentences[2:], strict=False):
         office = _LEAD.match(lead.text)
         states = countries_in(office["office"]) if office and lead.index not in named else ()
-        person = next(
-            (opening[s.start] for s in following if s.start in opening and s.paragraph != lead.paragraph), None
-        )
+        apart = (s.start for s in following if s.paragraph != lead.paragraph)
+        person = next((opening[start] for start in apart if start in opening), None)
         if office and states and person in told and is_office(office["office"]):
-            role = strip_nationality(office["office"])
-            told[told.index(person)] = replace(person, role=role, country=states[0].code)
+            role, context = strip_nationality(office["office"]), "country_from_context"
+            told[told.index(person)] = replace(person, role=role, country=states[0].code, country_by=context)
     return told
 
 

@@ -150,7 +150,8 @@ def _rank(person: Person) -> set[str]:
 
 
 def _role_words(person: Person) -> set[str]:
-    words = {word.strip(".,").casefold() for m in person.mentions for word in (m.role or "").split()}
+    roles = [person.role or "", *(m.role or "" for m in person.mentions)]
+    words = {word.strip(".,").casefold() for role in roles for word in role.split()}
     return words | ({"diplomat"} if words & {"minister", "ambassador", "envoy", "secretary"} else set())
 
 
