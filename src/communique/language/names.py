@@ -47,6 +47,12 @@ _APPOSITION = re.compile(
     r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
     r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
+_PREDICATE = re.compile(
+    r"\s+(?:(?:is|was|became|becomes|serves as|served as|resigned as|took office as)|"
+    r"(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?)\s+(?:the |an? |his |her )?"
+    r"((?:(?! to [a-z]+ (?!East\b))[^,.;:()\"“\n]){3,60}?)"
+    r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d)\b))"
+)
 _COMPLEMENTED = re.compile(
     rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
@@ -324,7 +330,7 @@ def _starts_title(word: str) -> bool:
 
 
 def _title_after(text: str, end: int) -> str | None:
-    match = _APPOSITION.match(text, end)
+    match = _APPOSITION.match(text, end) or _PREDICATE.match(text, end)
     if not match:
         return None
     phrase = match.group(1).strip()
