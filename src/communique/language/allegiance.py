@@ -85,6 +85,10 @@ _LEAD = re.compile(
     r"(?:The )?(?P<office>[^,.;:\"“]{5,80}?)\s+"
     r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
 )
+_PLURAL = re.compile(
+    r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy|[Ii]nterior) )?[Mm]inisters|[Pp]residents"
+    r"|heads of (?:state|government))\b"
+)
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -116,7 +120,8 @@ def with_allegiance(
     """
     if issuer and issuer.office:
         people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
-    return _Weighing(_with_lead(people, sentences), sentences, issuer).decided()
+    told = _with_plural(_with_lead(people, sentences), sentences)
+    return _Weighing(told, sentences, issuer).decided()
 
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
@@ -132,6 +137,25 @@ def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
         if office and states and person in told and is_office(office["office"]):
             role, context = strip_nationality(office["office"]), "country_from_context"
             told[told.index(person)] = replace(person, role=role, country=states[0].code, country_by=context)
+    return told
+
+
+def _with_plural(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, those named by their state alone with the office told of several: "the two ministers met"."""
+    titled = {m.sentence for p in people for m in p.mentions if m.role}
+    told = list(people)
+    for i, person in enumerate(people):
+        mention = person.mentions[0]
+        if person.role or not person.country:
+            continue
+        for sentence in sentences[max(0, mention.sentence - _RECENT) : mention.sentence + 1]:
+            offices = _PLURAL.search(sentence.text)
+            named = offices is not None and person.country in {m.code for m in countries_in(sentence.text)}
+            if offices and (named or mention.sentence in titled):
+                told[i] = replace(
+                    person, role=re.sub(r"s\b", "", offices[1], count=1), country_by="country_from_context"
+                )
+                break
     return told
 
 

@@ -45,7 +45,7 @@ _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
     r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
-    r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|was|became|becomes|serves as|served as|resigned as|took office as)|"
@@ -233,7 +233,9 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
-    reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
+    reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
+    if not phrase and " " in text[start:end]:
+        home = home or _home_before(text, start)
     return NameMention(
         start=sentence.start + start,
         end=sentence.start + end,
@@ -248,6 +250,12 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
+
+
+def _home_before(text: str, start: int) -> str | None:
+    """Return the state that a name without a title is given as a possessor: "Peru's Ana Silva"."""
+    states = [m for m in countries_in(text[:start]) if m.kind == "name" and text[m.end : start] in {"'s ", "’s "}]
+    return states[-1].code if states else None
 
 
 def _in_brackets(text: str, start: int) -> str | None:
