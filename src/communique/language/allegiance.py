@@ -86,9 +86,10 @@ _LEAD = re.compile(
     r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
 )
 _PLURAL = re.compile(
-    r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy|[Ii]nterior) )?[Mm]inisters|[Pp]residents"
+    r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
     r"|heads of (?:state|government))\b"
 )
+_LEAD_AFTER = re.compile(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -126,11 +127,18 @@ def with_allegiance(
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
     """Return the people, whom a lead calls by an office alone with it: "Peru's envoy said ..., Ana Silva told ..."."""
-    opening = {m.start: p for p in people if not p.role and " " in p.name for m in p.mentions[:1]}
+    text = {s.index: s for s in sentences}
+    first = [(p, p.mentions[0]) for p in people if not p.role and " " in p.name]
+    opening = {
+        text[m.sentence].start: p
+        for p, m in first
+        if m.start == text[m.sentence].start or _SPEAKS.match(text[m.sentence].text, m.end - text[m.sentence].start)
+    }
     named = {m.sentence for p in people for m in p.mentions}
     told = list(people)
-    for lead, *following in zip(sentences[:_AMONG_FIRST], sentences[1:], sentences[2:], strict=False):
-        office = _LEAD.match(lead.text)
+    for number, lead in enumerate(sentences[:_AMONG_FIRST]):
+        following = sentences[number + 1 : number + 1 + _RECENT]
+        office = _LEAD.match(lead.text) or _LEAD_AFTER.search(lead.text)
         states = countries_in(office["office"]) if office and lead.index not in named else ()
         apart = (s.start for s in following if s.paragraph != lead.paragraph)
         person = next((opening[start] for start in apart if start in opening), None)
@@ -152,9 +160,7 @@ def _with_plural(people: Sequence[Person], sentences: Sequence[Sentence]) -> lis
             offices = _PLURAL.search(sentence.text)
             named = offices is not None and person.country in {m.code for m in countries_in(sentence.text)}
             if offices and (named or mention.sentence in titled):
-                told[i] = replace(
-                    person, role=re.sub(r"s\b", "", offices[1], count=1), country_by="country_from_context"
-                )
+                told[i] = replace(person, role=re.sub(r"s\b", "", offices[1], count=1))
                 break
     return told
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.language.countries import strip_nationality
+from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
 from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
 from communique.language.offices import INSTITUTION, NAME_PARTICLES, is_office
@@ -24,6 +24,8 @@ _HEADING = INSTITUTION | DOCUMENTS  # "Media Release" is nobody's name
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
+# "3 May 2021 – Riga – Ministry of Trade": a release's own dateline ends with who issues it.
+_DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–—-]\s)?(?P<by>[^–—.]{3,80})")
 _ISSUED = re.compile(
     r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
@@ -68,6 +70,10 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(issued, (line.start, line.end), "named", paragraph.index)
             continue
         above = paragraphs[number - 1].sentences[0].text if number else ""
+        dated = _DATED.fullmatch(line.text) if len(paragraph.sentences) == 1 else None
+        if dated and _issues(dated["by"]):
+            yield Byline(dated["by"], (line.start, line.end), "institution", paragraph.index)
+            continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
@@ -122,6 +128,12 @@ def _is_name(text: str) -> bool:
     capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words)
     heading = any(word.casefold() in _HEADING for word in words)
     return len(words) in _NAME_WORDS and capital and not is_office(text) and not heading and words[0] != "By"
+
+
+def _issues(words: str) -> bool:
+    """Whether words name a ministry or another body that issues releases."""
+    known = any(m.kind == "metonym" for m in countries_in(words)) or bodies_in(words) or organisations_in(words)
+    return bool(known) or _is_body(words.removeprefix("The ").split())
 
 
 def _is_body(words: Sequence[str]) -> bool:

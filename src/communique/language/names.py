@@ -242,7 +242,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         name=text[start:end],
         sentence=sentence.index,
         role=role or None,
-        country=home or (_country_of_title(text, phrase, start) if phrase else None),
+        country=home or (_country_of_title(text, phrase, start) if phrase else None) or _home_apposed(text, end, after),
         organisation=_body_of_title(text, phrase, start) if phrase else None,
         titled=bool(phrase) or courtesy,
         listed=lead.endswith((",", " and", "&")),
@@ -250,6 +250,14 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
+
+
+def _home_apposed(text: str, end: int, office: str | None) -> str | None:
+    """Return the state that follows an apposed office: "Ana Silva, Minister for Trade, Republic of Peru"."""
+    at = text.find(office, end) if office else -1
+    rest = text[at + len(office) :] if office and at > 0 else ""
+    first = next(iter(countries_in(rest[:60])), None) if rest.startswith(", ") else None
+    return first.code if first and first.kind == "name" and first.start <= len(", Federal ") else None
 
 
 def _home_before(text: str, start: int) -> str | None:

@@ -131,9 +131,15 @@ def trimmed(text: str, span: Span) -> Span | None:
     dated = _DATED.search(text, *found) if found else None
     if found and dated:
         found = found[0], dated.start()
-    if found is None or FINITE.search(text, *found) or len(text[found[0] : found[1]].split()) > _LONGEST:
+    if found is None or _has_verb(text, found) or len(text[found[0] : found[1]].split()) > _LONGEST:
         return None
     return found
+
+
+def _has_verb(text: str, span: Span) -> bool:
+    """Whether a finite verb stands in a span; a participle right before a noun is none ("recognised government")."""
+    nouns = (_WORD.match(text, match.end() + 1, span[1]) for match in FINITE.finditer(text, *span))
+    return any(noun is None or singular(noun.group()) not in _NOUNS for noun in nouns)
 
 
 def _before_apposition(left: str) -> Span | None:

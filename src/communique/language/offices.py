@@ -105,7 +105,7 @@ INSTITUTION = _words(
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
     wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
     religious safety science technology transport labor labour justice agriculture environment fellows center-right
-    staff cooperation activities territories
+    staff cross cooperation activities territories
     """
 )
 

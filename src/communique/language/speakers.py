@@ -89,6 +89,12 @@ class Cast:
         pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
         return [person.name for person in pair] if len(pair) == 2 else []
 
+    def only(self, words: str) -> Person | None:
+        """The one person of the article whose office has this head, whatever qualifies it; None of several."""
+        head, states = head_noun(words), {mention.code for mention in countries_in(words)}
+        fitting = [p for p in self._people if head in (p.role or "").casefold() and (not states or p.country in states)]
+        return fitting[0] if len(fitting) == 1 and head not in _GENERIC_ROLES else None
+
     def by_name(self, name: str) -> Person | None:
         """The person of this full name."""
         return next((p for p in self._people if p.name == name), None)
