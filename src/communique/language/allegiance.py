@@ -97,6 +97,7 @@ _PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
 _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
+_SETTLED, _UNSETTLED = 9.0, -9.0  # what hangs on somebody else's state waits for it
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 _FLOOR, _MARGIN = 0.25, 0.1  # what a state must weigh, and by how much it must outweigh the next
 _RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
@@ -185,29 +186,42 @@ class _Weighing:
         self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
         for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
             self._mentions.setdefault(m.sentence, []).append((m, i))
+        self._open: list[int] = []  # whose state is yet to be told
         self._named = [[_at(sentence, mention) for mention in countries_in(sentence.text)] for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
         self._weight = self._weights()
 
     def decided(self) -> list[Person]:
-        """Return the people with their states, in order: each may lean on those before."""
+        """Return the people with their states: the clearest first, so that the others may lean on them."""
         for i, person in enumerate(self._people):
-            if is_office(person.role) and not person.country:
-                body = person.organisation or self._half_named(person)
-                self._people[i] = replace(person, organisation=body) if body else self._inferred(person)
+            body = person.organisation or (self._half_named(person) if is_office(person.role) else None)
+            self._people[i] = replace(person, organisation=body)
+            if is_office(person.role) and not person.country and not body:
+                self._open.append(i)
+        while self._open:
+            inferred = [(i, *self._inferred(self._people[i])) for i in self._open]
+            i, person, _ = max(inferred, key=lambda each: each[2])
+            self._people[i] = person
+            self._open.remove(i)
         return self._people
 
-    def _inferred(self, person: Person) -> Person:
+    def _inferred(self, person: Person) -> tuple[Person, float]:
+        """Return a person with a state, and how clearly it stands out from the next one."""
         for mention in (m for m in person.mentions if m.role):
-            owner = self._possessor(mention) or self._colleague(mention)
-            if owner:
+            at = self._possessor(mention)
+            at = self._colleague(mention) if at is None else at
+            if at is not None:
+                owner = self._people[at]
                 by = "country_from_colleague" if owner.country else None
-                return replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
-        roles = {m.role for m in person.mentions if m.role}
+                told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
+                return told, _UNSETTLED if at in self._open else _SETTLED
+        roles = {m.role for m in person.mentions if m.role} | {person.role or ""}
         of_office = next((code for role in roles if (code := _state_of_office(role))), None)
-        code = of_office if of_office and not self._weight[of_office] else self._weighed(person, of_office)
+        if of_office and not self._weight[of_office]:
+            return replace(person, country=of_office, country_by="country_from_office"), _SETTLED
+        code, margin = self._weighed(person, of_office)
         by = "country_from_office" if code == of_office else "country_from_context"
-        return replace(person, country=code, country_by=by) if code else person
+        return (replace(person, country=code, country_by=by) if code else person), margin
 
     def _half_named(self, person: Person) -> str | None:
         """Return the international body of which a title names half, where the article names it whole."""
@@ -239,14 +253,14 @@ class _Weighing:
 
     # --- People named with other people ---
 
-    def _possessor(self, mention: NameMention) -> Person | None:
+    def _possessor(self, mention: NameMention) -> int | None:
         """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
         accompanies = _ACCOMPANIED.search(self._left(mention)) is not None
         its = _OWNED.search(self._left(mention))
         if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
             return None
         acting = self._acting(mention)
-        return self._people[acting[0]] if acting else None
+        return acting[0] if acting else None
 
     def _acting(self, mention: NameMention) -> list[int]:
         """Return the people who act in the sentence of a mention before it, or else the last ones who acted before.
@@ -275,14 +289,14 @@ class _Weighing:
         joined = bool(before) and mention.listed and not self._is_postposed(mention)
         return joined and self._is_met(before[-1][0])
 
-    def _colleague(self, mention: NameMention) -> Person | None:
+    def _colleague(self, mention: NameMention) -> int | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
         before = self._before(mention)
         if not mention.listed or not before or self._is_postposed(mention):
             return None
         previous, i = before[-1]
         near = mention.start - previous.end <= len(mention.role or "") + _NEAR
-        return self._people[i] if near else None
+        return i if near else None
 
     # --- States weighed against each other ---
 
@@ -302,7 +316,8 @@ class _Weighing:
                 break
         return weight
 
-    def _weighed(self, person: Person, of_office: str | None) -> str | None:
+    def _weighed(self, person: Person, of_office: str | None) -> tuple[str | None, float]:
+        """Return the state that outweighs the others for somebody, if one does clearly, and by how much."""
         mention = next((m for m in person.mentions if m.role), person.mentions[0])
         scores = defaultdict(float, self._weight)
         if of_office:
@@ -324,10 +339,9 @@ class _Weighing:
             }:
                 scores[code] += 0.5
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        if not ranked or ranked[0][1] < _FLOOR:
-            return None
-        clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= _MARGIN
-        return ranked[0][0] if clear else None
+        best, following = [*ranked[:2], ("", 0.0), ("", 0.0)][:2]
+        margin = best[1] - max(following[1], 0.0)
+        return (best[0] if best[1] >= _FLOOR and margin >= _MARGIN else None), margin
 
     def _beside(self, mention: NameMention) -> Iterator[tuple[str, float]]:
         """Yield what the words around a name say for and against each state."""

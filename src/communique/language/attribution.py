@@ -30,7 +30,10 @@ _BACKSHIFT = re.compile(
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm|neither confirmed)\b")
-_BOTH = re.compile(r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b")
+_BOTH = re.compile(
+    r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b"
+    r"|\b(?:meeting|talks|conversation|met|spoke|call)\b[^.;,]{0,20} with\b"
+)
 _SIDES = frozenset({"side", "party", "country"})
 # "This was announced by X" says whose the sentence before is.
 _POINTS_BACK = re.compile(
@@ -151,6 +154,8 @@ class _Reader:
             yield Speaker("reports", "reports"), None
             return
         subject = sentence.text[slice(*report.subject)]
+        if report.lemma == "ask" and head_noun(subject) in {"journalist", "reporter"}:
+            return  # a question to somebody, not a word of theirs
         if subject.casefold() in _FIRST_PERSON or (self._release and head_noun(subject) in _SIDES):
             return  # outside quotations, whoever issues the text: its byline tells
         for start, end in self._conjuncts(sentence, report.subject):
@@ -195,7 +200,7 @@ class _Reader:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
         if word in {"they", "them"}:
             plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
-            both = self._previous is not None and _BOTH.search(self._previous.text)
+            both = self._previous is not None and _BOTH.search(self._previous.text) is not None
             joint = self._joint() or (self._cast.pair("leader", at) if both else [])
             names = [replace(speaker, name=name) for name in joint]
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]

@@ -96,7 +96,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
 def _issuer(line: Sentence) -> str | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    names = names_in(match["by"] or match["to"]) if match else ()
+    names = [n for n in names_in((match["by"] or match["to"]).replace("/", " ")) if " " in n] if match else []
     return names[0] if len(names) == 1 else None
 
 

@@ -41,7 +41,7 @@ _COMMENT = re.compile(
     r"[^\"]*$"
 )
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
-_CONTRAST = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s+$")
+_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though)|,?\s+but)\s+$")
 _NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer

@@ -138,8 +138,11 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 def _has_verb(text: str, span: Span) -> bool:
     """Whether a finite verb stands in a span; a participle right before a noun is none ("recognised government")."""
-    nouns = (_WORD.match(text, match.end() + 1, span[1]) for match in FINITE.finditer(text, *span))
-    return any(noun is None or singular(noun.group()) not in _NOUNS for noun in nouns)
+    for match in FINITE.finditer(text, *span):
+        noun = _WORD.match(text, match.end() + 1, span[1])
+        if noun is None or singular(noun.group()) not in _NOUNS or not text[: match.start()].endswith(("ly ", "s ")):
+            return True
+    return False
 
 
 def _before_apposition(left: str) -> Span | None:

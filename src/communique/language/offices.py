@@ -34,13 +34,13 @@ OFFICE = _words(
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
     vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor deputy ruler lady fm pm
+    successor deputy ruler lady candidate fm pm
     """
 )
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
-    "lady aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director "
+    "lady candidate aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director "
     "head inspector judge member negotiator officer official principal representative administrator superintendent "
     "speaker"
 )

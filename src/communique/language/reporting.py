@@ -126,6 +126,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "reject": ("stance", _ACCUSATIONS),
     "rule": ("stance", r"(?:out|that)\b"),
     "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
+    "term": ("stance", _AS),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
     "think": ("mind", r"(?!tanks?\b)"),
     "voice": ("stance", r"\S"),
@@ -248,7 +249,7 @@ INSTITUTIONS = _words(
     academy administration agency airline alliance army assembly association authorities authority bank bloc board
     broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
     confederation congress corporation council country court daily delegation department directorate embassy federation
-    firm force forces foundation front fund government group institute institution kremlin media military ministry
+    firm force forces foundation front fund government group institute institution junta kremlin media military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
     outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university

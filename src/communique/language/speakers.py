@@ -36,7 +36,9 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"}  # neither is "the minister"
-_LEADER = re.compile(r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader")
+_LEADER = re.compile(
+    r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader|secretary[- ]general"
+)
 _LOWER = re.compile(r"\b(?:vice|deputy|former|opposition|party)\b")
 
 
@@ -93,7 +95,7 @@ class Cast:
         """The one person of the article whose office has this head, whatever qualifies it; None of several."""
         head, states = head_noun(words), {mention.code for mention in countries_in(words)}
         fitting = [p for p in self._people if head in (p.role or "").casefold() and (not states or p.country in states)]
-        return fitting[0] if len(fitting) == 1 and head not in _GENERIC_ROLES else None
+        return fitting[0] if len(fitting) == 1 and head.startswith("spokes") else None
 
     def by_name(self, name: str) -> Person | None:
         """The person of this full name."""
