@@ -21,29 +21,16 @@ from communique.language.countries import (
     countries_in,
     has_office,
     organisations_in,
-    strip_nationality,
 )
+from communique.language.introductions import introduced
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
-from communique.language.offices import is_office
+from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
 
-# Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
-# ...", a British one "Secretary of State for ..." or "Foreign Secretary".
-_STATE_OF_OFFICE = tuple(
-    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), code)
-    for pattern, code in (
-        (r"secretary of state for\b|(?:foreign|home) secretary\b|exchequer\b", "GB"),
-        (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
-        (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
-        (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
-        (r"chief cabinet secretary\b", "JP"),
-        (r"taoiseach\b|t[aá]naiste\b", "IE"),
-    )
-)
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
 _HALF_A_BODY = re.compile(
     r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
@@ -81,15 +68,6 @@ _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
-_LEAD = re.compile(
-    r"(?:The )?(?P<office>[^,.;:\"“]{5,80}?)\s+"
-    r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
-)
-_PLURAL = re.compile(
-    r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
-    r"|heads of (?:state|government))\b"
-)
-_LEAD_AFTER = re.compile(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -122,48 +100,7 @@ def with_allegiance(
     """
     if issuer and issuer.office:
         people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
-    told = _with_plural(_with_lead(people, sentences), sentences)
-    return _Weighing(told, sentences, issuer).decided()
-
-
-def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
-    """Return the people, whom a lead calls by an office alone with it: "Peru's envoy said ..., Ana Silva told ..."."""
-    text = {s.index: s for s in sentences}
-    first = [(p, p.mentions[0]) for p in people if not p.role and " " in p.name]
-    opening = {
-        text[m.sentence].start: p
-        for p, m in first
-        if m.start == text[m.sentence].start or _SPEAKS.match(text[m.sentence].text, m.end - text[m.sentence].start)
-    }
-    named = {m.sentence for p in people for m in p.mentions}
-    told = list(people)
-    for number, lead in enumerate(sentences[:_AMONG_FIRST]):
-        following = sentences[number + 1 : number + 1 + _RECENT]
-        office = _LEAD.match(lead.text) or _LEAD_AFTER.search(lead.text)
-        states = countries_in(office["office"]) if office and lead.index not in named else ()
-        apart = (s.start for s in following if s.paragraph != lead.paragraph)
-        person = next((opening[start] for start in apart if start in opening), None)
-        if office and states and person in told and is_office(office["office"]):
-            role, context = strip_nationality(office["office"]), "country_from_context"
-            told[told.index(person)] = replace(person, role=role, country=states[0].code, country_by=context)
-    return told
-
-
-def _with_plural(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
-    """Return the people, those named by their state alone with the office told of several: "the two ministers met"."""
-    titled = {m.sentence for p in people for m in p.mentions if m.role}
-    told = list(people)
-    for i, person in enumerate(people):
-        mention = person.mentions[0]
-        if person.role or not person.country:
-            continue
-        for sentence in sentences[max(0, mention.sentence - _RECENT) : mention.sentence + 1]:
-            offices = _PLURAL.search(sentence.text)
-            named = offices is not None and person.country in {m.code for m in countries_in(sentence.text)}
-            if offices and (named or mention.sentence in titled):
-                told[i] = replace(person, role=re.sub(r"s\b", "", offices[1], count=1))
-                break
-    return told
+    return _Weighing(introduced(people, sentences), sentences, issuer).decided()
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,5 +389,4 @@ def _highest(person: Person) -> str | None:
 
 def _state_of_office(role: str) -> str | None:
     """Return the state an office belongs to by its English name or its body, or None."""
-    known = next((code for pattern, code in _STATE_OF_OFFICE if pattern.search(role)), None)
-    return known or next((body.code for body in bodies_in(role)), None)
+    return state_of_office(role) or next((body.code for body in bodies_in(role)), None)

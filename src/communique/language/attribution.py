@@ -33,6 +33,7 @@ _OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm|neither confir
 _BOTH = re.compile(
     r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b"
     r"|\b(?:meeting|talks|conversation|met|spoke|call)\b[^.;,]{0,20} with\b"
+    r"|\b(?:met|hosted|received|telephoned)\s+(?:the )?[A-Z]"
 )
 _SIDES = frozenset({"side", "party", "country"})
 # "This was announced by X" says whose the sentence before is.
@@ -44,6 +45,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _LONGEST_QUOTATION = 30
+_PAIR_REACH = 5  # sentences in which "they" goes on to mean the same two
 _NAME_REACH = 60  # characters in which a name that describes the speaker ends
 _MOSTLY = 0.7
 
@@ -115,6 +117,7 @@ class _Reader:
         self._cast = cast
         self._release = release
         self._last: list[Attribution] = []
+        self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
         self._described: dict[str, str] = {}  # "a senior official", by its noun, for "the official" later
         self._previous: Sentence | None = None
 
@@ -192,16 +195,22 @@ class _Reader:
         """The speaker or speakers meant, pronouns and offices followed to whom they refer; none where nobody is."""
         pair = joint_head(speaker.words)
         if pair:
-            return [Speaker(name, "named", name) for name in self._cast.pair(pair, at)] or [speaker]
+            two = self._cast.pair(pair, at)
+            self._pair = (two, sentence.index) if two else self._pair
+            return [Speaker(name, "named", name) for name in two] or [speaker]
         if not speaker.refers:
             return [speaker]
         word = speaker.words.casefold()
         if word in {"he", "him", "she", "her"}:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
-        if word in {"they", "them"}:
+        if word in {"they", "them", "both"}:
             plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
             both = self._previous is not None and _BOTH.search(self._previous.text) is not None
             joint = self._joint() or (self._cast.pair("leader", at) if both else [])
+            if joint:
+                self._pair = joint, sentence.index
+            elif sentence.index - self._pair[1] <= _PAIR_REACH:
+                joint = self._pair[0]
             names = [replace(speaker, name=name) for name in joint]
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
         if speaker.source == "role_only":

@@ -38,7 +38,7 @@ _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
     r"Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
 )
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
@@ -48,8 +48,8 @@ _APPOSITION = re.compile(
     r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
 _PREDICATE = re.compile(
-    r"\s+(?:(?:is|was|became|becomes|serves as|served as|resigned as|took office as)|"
-    r"(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?)\s+(?:the |an? |his |her )?"
+    r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
+    r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
     r"((?:(?! to [a-z]+ (?!East\b))[^,.;:()\"“\n]){3,60}?)"
     r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d)\b))"
 )
@@ -131,6 +131,11 @@ def _is_heading(text: str) -> bool:
     return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
 
 
+def _in_small(word: re.Match[str]) -> str:
+    """Return a word in capitals with the first one only, unless it is an abbreviation that the tables know."""
+    return word[0] if countries_in(word[0]) or organisations_in(word[0]) else word[0].capitalize()
+
+
 def _in_capitals(line: str) -> bool:
     """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
     return line.isupper() and is_office(line)
@@ -144,7 +149,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     ]
     line = sentence.text
     if _in_capitals(line):
-        sentence = replace(sentence, text=_LONG_WORD.sub(lambda word: word[0].capitalize(), line))
+        sentence = replace(sentence, text=_LONG_WORD.sub(_in_small, line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
             mention = _describe(sentence, start, end)

@@ -73,6 +73,8 @@ def singular(word: str) -> str:
         return f"{bare[:-2]}an"
     if bare.endswith("ies"):
         return f"{bare[:-3]}y"
+    if bare.endswith(("sses", "shes", "ches", "xes")):
+        return bare[:-2]
     return bare[:-1] if bare.endswith("s") and not bare.endswith("ss") else bare
 
 

@@ -6,6 +6,8 @@ prose belong to institutions rather than people. Compiled for this project from 
 
 from __future__ import annotations
 
+import re
+
 __all__ = [
     "COURTESY",
     "INSTITUTION",
@@ -15,6 +17,7 @@ __all__ = [
     "QUALIFIER",
     "RANK",
     "is_office",
+    "state_of_office",
 ]
 
 
@@ -40,9 +43,11 @@ OFFICE = _words(
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
-    "lady candidate aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy director "
-    "head inspector judge member negotiator officer official principal representative administrator superintendent "
-    "speaker"
+    """
+    lady candidate aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy
+    director head inspector judge member negotiator officer official principal representative administrator
+    superintendent speaker
+    """
 )
 _PUBLIC = _words(
     """
@@ -125,7 +130,7 @@ NOT_A_NAME = _words(
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
     vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
-    caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
+    elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )
 
@@ -136,3 +141,23 @@ def is_office(phrase: str | None) -> bool:
     heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
     strong = any(word not in _WEAK for word in heads)
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
+
+
+# Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
+# ...", a British one "Secretary of State for ..." or "Foreign Secretary".
+_STATE_OF_OFFICE = tuple(
+    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), code)
+    for pattern, code in (
+        (r"secretary of state for\b|(?:foreign|home) secretary\b|exchequer\b", "GB"),
+        (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
+        (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
+        (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
+        (r"chief cabinet secretary\b", "JP"),
+        (r"taoiseach\b|t[aá]naiste\b", "IE"),
+    )
+)
+
+
+def state_of_office(role: str) -> str | None:
+    """Return the state an office belongs to by its English name alone, or None."""
+    return next((code for pattern, code in _STATE_OF_OFFICE if pattern.search(role)), None)

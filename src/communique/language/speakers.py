@@ -149,7 +149,7 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
         start: its offset in the article.
         cast: the article's persons.
     """
-    if words.casefold() in PRONOUNS:
+    if words.casefold() in PRONOUNS or words.casefold() == "both":
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
     base = _COMPLEMENT.split(words, maxsplit=1)[0]
     head = head_noun(words)
@@ -195,6 +195,8 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
     if words[last:].startswith(("'s ", "’s ")):
         return None
     between = words[len(base) : first].split()
+    if between and between[0].endswith("ing"):
+        return None  # "an official travelling with X"
     one = head in ROLES and base.casefold().endswith(head)
     mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
     if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:

@@ -162,6 +162,7 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
         return None
     group = _VERB_GROUP.search(text, near, word[0])
     start = group.start() if group else word[0]
+    start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
     if _AUXILIARY_NEXT.match(text, word[1]) or (form.follows and not form.follows.match(text, word[1])):
@@ -276,7 +277,7 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
 def _agrees(subject: str, verb: _Verb) -> bool:
     """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the gas project")."""
     last = subject.rpartition(" ")[2].casefold()
-    if (last in DETERMINERS and subject.casefold() not in PRONOUNS) or last.endswith(("'s", "’s")):
+    if (last in DETERMINERS and subject.casefold() not in PRONOUNS | {"both"}) or last.endswith(("'s", "’s")):
         return False
     if verb.form.tense != "base" or verb.helpers & {"do", "did", "does"} or verb.form.lemma not in NOUN_LIKE:
         return True
