@@ -520,3 +520,12 @@ def test_more_ways_to_report(sentence: str, speaker: str | None) -> None:
 def test_a_release_is_its_issuers_whatever_the_head_looks_like(head: str, speaker: str) -> None:
     found = found_in(f"Port to open\n\n{head}\n\nI will open the port. It is ready.")
     assert {one.speaker for one in found} == {speaker}
+
+
+def test_a_quotation_further_on_that_gives_a_paraphrase_again_is_the_same_statement() -> None:
+    text = (
+        f"{INTRODUCTION} Solvang said the northern harbour would open to cargo ships. The hall was full.\n\n"
+        '"Our northern harbour will open to all cargo ships," Solvang said.'
+    )
+    (one,) = statements(found_in(text), text)
+    assert (one.sentences, one.quotation) == ((1, 3), "mixed")

@@ -100,7 +100,10 @@ def with_allegiance(
     """
     if issuer and issuer.office:
         people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
-    return _Weighing(introduced(people, sentences), sentences, issuer).decided()
+    told = introduced(people, sentences)
+    if all(person.country or not is_office(person.role) for person in told):
+        return told
+    return _Weighing(told, sentences, issuer).decided()
 
 
 @dataclass(frozen=True, slots=True)

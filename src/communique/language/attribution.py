@@ -252,7 +252,9 @@ class _Reader:
             person = self._cast.by_name(attribution.person or "")
             if person and holds(person, speaker.words):
                 return replace(speaker, source="named", name=person.name)
-        latest = self._cast.latest(at, lambda person: holds(person, speaker.words)) or self._cast.only(speaker.words)
+        latest = self._cast.latest(at, lambda person: holds(person, speaker.words)) or self._cast.spokesperson(
+            speaker.words
+        )
         return replace(speaker, source="named", name=latest.name, sure=False) if latest else speaker
 
     def _joint(self) -> list[str]:

@@ -67,7 +67,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         line = paragraph.sentences[0]
         issued = _issuer(line)
         if issued:
-            yield Byline(issued, (line.start, line.end), "named", paragraph.index)
+            yield Byline(issued[0], (line.start, line.end), issued[1], paragraph.index)
             continue
         above = paragraphs[number - 1].sentences[0].text if number else ""
         dated = _DATED.fullmatch(line.text) if len(paragraph.sentences) == 1 else None
@@ -93,11 +93,17 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
 
 
-def _issuer(line: Sentence) -> str | None:
+def _issuer(line: Sentence) -> tuple[str, Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    names = [n for n in names_in((match["by"] or match["to"]).replace("/", " ")) if " " in n] if match else []
-    return names[0] if len(names) == 1 else None
+    words = (match["by"] or match["to"]).rstrip(".") if match else ""
+    names = [name for name in names_in(words.replace("/", " ")) if " " in name]
+    if len(names) == 1:
+        return names[0], "named"
+    governments = not names and re.match(
+        r"the (?:governments|(?:foreign )?ministers|leaders) of\b", words, re.IGNORECASE
+    )
+    return (words, "institution") if governments else None
 
 
 def _titled(line: Sentence) -> str | None:

@@ -91,10 +91,10 @@ class Cast:
         pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
         return [person.name for person in pair] if len(pair) == 2 else []
 
-    def only(self, words: str) -> Person | None:
-        """The one person of the article whose office has this head, whatever qualifies it; None of several."""
+    def spokesperson(self, words: str) -> Person | None:
+        """The article's one spokesman, where the words are for one, whatever qualifies them; None of several."""
         head, states = head_noun(words), {mention.code for mention in countries_in(words)}
-        fitting = [p for p in self._people if head in (p.role or "").casefold() and (not states or p.country in states)]
+        fitting = [p for p in self._people if "spokes" in (p.role or "") and (not states or p.country in states)]
         return fitting[0] if len(fitting) == 1 and head.startswith("spokes") else None
 
     def by_name(self, name: str) -> Person | None:
