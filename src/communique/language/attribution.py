@@ -296,6 +296,8 @@ def _carried(
 ) -> list[Attribution]:
     """Who speaks in a sentence that names nobody: whose quotation or reported speech runs on."""
     sentence, mark = sentences[number], marks[number]
+    if not _letters(sentence.text):
+        return []  # a mark that stands alone
     voices = [a for a in found[number - 1] if a.quotation != "none"] if number else []
     previous = voices[-1] if voices else None
     same = previous is not None and sentences[number - 1].paragraph == sentence.paragraph
