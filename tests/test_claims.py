@@ -160,3 +160,10 @@ def test_a_claim_in_a_language_the_rules_do_not_read_keeps_the_models_wording_bu
     assert (kept.speaker, kept.content) == ("王小明", "The talks lasted 3 days.")
     assert "3" in replaced.content
     assert "5" not in replaced.content
+
+
+def test_a_quotation_mark_on_a_line_of_its_own_is_no_claim() -> None:
+    text = 'Latvian President Andris Kalnins said: "The border is open to all.\n\nWe will keep it so.\n\n"\n\nHe left.'
+    document = read_document(read_article(text))
+    claims, _ = assemble_claims(document, [], {})
+    assert all(any(letter.isalnum() for letter in claim.content) for claim in claims)

@@ -130,3 +130,31 @@ def test_every_mention_stands_where_it_says(text: str) -> None:
     for mention in roster(text).mentions:
         assert text[mention.start : mention.end] == mention.name
         assert mention.end <= mention.reach
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("The ruler of Oman, Sultan Faisal Said, spoke.", "Faisal Said", "ruler", "OM"),
+        ("Prince Turki Salman, the Saudi intelligence chief, spoke.", "Turki Salman", "intelligence chief", "SA"),
+        ("Peru's ambassador in Oslo, Ana Silva, spoke.", "Ana Silva", "ambassador in Oslo", "PE"),
+        ("He and (Polish Trade Minister) Jan Nowak spoke.", "Jan Nowak", "Trade Minister", "PL"),
+        ("Ana Silva was appointed envoy to Peru.", "Ana Silva", "envoy to Peru", None),
+        ("Foreign Minister Shah Anwar Ali spoke.", "Shah Anwar Ali", "Foreign Minister", None),
+        ("Ana Silva, a former U.S. ambassador who writes, spoke.", "Ana Silva", "former ambassador", "US"),
+        ("Ana Silva MP, Prime Minister of Peru, spoke.", "Ana Silva", "Prime Minister", "PE"),
+        ("First Lady Ana Silva spoke.", "Ana Silva", "First Lady", None),
+        ("He met the president, the Honourable Ana Silva, and left.", "Ana Silva", "president", None),
+        ("Mr. Ana Silva, Minister for Trade, Republic of Peru, spoke.", "Ana Silva", "Minister for Trade", "PE"),
+    ],
+)
+def test_titles_stand_in_many_ways(text: str, name: str, role: str, country: str | None) -> None:
+    person = roster(text).find(name)
+    assert person is not None
+    assert (person.name, person.role, person.country) == (name, role, country)
+
+
+def test_a_title_followed_by_another_subject_is_not_its_own() -> None:
+    person = roster("After a meeting with the Trade Minister, Ana Silva said so.").find("Ana Silva")
+    assert person is not None
+    assert person.role is None

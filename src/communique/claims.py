@@ -241,7 +241,7 @@ def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "r
     """Return what kind of source a speaker is by the words used; what a model told only where no rule knows them."""
     if document.roster.find(who):
         return "named"
-    found = classify(who, sentence.start, Cast(document.sentences)) if document.english else None
+    found = classify(who, sentence.start, Cast(document.roster.people)) if document.english else None
     return found.source if found else told
 
 

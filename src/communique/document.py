@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from communique.article import Article
 from communique.ground import Locator
+from communique.language.allegiance import with_allegiance
 from communique.language.attribution import Attribution, attributions
 from communique.language.byline import Byline, find_byline
 from communique.language.names import find_mentions
@@ -98,9 +99,9 @@ def read_document(article: Article) -> Document:
     sentences = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
     english = _is_english(article.text)
     roster = Roster(find_mentions(sentences) if english else ())
-    roster.place(sentences)
-    found = attributions(parts, tuple(person.name for person in roster.people)) if english else ()
     issuer = find_byline(parts) if english else None
+    roster.people = with_allegiance(roster.people, sentences, issuer)
+    found = attributions(parts, roster) if english else ()
     official = (a.sentence for a in found if a.source in {"named", "institution"})
     announced = frozenset(range(len(sentences)) if issuer else official)
     return Document(

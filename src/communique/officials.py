@@ -105,7 +105,7 @@ def _record(document: Document, person: Person, item: OfficialItem | None, hosts
     if role is None and item and item.role:
         role = strip_nationality(item.role) or None
     country, caveats = _country(document, person, item, hosts)
-    organisation = _organisation(_title(document, stated)) or _organisation(role)
+    organisation = person.organisation
     if organisation is None and item:
         organisation = _stated(document, person, item.organisation)
     if is_office(person.role) is False:
@@ -130,6 +130,8 @@ def _country(
     by_model = country_of(item.country) if item and item.country else None
     if document.english and by_model not in {mention.code for mention in countries_in(_around(document, person))}:
         by_model = None
+    if person.organisation and not person.country:
+        return None, ()
     if person.country and not person.country_by:
         return person.country, ("country_conflict",) if by_model and by_model != person.country else ()
     if person.name in hosts and person.country_by in {None, "country_from_context"}:
@@ -150,19 +152,3 @@ def _stated(document: Document, person: Person, organisation: str | None) -> str
     """Return a body that a model named, where the paragraphs that name the person name it too."""
     around = _around(document, person)
     return organisation if organisation and not unsupported_words(organisation, around) else None
-
-
-def _title(document: Document, mention: NameMention) -> str | None:
-    """Return the office at a name with the body before it, which no role keeps: "NATO Secretary General"."""
-    sentence = document.sentences[mention.sentence]
-    before = sentence.text[: mention.start - sentence.start].rstrip(" ,")
-    if not mention.role or not before.endswith(mention.role):
-        return None
-    lead = before.removesuffix(mention.role).rstrip(" '’s")
-    body = next((m.text for m in organisations_in(lead) if m.text.rstrip(" s'’") == lead[m.start :]), None)
-    return body and f"{body} {mention.role}"
-
-
-def _organisation(role: str | None) -> str | None:
-    """Return the international body a role names ("NATO Secretary General")."""
-    return next((mention.name for mention in organisations_in(role or "")), None)

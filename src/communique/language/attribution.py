@@ -7,15 +7,18 @@ are followed through the paragraph. No rule knows an article, a person or a coun
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline, find_byline
 from communique.language.clauses import relays, reports
+from communique.language.names import find_mentions
 from communique.language.nounphrases import Span
+from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.language.segment import Paragraph, Sentence
-from communique.language.speakers import Cast, Speaker, classify, holds
+from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
+from communique.language.transcript import Turn, turns
 from communique.language.verbs import Report
 from communique.records import Quotation, Source
 
@@ -26,10 +29,24 @@ _BACKSHIFT = re.compile(
     r"(?:However, |But |And |Also, |In addition, )?"
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
-_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm)\b")
+_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm|neither confirmed)\b")
+_BOTH = re.compile(
+    r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b"
+    r"|\b(?:meeting|talks|conversation|met|spoke|call)\b[^.;,]{0,20} with\b"
+    r"|\b(?:met|hosted|received|telephoned)\s+(?:the )?[A-Z]"
+)
+_SIDES = frozenset({"side", "party", "country"})
+# "This was announced by X" says whose the sentence before is.
+_POINTS_BACK = re.compile(
+    r"(?:This|It|The (?:announcement|statement)) (?:was|has been) "
+    r"(?:announced|stated|said|reported|confirmed|declared|made)\b"
+)
+_FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _LONGEST_QUOTATION = 30
+_PAIR_REACH = 5  # sentences in which "they" goes on to mean the same two
+_NAME_REACH = 60  # characters in which a name that describes the speaker ends
 _MOSTLY = 0.7
 
 
@@ -62,24 +79,30 @@ class Attribution:
     carried: bool = False
 
 
-def attributions(paragraphs: Sequence[Paragraph], people: Collection[str] = ()) -> tuple[Attribution, ...]:
+def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) -> tuple[Attribution, ...]:
     """Who speaks in each sentence of ``paragraphs``, in order; a sentence may have several speakers or none.
 
     Args:
         paragraphs: the article's paragraphs.
-        people: full names of persons known from elsewhere, besides those the text itself introduces.
+        roster: the article's people; read from the paragraphs where it is not given.
     """
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     marks = quoted(sentences)
     release = find_byline(paragraphs)
     headings = {p.index for p in paragraphs if _is_heading(p) or (release and p.index <= release.paragraph)}
-    reader = _Reader(Cast(sentences, people))
+    people = roster or Roster(find_mentions(sentences))
+    reader = _Reader(Cast(people.people), release=release is not None)
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)
     ]
     found: list[list[Attribution]] = []
+    spoken_by = turns(paragraphs)
     for number, sentence in enumerate(sentences):
+        turn = spoken_by.get(sentence.paragraph)
+        if turn:
+            found.append([_in_turn(sentence, turn, people)] if not turn.asks else [])
+            continue
         spoken = own[number] or _carried(number, sentences, marks, own, found)
         if release and sentence.paragraph not in headings:
             spoken = [*_of_release(sentence, spoken, release), *spoken]
@@ -90,16 +113,22 @@ def attributions(paragraphs: Sequence[Paragraph], people: Collection[str] = ()) 
 class _Reader:
     """Reads an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, *, release: bool) -> None:
         self._cast = cast
+        self._release = release
         self._last: list[Attribution] = []
+        self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
+        self._described: dict[str, str] = {}  # "a senior official", by its noun, for "the official" later
         self._previous: Sentence | None = None
 
     def read(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words, in order."""
         found = self._own(sentence, mark)
         self._last = found or self._last
-        self._previous = sentence
+        unnamed = (a.speaker for a in found if a.source == "role_only")
+        self._described |= {head_noun(words): words for words in unnamed}
+        if mark.masked.count(HIDDEN) <= _MOSTLY * len(mark.masked):  # names in a quotation act in nothing
+            self._previous = sentence
         return found
 
     def _own(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
@@ -114,7 +143,12 @@ class _Reader:
                 if speaker.sure or report.strong:
                     found.append(_attribution(sentence, mark, report, speaker, span))
                     sources.append(report)
-        return [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
+        found = [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
+        before = self._previous
+        if before and _POINTS_BACK.match(sentence.text):
+            back = {"sentence": before.index, "content": (before.start, before.end), "quotation": "paraphrase"}
+            return [replace(one, **back) for one in found]  # type: ignore[arg-type]
+        return found
 
     def _speakers(
         self, sentence: Sentence, mark: Quoted, report: Report, found: Sequence[Attribution]
@@ -122,12 +156,25 @@ class _Reader:
         if report.subject is None:
             yield Speaker("reports", "reports"), None
             return
+        subject = sentence.text[slice(*report.subject)]
+        if report.lemma == "ask" and head_noun(subject) in {"journalist", "reporter"}:
+            return  # a question to somebody, not a word of theirs
+        if subject.casefold() in _FIRST_PERSON or (self._release and head_noun(subject) in _SIDES):
+            return  # outside quotations, whoever issues the text: its byline tells
         for start, end in self._conjuncts(sentence, report.subject):
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
+            if speaker and speaker.source == "role_only" and not speaker.refers:
+                speaker = self._apposed(speaker, sentence.start + end) or speaker
             if speaker:
-                for meant in self._resolved(speaker, at, sentence, mark, found):
+                quotes_first = report.content[0] < start
+                for meant in self._resolved(speaker, at, sentence, mark, found, quotes_first=quotes_first):
                     yield meant, (at, sentence.start + end)
+
+    def _apposed(self, speaker: Speaker, end: int) -> Speaker | None:
+        """The person named right after a description: "the bloc's envoy, Ana Silva,"."""
+        named = next((p.name for m, p in self._cast.within(end, end + _NAME_REACH) if m.start == end + 2), None)
+        return Speaker(named, "named", named) if named else None
 
     def _conjuncts(self, sentence: Sentence, subject: Span) -> list[Span]:
         """The noun phrases of a joint subject, where each of them is a person; else the subject as it is."""
@@ -142,46 +189,72 @@ class _Reader:
         return [(start, end)]
 
     def _resolved(
-        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]
-    ) -> list[Speaker]:
+        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],
+        *, quotes_first: bool,
+    ) -> list[Speaker]:  # fmt: skip
         """The speaker or speakers meant, pronouns and offices followed to whom they refer; none where nobody is."""
+        pair = joint_head(speaker.words)
+        if pair:
+            two = self._cast.pair(pair, at)
+            self._pair = (two, sentence.index) if two else self._pair
+            return [Speaker(name, "named", name) for name in two] or [speaker]
         if not speaker.refers:
             return [speaker]
         word = speaker.words.casefold()
         if word in {"he", "him", "she", "her"}:
-            person = self._antecedent(at, sentence, mark, found)
-            return [replace(speaker, name=person)] if person else []
-        if word in {"they", "them"}:
+            return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
+        if word in {"they", "them", "both"}:
             plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
-            names = [replace(speaker, name=name) for name in self._joint()]
+            both = self._previous is not None and _BOTH.search(self._previous.text) is not None
+            joint = self._joint() or (self._cast.pair("leader", at) if both else [])
+            if joint:
+                self._pair = joint, sentence.index
+            elif sentence.index - self._pair[1] <= _PAIR_REACH:
+                joint = self._pair[0]
+            names = [replace(speaker, name=name) for name in joint]
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
         return [replace(speaker, words=body.speaker, sure=True) for body in bodies[-1:]]
 
-    def _antecedent(self, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]) -> str | None:
-        """Whom "he" or "she" means: who spoke or is named first in this sentence, else in the one before, else last."""
-        said = [a.person for a in found if a.person]
+    def _antecedent(
+        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],
+        *, quotes_first: bool,
+    ) -> list[Speaker]:  # fmt: skip
+        """Whom "he" or "she" means: who spoke or is named first in this sentence, else in the one before, else last.
+
+        Where the words come before "he said", a name among them is somebody they speak of.
+        """
+        last = [a for a in reversed(self._last) if a.person or (a.source == "role_only" and not is_plural(a.speaker))]
+        near = [a for a in last if self._previous and a.sentence == self._previous.index]
+        before = self._cast.within(self._previous.start, self._previous.end) if self._previous else []
         here = [
             person.name
             for mention, person in self._cast.within(sentence.start, at)
             if mark.masked[mention.start - sentence.start] != HIDDEN
         ]
-        before: list[str] = []
-        if self._previous:
-            before = [a.person for a in self._last if a.person and a.sentence == self._previous.index]
-            before += [person.name for _, person in self._cast.within(self._previous.start, self._previous.end)]
-        last = [a.person for a in reversed(self._last) if a.person]
-        return next(iter([*reversed(said), *here, *before, *last]), None)
+        earlier: list[Attribution | str] = [*near, *(person.name for _, person in before)]
+        names: list[Attribution | str] = [a for a in reversed(found) if a.person]
+        names += [*earlier, *here, *last] if quotes_first else [*here, *earlier, *last]
+        meant = next(iter(names), None)
+        if isinstance(meant, Attribution) and not meant.person:
+            return [replace(speaker, words=meant.speaker, source=meant.source, refers=False)]
+        name = meant.person if isinstance(meant, Attribution) else meant
+        return [replace(speaker, name=name)] if name else []
 
     def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
         """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""
+        described = self._described.get(head_noun(speaker.words))
+        if described:
+            return replace(speaker, words=described, refers=False)
         for attribution in reversed([*self._last, *found]):
             person = self._cast.by_name(attribution.person or "")
             if person and holds(person, speaker.words):
                 return replace(speaker, source="named", name=person.name)
-        latest = self._cast.latest(at, lambda person: holds(person, speaker.words))
+        latest = self._cast.latest(at, lambda person: holds(person, speaker.words)) or self._cast.spokesperson(
+            speaker.words
+        )
         return replace(speaker, source="named", name=latest.name, sure=False) if latest else speaker
 
     def _joint(self) -> list[str]:
@@ -223,6 +296,8 @@ def _carried(
 ) -> list[Attribution]:
     """Who speaks in a sentence that names nobody: whose quotation or reported speech runs on."""
     sentence, mark = sentences[number], marks[number]
+    if not _letters(sentence.text):
+        return []  # a mark that stands alone
     voices = [a for a in found[number - 1] if a.quotation != "none"] if number else []
     previous = voices[-1] if voices else None
     same = previous is not None and sentences[number - 1].paragraph == sentence.paragraph
@@ -253,6 +328,23 @@ def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: 
         content=(sentence.start, sentence.end),
         quotation=_quotation(sentence, mark, (0, len(sentence.text))),
         certain=certain,
+        carried=True,
+    )
+
+
+def _in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
+    """What a sentence of a transcript says in the name of whose turn it is."""
+    person = people.find(turn.label)
+    return Attribution(
+        sentence=sentence.index,
+        speaker=person.name if person else turn.label,
+        speaker_span=None,
+        person=person.name if person else None,
+        cue="",
+        content=(max(sentence.start, min(turn.opens, sentence.end)), sentence.end),
+        source="named" if person or " " in turn.label else "role_only",
+        quotation="direct",
+        certain=True,
         carried=True,
     )
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.language.names import names_in
+from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
-from communique.language.offices import NAME_PARTICLES, is_office
-from communique.language.reporting import INSTITUTIONS
+from communique.language.offices import INSTITUTION, NAME_PARTICLES, is_office
+from communique.language.reporting import DOCUMENTS, INSTITUTIONS
 from communique.language.segment import Paragraph, Sentence
 from communique.records import Source
 
@@ -19,9 +20,12 @@ _AMONG_FIRST = 6
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
 _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
+_HEADING = INSTITUTION | DOCUMENTS  # "Media Release" is nobody's name
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
+# "3 May 2021 – Riga – Ministry of Trade": a release's own dateline ends with who issues it.
+_DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–—-]\s)?(?P<by>[^–—.]{3,80})")
 _ISSUED = re.compile(
     r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
@@ -31,12 +35,16 @@ _ISSUED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in."""
+    """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in.
+
+    ``office`` is what a line of its own beside a person's name says.
+    """
 
     speaker: str
     span: Span
     source: Source
     paragraph: int
+    office: str | None = None
 
 
 def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
@@ -59,26 +67,53 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         line = paragraph.sentences[0]
         issued = _issuer(line)
         if issued:
-            yield Byline(issued, (line.start, line.end), "named", paragraph.index)
+            yield Byline(issued[0], (line.start, line.end), issued[1], paragraph.index)
+            continue
+        above = paragraphs[number - 1].sentences[0].text if number else ""
+        dated = _DATED.fullmatch(line.text) if len(paragraph.sentences) == 1 else None
+        if dated and _issues(dated["by"]):
+            yield Byline(dated["by"], (line.start, line.end), "institution", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
+            continue
+        titled = _titled(line)
+        if titled:
+            yield Byline(titled, (line.start, line.end), "named", paragraph.index)
             continue
         name, _, office = line.text.partition(", ")
         span = line.start, line.start + len(name)
         if _is_name(name) and is_office(office):
             yield Byline(name, span, "named", paragraph.index)
         elif _is_name(line.text) and is_office(below) and _is_bare(below):
-            yield Byline(name, span, "named", paragraph.index + 1)
+            yield Byline(name, span, "named", paragraph.index + 1, below)
+        elif _is_name(line.text) and is_office(above) and _is_bare(above):
+            yield Byline(name, span, "named", paragraph.index, above)
         elif _is_body(line.text.split()):
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
 
 
-def _issuer(line: Sentence) -> str | None:
+def _issuer(line: Sentence) -> tuple[str, Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    names = names_in(match["by"] or match["to"]) if match else ()
-    return names[0] if len(names) == 1 else None
+    words = (match["by"] or match["to"]).rstrip(".") if match else ""
+    names = [name for name in names_in(words.replace("/", " ")) if " " in name]
+    if len(names) == 1:
+        return names[0], "named"
+    governments = not names and re.match(
+        r"the (?:governments|(?:foreign )?ministers|leaders) of\b", words, re.IGNORECASE
+    )
+    return (words, "institution") if governments else None
+
+
+def _titled(line: Sentence) -> str | None:
+    """Whose name a line holds that is nothing but a title and a name ("MINISTER FOR TRADE ANA SILVA")."""
+    mentions = find_mentions([line])
+    if len(mentions) != 1 or not mentions[0].role:
+        return None
+    rest = f"{line.text[: mentions[0].start - line.start]}{line.text[mentions[0].end - line.start :]}"
+    bare = strip_nationality(rest.strip(" ,")).casefold().removeprefix("the ")
+    return mentions[0].name if bare == mentions[0].role.casefold() else None
 
 
 def _is_bare(line: str) -> bool:
@@ -97,7 +132,14 @@ def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:
 def _is_name(text: str) -> bool:
     words = text.split()
     capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words)
-    return len(words) in _NAME_WORDS and capital and not is_office(text) and words[0] != "By"
+    heading = any(word.casefold() in _HEADING for word in words)
+    return len(words) in _NAME_WORDS and capital and not is_office(text) and not heading and words[0] != "By"
+
+
+def _issues(words: str) -> bool:
+    """Whether words name a ministry or another body that issues releases."""
+    known = any(m.kind == "metonym" for m in countries_in(words)) or bodies_in(words) or organisations_in(words)
+    return bool(known) or _is_body(words.removeprefix("The ").split())
 
 
 def _is_body(words: Sequence[str]) -> bool:

@@ -23,7 +23,8 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
 )
 _ACCORDING = re.compile(
-    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per)\s+"
+    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
+    r"|(?<![^\"])per(?= the| [A-Z]))\s+"
     r"(?!which|whom|plan\b)"
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,
@@ -40,6 +41,8 @@ _COMMENT = re.compile(
     r"[^\"]*$"
 )
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
+_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though)|,?\s+but)\s+$")
+_NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer
 
@@ -49,6 +52,7 @@ def reports(masked: str) -> tuple[Report, ...]:
     if len(masked) > LONGEST_SENTENCE:
         return ()
     text = _blank(masked, _PARENTHESIS.finditer(masked))
+    text = _blank(text, filter(None, [_NUMBERING.match(text)]))
     dateline = _DATELINE.match(text)
     if dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"])):
         text = _blank(text, [dateline])
@@ -128,13 +132,18 @@ def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
 
 
 def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
-    """The reports, each cut off where the next one of the same speaker, or a comment on it, begins."""
+    """The reports, each cut off where the next one, by the same speaker or another, or a comment on it, begins."""
     for number, report in enumerate(found):
         start, end = report.content
         later = next((r for r in found[number + 1 :] if r.shared and start < r.cue[0] < end), None)
         if later:
             junction = _JUNCTION.search(text[: later.cue[0]].rstrip(" ,"))
             end = junction.start() if junction else end
+        others = (
+            r.subject[0] for r in found[number + 1 :] if r.subject and not r.shared and r.subject != report.subject
+        )
+        cut = next((m.start() for at in others if start < at < end and (m := _CONTRAST.search(text, start, at))), end)
+        end = min(end, cut)
         comment = _COMMENT.search(text, start, end)
         end = comment.start() if comment else end
         while start < end and text[start] in " ,:;":

@@ -1,8 +1,8 @@
 """Countries, the words news uses for them, and international organisations: which word stands for which ISO code.
 
 The model copies phrases; what state a phrase stands for is looked up here, in tables of this project's own
-(``data/countries.csv``, ``organisations.csv``, ``refused.csv``, ``countries_i18n.csv``). They hold facts, which
-nobody owns, were compiled by hand for this project, and are dedicated to the public domain (CC0 1.0).
+(``data/countries.csv``, ``organisations.csv``, ``refused.csv``, ``countries_i18n.csv``, ``offices.csv``). They hold
+facts, which nobody owns, were compiled by hand for this project, and are dedicated to the public domain (CC0 1.0).
 
 Codes are ISO 3166-1 alpha-2. XK for Kosovo is one of the codes ISO leaves to users; PS is ISO's "Palestine, State of"
 and covers Gaza, the West Bank and the Palestinian Authority. The parts of the United Kingdom are GB. EU and UN, which
@@ -24,7 +24,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Literal, get_args
@@ -37,10 +37,12 @@ __all__ = [
     "Kind",
     "Mention",
     "OrganisationMention",
+    "bodies_in",
     "capital_of",
     "countries",
     "countries_in",
     "country_of",
+    "has_office",
     "is_place",
     "name_of",
     "nationality_words",
@@ -50,9 +52,10 @@ __all__ = [
     "strip_nationality",
 ]
 
-Kind = Literal["name", "demonym", "capital", "city", "metonym"]
+Kind = Literal["name", "demonym", "capital", "city", "metonym", "body"]
 """How a word stands for a state: its name; its people or adjective; its capital or another seat of government; a city,
-region or site in it; or a body or building that stands for its government."""
+region or site in it; a body or building that stands for its government; or a chamber, ministry, agency, force or party
+known to be of that state, which tells whom its officers act for and nothing else (`bodies_in`)."""
 
 _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _COLUMNS: dict[str, Kind] = {
@@ -62,6 +65,7 @@ _COLUMNS: dict[str, Kind] = {
     "capitals": "capital",
     "cities": "city",
     "metonyms": "metonym",
+    "bodies": "body",
 }
 
 _FOREIGN_COLUMNS: dict[str, Kind] = {
@@ -206,8 +210,9 @@ def _gazetteer(language: Language = "en") -> Gazetteer[_Sense]:
     return Gazetteer(chain(_entries(), _foreign_entries(frozenset({language}))))
 
 
-def _find(text: str) -> Iterator[Found[_Sense]]:
-    return _gazetteer(language_of(text)).find(text)
+@lru_cache(maxsize=4096)  # a sentence is looked through by every rule that asks about states or bodies
+def _find(text: str) -> tuple[Found[_Sense], ...]:
+    return tuple(_gazetteer(language_of(text)).find(text))
 
 
 @cache
@@ -257,7 +262,7 @@ def country_of(phrase: str) -> str | None:
     and disputed words and international bodies give ``None``.
     """
     sense = _sense_of(phrase)
-    return sense.code if sense and sense.kind and not sense.refused else None
+    return sense.code if sense and sense.kind not in {None, "body"} and not sense.refused else None
 
 
 def is_place(phrase: str) -> bool:
@@ -272,9 +277,19 @@ def is_place(phrase: str) -> bool:
     return bool(comma) and is_place(place) and country_of(state) is not None
 
 
+@lru_cache(maxsize=4096)
 def countries_in(text: str) -> tuple[Mention, ...]:
     """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap."""
-    return tuple(
+    return tuple(mention for mention in _mentions(text) if mention.kind != "body")
+
+
+def bodies_in(text: str) -> tuple[Mention, ...]:
+    """Return every body of one known state that ``text`` names (kind ``body``), in order and without overlap."""
+    return tuple(mention for mention in _mentions(text) if mention.kind == "body")
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    return (
         Mention(found.start, found.end, text[found.start : found.end], found.value.code, found.value.kind)
         for found in _find(text)
         if found.value.code and found.value.kind and not _is_title(text, found)
@@ -285,6 +300,19 @@ def _is_title(text: str, found: Found[_Sense]) -> bool:
     """Whether the word is part of the title of an instrument or a newspaper."""
     is_place_name = found.value.kind in {"capital", "city"}
     return bool(_NEWSPAPER.match(text, found.end) or (is_place_name and _INSTRUMENT.match(text, found.end)))
+
+
+@cache
+def _offices() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return for each highest office the only states that have it, if these are few, and those known to have none."""
+    split = {row["office"]: (row["only"].split(";"), row["without"].split(";")) for row in _table("offices")}
+    return {office: (frozenset(filter(None, a)), frozenset(filter(None, b))) for office, (a, b) in split.items()}
+
+
+def has_office(code: str, office: str) -> bool:
+    """Whether the state with this alpha-2 ``code`` may have an ``office`` ("president", "king")."""
+    only, without = _offices().get(office, (frozenset(), frozenset()))
+    return code not in without and (not only or code in only)
 
 
 def organisation_of(phrase: str) -> str | None:

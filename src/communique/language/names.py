@@ -10,43 +10,74 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from communique.language.countries import countries_in, strip_nationality
-from communique.language.offices import COURTESY, INSTITUTION, NAME_PARTICLES, NOT_A_NAME, OFFICE, QUALIFIER, is_office
+from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.offices import (
+    COURTESY,
+    INSTITUTION,
+    NAME_PARTICLES,
+    NOT_A_NAME,
+    OFFICE,
+    QUALIFIER,
+    RANK,
+    is_office,
+)
 from communique.language.segment import Sentence
 
 __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
 
-_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ][\w’'\-]*|(?:al|el|ul|as|ad|an)-[a-z]\w+)"
+_CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w’']|-(?!-))*|(?:al|el|ul|as|ad|an)-[a-zA-Z]\w+)"
 _INITIALS = r"(?:[A-Z]\.)+"
 _TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
+_COURTESY_BEFORE = re.compile(
+    r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
+    r"Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
-    r"\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!while\b|as\b|when\b|where\b|after\b|before\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
-    r"(?=\s*(?:[,;.()—–\n]|$|\s(?:who|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
+    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
+    r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
+)
+_PREDICATE = re.compile(
+    r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
+    r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
+    r"((?:(?! to [a-z]+ (?!East\b))[^,.;:()\"“\n]){3,60}?)"
+    r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d)\b))"
 )
 _COMPLEMENTED = re.compile(
     rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
     re.IGNORECASE,
 )
+_CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|who\b|and\b|[A-Z])")
+_COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
 _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
 )
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
-_ROLE_BREAK = re.compile(r"\b(?:said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_ROLE_BREAK = re.compile(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+# An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
+_DEALT_WITH = re.compile(
+    r"\b(?:to|for|on|at|with)\b(?:(?!\bof\b)[^,])*$"
+    r"|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
+    re.IGNORECASE,
+)
 _NEVER_IN_TITLE = frozenset(
     "he she they it this that these during on in both while as after before when with also".split()
 )
+_GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
+_LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
 
@@ -61,6 +92,7 @@ class NameMention:
     sentence: int
     role: str | None = None
     country: str | None = None
+    organisation: str | None = None  # the international body the office is in
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
     possessed: bool = False  # "his", "her" or "its" stands before the title
@@ -68,6 +100,7 @@ class NameMention:
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
 
+@lru_cache(maxsize=4096)
 def name_tokens(name: str) -> tuple[str, ...]:
     """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
@@ -91,20 +124,39 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
 
 def _is_heading(text: str) -> bool:
     """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
-    if _RELEASE.match(text):
+    if _RELEASE.match(text) or _in_capitals(text):
         return False  # names who issues it
     words = re.findall(r"[^\W\d_]{4,}", text)
     capitals = sum(word[0].isupper() for word in words)
     return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
 
 
+def _in_small(word: re.Match[str]) -> str:
+    """Return a word in capitals with the first one only, unless it is an abbreviation that the tables know."""
+    return word[0] if countries_in(word[0]) or organisations_in(word[0]) else word[0].capitalize()
+
+
+def _in_capitals(line: str) -> bool:
+    """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
+    return line.isupper() and is_office(line)
+
+
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     geography = [
-        (m.start, m.end) for m in countries_in(sentence.text) if m.kind != "metonym" or " " in m.text or m.code is None
+        (m.start, m.end)
+        for m in (*countries_in(sentence.text), *bodies_in(sentence.text))
+        if m.kind not in {"metonym", "body"} or " " in m.text
     ]
+    line = sentence.text
+    if _in_capitals(line):
+        sentence = replace(sentence, text=_LONG_WORD.sub(_in_small, line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
-            yield _describe(sentence, start, end)
+            mention = _describe(sentence, start, end)
+            if sentence.text == line:
+                yield mention
+            elif mention.role and end == len(line):
+                yield replace(mention, name=line[start:end])
 
 
 def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -113,6 +165,8 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
     kinds = [_kind(text, a, b, places, first=a == start and _opens_sentence(text, a)) for a, b in words]
     for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
         if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
+            kinds[i] = "name"
+        if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
     begin = 0
     for i in range(len(words) + 1):
@@ -155,7 +209,9 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop()
     while len(spans) > 1 and re.fullmatch(r"[A-Z]{2,4}", text[spans[-1][0] : spans[-1][1]]):
         spans.pop()  # letters after a name: MP, TD, KC
-    if not spans or len(spans) > 6:
+    while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
+        spans.pop(0)
+    if not spans or len(spans) > _LONGEST:
         return None
     start, end = spans[0][0], spans[-1][1]
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
@@ -170,24 +226,55 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     """Read the office before or after a name."""
     text = sentence.text
     before, courtesy = _title_before(text, start)
-    after = None if before else _title_after(text, end)
-    phrase = before or after
+    at = text.rindex(before, 0, start) if before else start
+    ranked = before is not None and all(word.strip(".").casefold() in RANK for word in before.split())
+    apposed = _title_before(text, at)[0] if ranked else None
+    apart = before is not None and "," in text[at + len(before) : start]  # the office may be of the name before it
+    if apart and not _CLOSES.match(text, end):  # "with the minister, Ana Silva said": nobody's apposition
+        before, apart = None, False
+    before = apposed or before
+    after = None if apposed or (before and not ranked and not apart) else _title_after(text, end)
+    phrase = apposed or after or before or _in_brackets(text, start)
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
-    lead = text[: text.rfind(before, 0, start)].rstrip() if before else ""
-    reach, home = _home_after(text, end) if phrase or courtesy else (end, None)
+    role = _COUNTERPART_TITLE.sub("", role) if role else None
+    lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
+    reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
+    if not phrase and " " in text[start:end]:
+        home = home or _home_before(text, start)
     return NameMention(
         start=sentence.start + start,
         end=sentence.start + end,
         name=text[start:end],
         sentence=sentence.index,
         role=role or None,
-        country=home or (_country_of_title(text, phrase, start) if phrase else None),
+        country=home or (_country_of_title(text, phrase, start) if phrase else None) or _home_apposed(text, end, after),
+        organisation=_body_of_title(text, phrase, start) if phrase else None,
         titled=bool(phrase) or courtesy,
         listed=lead.endswith((",", " and", "&")),
         possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
+
+
+def _home_apposed(text: str, end: int, office: str | None) -> str | None:
+    """Return the state that follows an apposed office: "Ana Silva, Minister for Trade, Republic of Peru"."""
+    at = text.find(office, end) if office else -1
+    rest = text[at + len(office) :] if office and at > 0 else ""
+    first = next(iter(countries_in(rest[:60])), None) if rest.startswith(", ") else None
+    return first.code if first and first.kind == "name" and first.start <= len(", Federal ") else None
+
+
+def _home_before(text: str, start: int) -> str | None:
+    """Return the state that a name without a title is given as a possessor: "Peru's Ana Silva"."""
+    states = [m for m in countries_in(text[:start]) if m.kind == "name" and text[m.end : start] in {"'s ", "’s "}]
+    return states[-1].code if states else None
+
+
+def _in_brackets(text: str, start: int) -> str | None:
+    """Return the office that stands in brackets before a name: "(Polish Trade Minister) Jan Nowak"."""
+    inside = re.search(r"\(([^()]{3,60})\)\s*$", text[:start])
+    return inside[1] if inside and is_office(inside[1]) else None
 
 
 def _home_after(text: str, end: int) -> tuple[int, str | None]:
@@ -203,9 +290,10 @@ def _home_after(text: str, end: int) -> tuple[int, str | None]:
 def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title is."""
     left = text[:start].rstrip(" \u00a0")
-    courtesy = re.search(r"(?:^|[\s,])((?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh)\.?)$", left)
+    courtesy = _COURTESY_BEFORE.search(left)
     if courtesy:
         left = left[: courtesy.start(1)].rstrip(" \u00a0")
+        left = left.removesuffix(" the") if left.endswith(", the") else left
     apposed = left.endswith(",")
     words = list(_WORD.finditer(left.removesuffix(",").rstrip() if apposed else left))
     keep = len(words)
@@ -234,9 +322,9 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
     if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
         return False
     if word.endswith(")"):
-        return word.startswith("(") and bare.isupper()
+        return word.startswith("(") and word.strip("()").isupper()
     if (
-        bare in OFFICE
+        bare.rpartition("-")[2] in OFFICE
         or bare in QUALIFIER
         or bare in INSTITUTION
         or bare in {"of", "for", "the", "to", "&", "at", "on"}
@@ -257,13 +345,13 @@ def _listed(following: Sequence[str]) -> bool:
 
 def _starts_title(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
-    if bare in OFFICE or bare in QUALIFIER or bare in INSTITUTION:
+    if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
-    return word[:1].isupper() and bare not in NOT_A_NAME | COURTESY
+    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare != "meeting")
 
 
 def _title_after(text: str, end: int) -> str | None:
-    match = _APPOSITION.match(text, end)
+    match = _APPOSITION.match(text, end) or _PREDICATE.match(text, end)
     if not match:
         return None
     phrase = match.group(1).strip()
@@ -283,12 +371,23 @@ def _titles_another(phrase: str) -> bool:
 def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     named = countries_in(phrase)
-    if named:
-        own = [m.code for m in named if not re.search(r"\b(?:to|for|on|at)\s+(?:the\s+)?$", phrase[: m.start])]
-        return own[0] if own else None
-    at = text.find(phrase, 0, start) if phrase in text[:start] else -1
+    own = next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
+    if own:
+        return own
+    at = text.rfind(phrase, 0, start)
     if at > 0:
         nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
         if nearby:
             return nearby[-1].code
     return None
+
+
+def _body_of_title(text: str, phrase: str, start: int) -> str | None:
+    """Return the international body an office is in: named in the title, or right before it."""
+    within = next((m.name for m in organisations_in(phrase) if not _DEALT_WITH.search(phrase[: m.start])), None)
+    at = text.rfind(phrase, 0, start)
+    if within or at < 0:
+        return within
+    stop = at + len(phrase)  # "African Union Commission Chairperson": the title may have lost its first word
+    apart = [m for m in organisations_in(text[:stop]) if not text[m.end : at].strip(" '’s")]
+    return next((m.name for m in apart if m.start < at <= m.end + 3), None)

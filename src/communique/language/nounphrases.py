@@ -28,7 +28,7 @@ Span = tuple[int, int]
 #: A finite verb, as far as its form shows it: an auxiliary, or a regular past tense that is no adjective.
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|did|do|cannot|\w+n['’]t)\b"
-    r"|(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
+    r"|(?<!\bpeople\s)(?<!\bperson\s)(?<!\bofficials\s)(?<!\bsources\s)(?<!\bsource\s)(?<!\bthose\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
     r"\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
 )
 _BREAK = re.compile(r"[,;:\"()\[\]]|[—–]|(?<=\s)-(?=\s)")
@@ -55,7 +55,9 @@ _LEAD_IN = re.compile(
 )
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")
 # What stands between a subject and its verb: "- the foreign minister -", ", who arrived on Monday,".
-_ASIDE = re.compile(r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose)\b[^,;:]*,)$")
+_ASIDE = re.compile(
+    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing)\b[^,;:]*,)$"
+)
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
@@ -71,6 +73,8 @@ def singular(word: str) -> str:
         return f"{bare[:-2]}an"
     if bare.endswith("ies"):
         return f"{bare[:-3]}y"
+    if bare.endswith(("sses", "shes", "ches", "xes")):
+        return bare[:-2]
     return bare[:-1] if bare.endswith("s") and not bare.endswith("ss") else bare
 
 
@@ -129,9 +133,18 @@ def trimmed(text: str, span: Span) -> Span | None:
     dated = _DATED.search(text, *found) if found else None
     if found and dated:
         found = found[0], dated.start()
-    if found is None or FINITE.search(text, *found) or len(text[found[0] : found[1]].split()) > _LONGEST:
+    if found is None or _has_verb(text, found) or len(text[found[0] : found[1]].split()) > _LONGEST:
         return None
     return found
+
+
+def _has_verb(text: str, span: Span) -> bool:
+    """Whether a finite verb stands in a span; a participle right before a noun is none ("recognised government")."""
+    for match in FINITE.finditer(text, *span):
+        noun = _WORD.match(text, match.end() + 1, span[1])
+        if noun is None or singular(noun.group()) not in _NOUNS or not text[: match.start()].endswith(("ly ", "s ")):
+            return True
+    return False
 
 
 def _before_apposition(left: str) -> Span | None:

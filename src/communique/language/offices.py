@@ -15,6 +15,7 @@ __all__ = [
     "NOT_A_NAME",
     "OFFICE",
     "QUALIFIER",
+    "RANK",
     "is_office",
     "state_of_office",
 ]
@@ -36,14 +37,17 @@ OFFICE = _words(
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
     vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor
+    successor deputy ruler lady candidate fm pm
     """
 )
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
-    "aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate director head inspector "
-    "judge member negotiator officer official principal representative administrator officer superintendent speaker"
+    """
+    lady candidate aide assistant chair chairman chairperson chairwoman chief co-chair coordinator delegate deputy
+    director head inspector judge member negotiator officer official principal representative administrator
+    superintendent speaker
+    """
 )
 _PUBLIC = _words(
     """
@@ -51,7 +55,10 @@ _PUBLIC = _words(
     defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
     house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable special kremlin palace administration
+    treasury trade union usaid negotiator constable special kremlin palace administration first
+    knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
+    mossad cia fbi hamas hezbollah taliban fatah houthi likud pentagon
+    imf un nato eu iaea wto opec unesco osce asean ecowas
     """
 )
 
@@ -63,13 +70,20 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
+    political legal
     """
 )
 
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
-    "highness honourable honorable"
+    "highness honourable honorable datuk dato datin seri sri"
+)
+
+#: Military ranks and royal styles: of those who bear one, another title beside it is the office.
+RANK = _words(
+    "general gen lieutenant lt major maj colonel col brigadier admiral adm marshal captain capt king queen prince "
+    "princess sultan emir amir sheikh shah emperor crown vice rear air field"
 )
 
 #: Lower-case words that stand inside names.
@@ -96,6 +110,7 @@ INSTITUTION = _words(
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
     wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
     religious safety science technology transport labor labour justice agriculture environment fellows center-right
+    staff cross cooperation activities territories
     """
 )
 
@@ -115,7 +130,7 @@ NOT_A_NAME = _words(
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
     vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
-    caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
+    elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )
 
@@ -128,19 +143,21 @@ def is_office(phrase: str | None) -> bool:
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
 
 
-#: Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
-#: ...", a British one "Secretary of State for ..." or "Foreign Secretary". An inference, and reported as one.
-_STATE_OF_OFFICE = (
-    (re.compile(r"\bsecretary of state for\b|\b(?:foreign|home) secretary\b|\bexchequer\b", re.IGNORECASE), "GB"),
-    (
-        re.compile(r"\bsecretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", re.IGNORECASE),
-        "US",
-    ),
-    (re.compile(r"\bassistant secretary\b|\b(?:state )?department spokes", re.IGNORECASE), "US"),
-    (re.compile(r"\btaoiseach\b", re.IGNORECASE), "IE"),
+# Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
+# ...", a British one "Secretary of State for ..." or "Foreign Secretary".
+_STATE_OF_OFFICE = tuple(
+    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), code)
+    for pattern, code in (
+        (r"secretary of state for\b|(?:foreign|home) secretary\b|exchequer\b", "GB"),
+        (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
+        (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
+        (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
+        (r"chief cabinet secretary\b", "JP"),
+        (r"taoiseach\b|t[aá]naiste\b", "IE"),
+    )
 )
 
 
-def state_of_office(role: str | None) -> str | None:
+def state_of_office(role: str) -> str | None:
     """Return the state an office belongs to by its English name alone, or None."""
-    return next((code for pattern, code in _STATE_OF_OFFICE if role and pattern.search(role)), None)
+    return next((code for pattern, code in _STATE_OF_OFFICE if pattern.search(role)), None)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from communique.language.countries import countries_in, organisations_in
+from communique.language.countries import countries_in
 from communique.language.names import NameMention, name_tokens
-from communique.language.offices import OFFICE, QUALIFIER, is_office, state_of_office
-from communique.language.segment import Sentence
+from communique.language.offices import OFFICE, QUALIFIER
 
 __all__ = ["Person", "Roster"]
 
@@ -30,6 +29,7 @@ class Person:
     role: str | None = None
     country: str | None = None
     country_by: str | None = None  # the inference the country rests on; None where it is stated
+    organisation: str | None = None  # the international body acted for
 
     @property
     def introduced(self) -> bool:
@@ -40,17 +40,6 @@ class Person:
     def forms(self) -> tuple[str, ...]:
         """Every distinct form of the name, fullest first, then in order of appearance."""
         return tuple(dict.fromkeys((self.name, *(mention.name for mention in self.mentions))))
-
-
-def _last_state(mention: NameMention, sentences: Sequence[Sentence]) -> str | None:
-    own = sentences[mention.sentence]
-    for sentence in reversed(sentences[: mention.sentence + 1]):
-        if sentence.paragraph != own.paragraph:
-            return None
-        named = [m for m in countries_in(sentence.text) if sentence.start + m.end <= mention.start]
-        if named:
-            return named[-1].code
-    return None
 
 
 @dataclass(slots=True)
@@ -76,7 +65,7 @@ class Roster:
                 clusters.setdefault(owner or mention.name, []).append(mention)
         people = [_person(group) for group in clusters.values()]
         people = [p for p in people if len(name_tokens(p.name)) > 1 or p.introduced]
-        self.people = _share_countries(sorted(people, key=lambda person: person.mentions[0].start))
+        self.people = sorted(people, key=lambda person: person.mentions[0].start)
 
     @staticmethod
     def _same_as(name: str, clusters: dict[str, list[NameMention]]) -> str | None:
@@ -100,14 +89,6 @@ class Roster:
         if before:
             return max(before, key=lambda key: max(m.start for m in clusters[key] if m.start < mention.start))
         return surnames[0] if surnames else None
-
-    def place(self, sentences: Sequence[Sentence]) -> None:
-        """Give officials whose state nobody states the one last named before them in their paragraph: an inference."""
-        for i, person in enumerate(self.people):
-            if person.country is None and is_office(person.role) and not organisations_in(person.role or ""):
-                code = _last_state(person.mentions[0], sentences)
-                if code:
-                    self.people[i] = replace(person, country=code, country_by="country_from_context")
 
     def find(self, name: str | None) -> Person | None:
         """Return the person a name means, by the words they share; ``None`` where nobody or several fit."""
@@ -146,7 +127,11 @@ class Roster:
             state = not states or person.country is None or person.country in states
             return state and asked <= _role_words(person) and (ranked or _rank(person) <= asked)
 
-        return self._latest(at, holds)
+        latest = self._latest(at, holds)
+        if latest or not states:
+            return latest
+        later = [p for p in self.people if p.country in states and holds(p)]  # a lead tells the name afterwards
+        return later[0] if len(later) == 1 else None
 
     def _latest(self, at: int, fits: object) -> Person | None:
         best: tuple[int, Person] | None = None
@@ -165,7 +150,8 @@ def _rank(person: Person) -> set[str]:
 
 
 def _role_words(person: Person) -> set[str]:
-    words = {word.strip(".,").casefold() for m in person.mentions for word in (m.role or "").split()}
+    roles = [person.role or "", *(m.role or "" for m in person.mentions)]
+    words = {word.strip(".,").casefold() for role in roles for word in role.split()}
     return words | ({"diplomat"} if words & {"minister", "ambassador", "envoy", "secretary"} else set())
 
 
@@ -175,28 +161,6 @@ def _person(mentions: Sequence[NameMention]) -> Person:
     roles = [m.role for m in ordered if m.role]
     countries = [m.country for m in ordered if m.country]
     role = max(roles[:2], key=len) if roles else None
-    by_office = None if countries else next((code for r in roles if (code := state_of_office(r))), None)
-    country = countries[0] if countries else by_office
-    return Person(name, ordered, role, country, "country_from_office" if by_office else None)
-
-
-def _belongs_with(previous: NameMention, mention: NameMention) -> bool:
-    if mention.possessed:
-        return mention.sentence - previous.sentence <= 1
-    near = mention.start - previous.end <= len(mention.role or "") + 50
-    return mention.listed and near and mention.sentence == previous.sentence
-
-
-def _share_countries(people: Sequence[Person]) -> list[Person]:
-    """Give the second of two officials named together the first one's state: "Israeli premier A and minister B"."""
-    by_mention = {mention.start: i for i, person in enumerate(people) for mention in person.mentions}
-    shared = list(people)
-    previous: NameMention | None = None
-    for start in sorted(by_mention):
-        i = by_mention[start]
-        mention = next(m for m in shared[i].mentions if m.start == start)
-        owner = shared[by_mention[previous.start]] if previous else None
-        if owner and owner.country and previous and shared[i].country is None and _belongs_with(previous, mention):
-            shared[i] = replace(shared[i], country=owner.country, country_by="country_from_colleague")
-        previous = mention
-    return shared
+    country = countries[0] if countries else None
+    organisation = next((m.organisation for m in ordered if m.organisation), None)
+    return Person(name, ordered, role, country, organisation=organisation)

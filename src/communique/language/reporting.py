@@ -59,9 +59,9 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure caution claim comment complain concede conclude contend declare disclose
-        feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond reveal show
-        state suggest testify theorise theorize tweet write
+        add admit allege argue assert assure caution claim comment complain concede conclude concur contend declare
+        disclose feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond
+        reveal show state suggest testify theorise theorize tweet write
     """,
     "topic": """
         acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
@@ -70,22 +70,29 @@ _FRAMES: dict[Frame, str] = {
     """,
     "stance": """
         accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
-        deny deplore hail lament praise protest rebuke regret slam thank threaten urge
+        deny deplore hail lament praise rebuke regret slam thank threaten urge
     """,
-    "mind": "believe doubt estimate expect fear hope",
-    "voice": "continue exclaim laugh quip read share shout wonder",
+    "mind": "believe doubt estimate expect fear hope reckon suspect",
+    "voice": "continue exclaim laugh post quip read share shout wonder",
 }
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
 _AS = r"[^;]*(?:\"|\bas\b)"
+_ASKED = (
+    r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
+    r"|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b"
+)
 # Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
 _PHRASES: dict[str, tuple[Frame, str]] = {
     "agree": ("clause", r"that\b"),
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
     "appeal": ("stance", r"(?:to|for)\b"),
-    "ask": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|whether\b|if\b|[^;\"]{0,60}[,:]\s*\""),
-    "call": ("stance", r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)"),
+    "ask": ("stance", _ASKED),
+    "call": (
+        "stance",
+        r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"",
+    ),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
     "cite": ("topic", r"(?![^,;]{1,80}?\bas \w+ing\b)\S"),
@@ -97,6 +104,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     ),
     "dismiss": ("stance", _ACCUSATIONS),
     "dub": ("stance", r"[^;]*\""),
+    "draw": ("stance", r"(?:\w+ )?attention to\b"),
     "express": ("stance", r"\S"),
     "give": (
         "stance",
@@ -108,13 +116,17 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "maintain": ("clause", r"[^,;]{0,40}?(?:\bthat\b|\")"),
     "make": ("clause", r"(?:it )?clear\b"),
     "offer": ("topic", r"to\b"),
+    "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
+    "request": ("stance", r"(?:[^,;.\"]{2,60}? )?to \w|that\b"),
+    "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
     "reject": ("stance", _ACCUSATIONS),
     "rule": ("stance", r"(?:out|that)\b"),
     "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
+    "term": ("stance", _AS),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
     "think": ("mind", r"(?!tanks?\b)"),
     "voice": ("stance", r"\S"),
@@ -129,6 +141,8 @@ _IRREGULAR = {
     "give": "gave",
     "hold": "held",
     "make": "made",
+    "draw": "drew",
+    "pay": "paid",
     "read": "read",
     "say": "said",
     "show": "showed",
@@ -140,13 +154,14 @@ _IRREGULAR = {
 }
 _PARTICIPLES = {
     "foresee": "foreseen",
+    "draw": "drawn",
     "give": "given",
     "show": "shown",
     "speak": "spoken",
     "take": "taken",
     "write": "written",
 }
-_DOUBLING = {"admit", "dub", "quip", "regret", "slam"}
+_DOUBLING = {"admit", "concur", "dub", "quip", "regret", "slam"}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -234,16 +249,16 @@ INSTITUTIONS = _words(
     academy administration agency airline alliance army assembly association authorities authority bank bloc board
     broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
     confederation congress corporation council country court daily delegation department directorate embassy federation
-    firm force forces foundation front fund government group institute institution kremlin media military ministry
+    firm force forces foundation front fund government group institute institution junta kremlin media military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
-    outlet palace panel parliament party patriarchate pentagon police presidency press quartet regime republic
+    outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university
-    vatican watchdog website
+    vatican wing watchdog website
     """
 )
 
 #: Nouns for somebody of whom nothing is said.
-ANONYMOUS = _words("critic individual insider many observer opponent other people some source supporter those")
+ANONYMOUS = _words("critic individual insider many observer opponent other people person some source supporter those")
 
 #: Nouns for words that somebody issued: whoever issued them speaks.
 DOCUMENTS = _words(

@@ -6,28 +6,40 @@ Names come from the article's roster of people; reporting verbs are none of this
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from communique.language.countries import countries_in, organisations_in
-from communique.language.names import NameMention, find_mentions, name_tokens
+from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
 from communique.language.offices import INSTITUTION, QUALIFIER
-from communique.language.people import Person, Roster
+from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
-from communique.language.segment import Sentence
 from communique.records import Source
 
-__all__ = ["Cast", "Speaker", "classify"]
+__all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|whose|and)\b"
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|travell?ing|accompanying|visiting|serving|whose|and)\b"
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
 )
+
+
+_JOINT = re.compile(
+    r"(?:the two|both|the)\s+(?:\w+\s+)?"
+    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state)",
+    re.IGNORECASE,
+)
+_LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"}  # neither is "the minister"
+_LEADER = re.compile(
+    r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader|secretary[- ]general"
+)
+_LOWER = re.compile(r"\b(?:vice|deputy|former|opposition|party)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +65,11 @@ class Cast:
     """The persons of one article, and where it names them.
 
     Args:
-        sentences: the article's sentences.
-        people: full names known from elsewhere.
+        people: the persons, as a roster has them.
     """
 
-    def __init__(self, sentences: Sequence[Sentence], people: Collection[str] = ()) -> None:
-        found = Roster(find_mentions(sentences)).people
-        unknown = [name for name in people if all(name_tokens(name) != name_tokens(person.name) for person in found)]
-        self._people = [*found, *(person for name in unknown if (person := _told(name, sentences)))]
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
         self._mentions = sorted(
             ((m, p) for p in self._people for m in p.mentions), key=lambda pair: (pair[0].start, pair[0].end)
         )
@@ -73,20 +82,44 @@ class Cast:
         """The last person named before an offset who fits."""
         return next((p for m, p in reversed(self._mentions) if m.start < before and fits(p)), None)
 
+    def pair(self, office: str, before: int) -> list[str]:
+        """The two persons that "the two presidents" means: the most named ones before it who can hold such offices."""
+        counts = Counter(p.name for m, p in self._mentions if m.start < before and _may_be(p, office))
+        fitting = [person for person in self._people if person.name in counts]
+        ranked = sorted(fitting, key=lambda person: (-counts[person.name], person.mentions[0].start))
+        others = [person for person in ranked[1:] if not person.country or person.country != ranked[0].country]
+        pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
+        return [person.name for person in pair] if len(pair) == 2 else []
+
+    def spokesperson(self, words: str) -> Person | None:
+        """The article's one spokesman, where the words are for one, whatever qualifies them; None of several."""
+        head, states = head_noun(words), {mention.code for mention in countries_in(words)}
+        fitting = [p for p in self._people if "spokes" in (p.role or "") and (not states or p.country in states)]
+        return fitting[0] if len(fitting) == 1 and head.startswith("spokes") else None
+
     def by_name(self, name: str) -> Person | None:
         """The person of this full name."""
         return next((p for p in self._people if p.name == name), None)
 
 
-def _told(name: str, sentences: Sequence[Sentence]) -> Person | None:
-    """A person whom only the caller knows of, with every mention of the whole name; None where there is none."""
-    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    mentions = tuple(
-        NameMention(sentence.start + match.start(), sentence.start + match.end(), name, sentence.index)
-        for sentence in sentences
-        for match in pattern.finditer(sentence.text)
-    )
-    return Person(name, mentions) if mentions else None
+def joint_head(words: str) -> str | None:
+    """The office, singular, of two persons spoken of as one: "the two presidents", "both leaders"; None of others."""
+    match = _JOINT.fullmatch(words)
+    return singular(match["office"]) if match else None
+
+
+def is_plural(words: str) -> bool:
+    """Whether a description is of several people ("officials in Oslo")."""
+    base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
+    return bool(base) and singular(base[-1]) != base[-1].casefold()
+
+
+def _may_be(person: Person, office: str) -> bool:
+    """Whether one of "the two presidents", "leaders" or "first ladies" may be this person."""
+    role = next((m.role for m in person.mentions if m.role), "").casefold()
+    if office in {"leader", "head of state"}:
+        return _LEADER.search(role) is not None and not _LOWER.search(role)
+    return office in role and (office != "minister" or "prime" not in role)
 
 
 def holds(person: Person, words: str) -> bool:
@@ -97,7 +130,14 @@ def holds(person: Person, words: str) -> bool:
     if not office or (person.country and states and person.country not in states):
         return False
     head = head_noun(words)
+    lesser = _LESSER.get(head)
+    if lesser and not re.search(lesser, words, re.IGNORECASE):
+        roles = [role for role in roles if head in re.sub(lesser, "", role, flags=re.IGNORECASE).casefold()]
+        if not roles:
+            return False
     asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
+    if head in {"wife", "spouse"}:
+        return "lady" in office
     return head in _GENERIC_ROLES or (head in office and asked <= office)
 
 
@@ -109,7 +149,7 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
         start: its offset in the article.
         cast: the article's persons.
     """
-    if words.casefold() in PRONOUNS:
+    if words.casefold() in PRONOUNS or words.casefold() == "both":
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
     base = _COMPLEMENT.split(words, maxsplit=1)[0]
     head = head_noun(words)
@@ -155,6 +195,8 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
     if words[last:].startswith(("'s ", "’s ")):
         return None
     between = words[len(base) : first].split()
+    if between and between[0].endswith("ing"):
+        return None  # "an official travelling with X"
     one = head in ROLES and base.casefold().endswith(head)
     mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
     if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
@@ -20,6 +21,7 @@ __all__ = ["Statement", "same_proposition", "statements"]
 
 _COORDINATION = re.compile(
     r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|this|these|it|he|she|they|I|we|his|her|its|their)\b|[A-Z])"
+    r"|,?\s+(?:and|but)\s+(?=(?:could|may|might|would)\b)"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
@@ -75,6 +77,13 @@ def same_proposition(paraphrase: str, quotation: str) -> bool:
     return shared >= 2 and shared >= 0.4 * min(len(first), len(second))
 
 
+def _repeats(paraphrase: str, quotation: str) -> bool:
+    """Whether a quotation further on gives a paraphrase again: nearly all its content words, and several."""
+    first, second = _stems(paraphrase), _stems(quotation)
+    shared = len(first & second)
+    return shared >= 4 and shared >= 0.6 * min(len(first), len(second))
+
+
 def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
     """The statements of one attribution: several where coordinated clauses differ in certainty."""
     start, end = attribution.content
@@ -100,9 +109,10 @@ def _belongs(earlier: Statement, later: Statement, text: str) -> bool:
         return earlier.certainty == later.certainty
     beside = later.sentences[0] - earlier.sentences[-1] == 1
     quotes = [kind == "direct" for kind in (earlier.quotation, later.quotation)]
-    if not beside or quotes[0] == quotes[1] or "none" in {earlier.quotation, later.quotation}:
+    if quotes[0] == quotes[1] or "none" in {earlier.quotation, later.quotation}:
         return False
-    return same_proposition(*(" ".join(text[a:b] for a, b in s.contents) for s in (earlier, later)))
+    paraphrase, quotation = (" ".join(text[a:b] for a, b in s.contents) for s in (earlier, later))
+    return same_proposition(paraphrase, quotation) if beside else _repeats(paraphrase, quotation)
 
 
 def _join(earlier: Statement, later: Statement) -> Statement:
@@ -115,5 +125,7 @@ def _join(earlier: Statement, later: Statement) -> Statement:
     )
 
 
-def _stems(text: str) -> set[str]:
-    return {_ENDING.sub("", word)[:_STEM] for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS}
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    kept = (word for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS)
+    return frozenset(_ENDING.sub("", word)[:_STEM] for word in kept)

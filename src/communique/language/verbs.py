@@ -20,6 +20,7 @@ from communique.language.reporting import (
     FORMS,
     MODALS,
     NOUN_LIKE,
+    PRONOUNS,
     WITHHOLDING,
     Form,
     Frame,
@@ -64,7 +65,7 @@ class _Verb:
 
     @property
     def denied(self) -> bool:
-        return any(word in {"not", "never"} or word.endswith(("n't", "n’t")) for word in self.helpers)
+        return any(word in {"not", "never", "neither"} or word.endswith(("n't", "n’t")) for word in self.helpers)
 
     @property
     def participle(self) -> bool:
@@ -73,7 +74,7 @@ class _Verb:
 
 
 _ADVERB = (
-    r"also|again|already|always|earlier|ever|further|however|initially|instead|just|later|long|meanwhile|moreover|"
+    r"also|again|already|always|earlier|ever|further|however|initially|instead|just|later|long|meanwhile|neither|moreover|"
     r"nevertheless|now|often|once|only|previously|rather|recently|since|so|still|subsequently|then|therefore|today|too|"
     r"yesterday|jointly|both|all|each|not|never|(?!(?:July|Italy|Sicily)\b)\w+ly"
 )
@@ -90,7 +91,7 @@ _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|e
 _QUOTED_AS = re.compile(
     r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
 )
-_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+as\s+$")
+_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+(?:as\s+)?$")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
@@ -106,11 +107,12 @@ _AFTER_QUOTE = re.compile(
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _CLAUSE = re.compile(rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b)")
 _THAT = re.compile(
-    r"(?:[^,;:\"]{0,60}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b(?!\s+(?:day|week|month|year)\b)"
+    r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
+    r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
 )
 _NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
 _ADVERBIAL_LINK = re.compile(
-    r"\s*,|\s+(?:to|in|on|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
+    r"\s*,|\s+(?:to|in|on|with|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
 _ADVERBIAL = re.compile(
     r"\s*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
@@ -118,14 +120,21 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
+_NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
-_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+that)?\b")
+_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
+_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
+_QUOTER = re.compile(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
 _INTRODUCED_QUOTE = re.compile(r"[:,]\s*\"")
+_GUEST = re.compile(
+    r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|who|minister|president|delegation|guest|envoy|leader)|\b[A-Z][\w’'-]+)\s+$"
+)
+_THIS = re.compile(r"(?:This|It)\s")
 _PASSIVE = re.compile(
     r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by "
     r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
@@ -149,8 +158,11 @@ def verb_reports(text: str) -> Iterator[Report]:
 def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     """The verb group at ``word``; None where it is a noun, is not yet said, or lacks what must follow it."""
     near = max(0, word[0] - _REACH)
+    if _NOUN_BEFORE.search(text, near, word[0]):
+        return None
     group = _VERB_GROUP.search(text, near, word[0])
     start = group.start() if group else word[0]
+    start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
     if _AUXILIARY_NEXT.match(text, word[1]) or (form.follows and not form.follows.match(text, word[1])):
@@ -170,6 +182,10 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
     if form.tense == "past" and verb.helpers & _BE:
         return None if verb.denied else _passive(text, verb)
     subject = _inverted(text, verb) or _own_subject(text, verb)
+    if subject and _is_reported(text, subject):
+        return None
+    if main and subject and _lists(text, verb, main, subject):
+        subject = None
     if subject and not _agrees(text[slice(*subject)], verb):
         return None
     shared = subject is None
@@ -181,10 +197,25 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
 
 
+def _is_reported(text: str, subject: Span) -> bool:
+    """Whether a subject stands in words that are reported, or in a relative clause: "said Lima hoped", "whose wife"."""
+    first = FORMS.get(text[slice(*subject)].split(maxsplit=1)[0])
+    return bool(first and first.tense == "past") or text[: subject[0]].rstrip().endswith("whose")
+
+
+def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
+    """Whether a verb goes on with the subject of the one before, its object between: "welcomed the deal, noted"."""
+    apart = text[: verb.start].rstrip().endswith(",")
+    return apart and subject[0] > main[1] and not text[: subject[0]].rstrip().endswith(",")
+
+
 def _passive(text: str, verb: _Verb) -> Report | None:
     """The report in "was condemned by X"."""
     match = _PASSIVE.match(text, verb.word[1])
-    subject = trimmed(text, match.span("who")) if match and verb.form.frame in {"stance", "topic"} else None
+    if verb.form.lemma == "welcome" and _GUEST.search(text, 0, verb.start):
+        return None
+    frames = {"stance", "topic"} if not _THIS.match(text) else {"stance", "topic", "speech", "clause"}
+    subject = trimmed(text, match.span("who")) if match and verb.form.frame in frames else None
     if subject is None:
         return None
     return Report(
@@ -195,7 +226,7 @@ def _passive(text: str, verb: _Verb) -> Report | None:
         shared=False,
         content=(0, verb.word[1]),
         denied=False,
-        strong=False,
+        strong=_THIS.match(text) is not None,
     )
 
 
@@ -204,6 +235,7 @@ def _inverted(text: str, verb: _Verb) -> Span | None:
     left = text[: verb.start].rstrip()
     match = _AFTER_QUOTE.match(text, verb.word[1])
     finite = verb.form.tense in {"past", "present"} and verb.form.frame != "stance"
+    finite = finite and (verb.form.frame != "mind" or HIDDEN in text)
     if not match or not finite or not left.endswith((",", '"')) or FINITE.search(match["np"]):
         return None
     start, end = match.span("np")
@@ -245,7 +277,7 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
 def _agrees(subject: str, verb: _Verb) -> bool:
     """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the gas project")."""
     last = subject.rpartition(" ")[2].casefold()
-    if last in DETERMINERS or last.endswith(("'s", "’s")):
+    if (last in DETERMINERS and subject.casefold() not in PRONOUNS | {"both"}) or last.endswith(("'s", "’s")):
         return False
     if verb.form.tense != "base" or verb.helpers & {"do", "did", "does"} or verb.form.lemma not in NOUN_LIKE:
         return True
@@ -275,6 +307,7 @@ def _preposed(text: str, verb: _Verb, subject: Span | None) -> Span | None:
     """Offsets of reported words that stand before the subject, or on both sides of it."""
     inverted = subject is not None and subject[0] > verb.word[0]
     before = text[: subject[0] if subject and not inverted else verb.word[0]].rstrip()
+    before = _QUOTER.sub("", before)
     tail = text[max(verb.word[1], subject[1] if subject else 0) :]
     if before.endswith(('"', '",')) and _RESUMED_QUOTE.match(tail):
         return text.find('"'), len(text)
@@ -289,7 +322,7 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
         return True
     if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
         return False
-    tail = _PARTICIPIAL.sub("", tail)
+    tail = _NEXT_CLAUSE.sub("", _PARTICIPIAL.sub("", tail))
     if form.lemma in {"tell", "inform"}:
         tail = re.sub(r"^\s+[^,;:\"]*", "", tail)
     return before.endswith((",", '"')) and len(before) > _SHORTEST_CLAUSE and bool(_ADVERBIAL.fullmatch(tail))

@@ -1,0 +1,395 @@
+"""Whom an official acts for where no words at the name say it: an inference from the rest of the article.
+
+In order: the title has a possessor ("her spokesman"); a colleague of a stated state is named in the same breath; the
+office or its body belongs to one state ("BJP lawmaker"); else the states of the article are weighed against each
+other. News names its own state's officials bare, so the state an article is mostly about, or is datelined in, weighs
+most; whoever is met, called on or received acts for another state than the one who meets him; and no state has two
+holders of one highest office. Where no state stands out there is none: a wrong one is worse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.language.byline import Byline
+from communique.language.countries import (
+    Mention,
+    bodies_in,
+    countries_in,
+    has_office,
+    organisations_in,
+)
+from communique.language.introductions import introduced
+from communique.language.names import NameMention
+from communique.language.nounphrases import FINITE
+from communique.language.offices import is_office, state_of_office
+from communique.language.people import Person
+from communique.language.segment import Sentence
+
+__all__ = ["with_allegiance"]
+
+# Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
+_HALF_A_BODY = re.compile(
+    r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
+)
+_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
+    r"(?:,[^\n—–:]{2,40}?)?"
+    r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
+)
+_HIGHEST = re.compile(
+    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
+    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
+    r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:s|ed|ing)?|"
+    r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
+    r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
+    re.IGNORECASE,
+)
+_ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
+_GOES = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
+    r" (?:on \w+ )?(?:to|in|for|at|of))\b",
+    re.IGNORECASE,
+)
+_SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
+)
+_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
+_OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
+_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
+_LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
+_PARTY = r"(?:delegation|group|mission|party|side|team)"
+_PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
+_PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
+_PEOPLE_OF = re.compile(
+    rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
+)
+_SETTLED, _UNSETTLED = 9.0, -9.0  # what hangs on somebody else's state waits for it
+_AMONG_FIRST = 6  # sentences, among which a dateline is looked for
+_FLOOR, _MARGIN = 0.25, 0.1  # what a state must weigh, and by how much it must outweigh the next
+_RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
+_REACH = 25  # characters between a verb of going and where to
+_RECENT = 4  # sentences back in which whoever acts is looked for
+_IN = ("In ", "From ")  # a sentence that opens "In Lima, President ..." is about Peru's
+_NEAR = 50  # characters besides the title between two officials named in the same breath
+_PLACES = frozenset({"capital", "city"})
+
+
+def with_allegiance(
+    people: Sequence[Person], sentences: Sequence[Sentence], issuer: Byline | None = None
+) -> list[Person]:
+    """Return the people, those in office with the state or the international body they act for as far as it shows.
+
+    ``country_by`` names the inference where the state is not stated.
+
+    Args:
+        people: the article's people.
+        sentences: its sentences.
+        issuer: who issues it, as of a release; his office may stand on a line of its own.
+    """
+    if issuer and issuer.office:
+        people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
+    told = introduced(people, sentences)
+    if all(person.country or not is_office(person.role) for person in told):
+        return told
+    return _Weighing(told, sentences, issuer).decided()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A state named in the article, by its offset."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+
+
+class _Weighing:
+    """The people of one article while their states are being told."""
+
+    def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence], issuer: Byline | None) -> None:
+        self._issuer = issuer
+        self._people = list(people)
+        self._sentences = sentences
+        self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
+        for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
+            self._mentions.setdefault(m.sentence, []).append((m, i))
+        self._open: list[int] = []  # whose state is yet to be told
+        self._named = [[_at(sentence, mention) for mention in countries_in(sentence.text)] for sentence in sentences]
+        self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
+        self._weight = self._weights()
+
+    def decided(self) -> list[Person]:
+        """Return the people with their states: the clearest first, so that the others may lean on them."""
+        for i, person in enumerate(self._people):
+            body = person.organisation or (self._half_named(person) if is_office(person.role) else None)
+            self._people[i] = replace(person, organisation=body)
+            if is_office(person.role) and not person.country and not body:
+                self._open.append(i)
+        while self._open:
+            inferred = [(i, *self._inferred(self._people[i])) for i in self._open]
+            i, person, _ = max(inferred, key=lambda each: each[2])
+            self._people[i] = person
+            self._open.remove(i)
+        return self._people
+
+    def _inferred(self, person: Person) -> tuple[Person, float]:
+        """Return a person with a state, and how clearly it stands out from the next one."""
+        for mention in (m for m in person.mentions if m.role):
+            at = self._possessor(mention)
+            at = self._colleague(mention) if at is None else at
+            if at is not None:
+                owner = self._people[at]
+                by = "country_from_colleague" if owner.country else None
+                told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
+                return told, _UNSETTLED if at in self._open else _SETTLED
+        roles = {m.role for m in person.mentions if m.role} | {person.role or ""}
+        of_office = next((code for role in roles if (code := _state_of_office(role))), None)
+        if of_office and not self._weight[of_office]:
+            return replace(person, country=of_office, country_by="country_from_office"), _SETTLED
+        code, margin = self._weighed(person, of_office)
+        by = "country_from_office" if code == of_office else "country_from_context"
+        return (replace(person, country=code, country_by=by) if code else person), margin
+
+    def _half_named(self, person: Person) -> str | None:
+        """Return the international body of which a title names half, where the article names it whole."""
+        for mention in (m for m in person.mentions if m.role):
+            title = self._left(mention)[-60:] + " " + (mention.role or "")
+            if _OF_EU.search(title):
+                return "EU"
+            half = _HALF_A_BODY.search(title)
+            whole = (name for name in self._bodies if half and name.casefold().endswith(half.group().casefold()))
+            if found := next(whole, None):
+                return found
+        return None
+
+    def _left(self, mention: NameMention) -> str:
+        """Return what stands before a name, its title and its nationality in its sentence."""
+        sentence = self._sentences[mention.sentence]
+        left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
+        at = left.rfind(mention.role) if mention.role else -1
+        if mention.role and at >= 0 and len(left) - at - len(mention.role) <= _RANK_LENGTH:
+            left = left[:at].rstrip()
+            states = [each for each in self._named[mention.sentence] if each.start < sentence.start + len(left)]
+            if mention.country and states and left[states[-1].end - sentence.start :].strip("'’s ") == "":
+                left = left[: states[-1].start - sentence.start].rstrip()
+        return left
+
+    def _before(self, mention: NameMention) -> list[tuple[NameMention, int]]:
+        """Return the people named before somebody in the same sentence."""
+        return [(m, i) for m, i in self._mentions[mention.sentence] if m.start < mention.start]
+
+    # --- People named with other people ---
+
+    def _possessor(self, mention: NameMention) -> int | None:
+        """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
+        accompanies = _ACCOMPANIED.search(self._left(mention)) is not None
+        its = _OWNED.search(self._left(mention))
+        if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
+            return None
+        acting = self._acting(mention)
+        return acting[0] if acting else None
+
+    def _acting(self, mention: NameMention) -> list[int]:
+        """Return the people who act in the sentence of a mention before it, or else the last ones who acted before.
+
+        Whoever is met, called on or a counterpart does not act.
+        """
+        for index in range(mention.sentence, max(-1, mention.sentence - _RECENT - 1), -1):
+            acting = [i for m, i in self._mentions.get(index, ()) if m.start < mention.start and not self._is_met(m)]
+            if acting:
+                return acting
+        return []
+
+    def _is_postposed(self, mention: NameMention) -> bool:
+        """Tell whether somebody is named after the words he says: "..., spokesman X said"."""
+        sentence = self._sentences[mention.sentence]
+        speaks = _SPEAKS.match(sentence.text, mention.end - sentence.start)
+        left = self._left(mention)
+        return speaks is not None and (left.endswith(("”", '"')) or (left.endswith(",") and bool(FINITE.search(left))))
+
+    def _is_met(self, mention: NameMention) -> bool:
+        """Tell whether the sentence has somebody meet this person, or the one listed right before."""
+        left = self._left(mention)
+        if _MET.search(left) or _COUNTERPART.search(left[-40:]) or _COUNTERPART.search(mention.role or ""):
+            return True
+        before = self._before(mention)
+        joined = bool(before) and mention.listed and not self._is_postposed(mention)
+        return joined and self._is_met(before[-1][0])
+
+    def _colleague(self, mention: NameMention) -> int | None:
+        """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
+        before = self._before(mention)
+        if not mention.listed or not before or self._is_postposed(mention):
+            return None
+        previous, i = before[-1]
+        near = mention.start - previous.end <= len(mention.role or "") + _NEAR
+        return i if near else None
+
+    # --- States weighed against each other ---
+
+    def _weights(self) -> dict[str, float]:
+        """Return how much an article is about each state: how often it is named, most of all first and as dateline."""
+        counts = Counter(each.code for named in self._named for each in named)
+        most = max(counts.values(), default=1)
+        weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
+        first = next((named[0] for named in self._named if named), None)
+        if first:
+            weight[first.code] += 0.2
+        for sentence in self._sentences[:_AMONG_FIRST]:
+            place = _DATELINE.match(sentence.text)
+            home = countries_in(place["place"]) if place else ()
+            if home and home[0].kind in _PLACES:
+                weight[home[0].code] += 0.5
+                break
+        return weight
+
+    def _weighed(self, person: Person, of_office: str | None) -> tuple[str | None, float]:
+        """Return the state that outweighs the others for somebody, if one does clearly, and by how much."""
+        mention = next((m for m in person.mentions if m.role), person.mentions[0])
+        scores = defaultdict(float, self._weight)
+        if of_office:
+            scores[of_office] += 1.3
+        for code, points in self._beside(mention):
+            scores[code] += points
+        for code in self._taken(person):
+            scores[code] -= 2
+        for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
+            scores[mentioned.code] -= 1
+        office = _highest(person) or ""
+        for code in [code for code in scores if not has_office(code, office)]:
+            scores[code] -= 1
+        if self._issuer and self._issuer.speaker in person.forms:
+            for each in self._named[0]:  # the heading of a release names the other side
+                scores[each.code] -= 0.8
+            for code in {
+                named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
+            }:
+                scores[code] += 0.5
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        best, following = [*ranked[:2], ("", 0.0), ("", 0.0)][:2]
+        margin = best[1] - max(following[1], 0.0)
+        return (best[0] if best[1] >= _FLOOR and margin >= _MARGIN else None), margin
+
+    def _beside(self, mention: NameMention) -> Iterator[tuple[str, float]]:
+        """Yield what the words around a name say for and against each state."""
+        sentence, left = self._sentences[mention.sentence], self._left(mention)
+        named = self._named[mention.sentence]
+        before = [each for each in named if each.end <= sentence.start + len(left)]
+        if self._is_postposed(mention):  # "..., spokesman X said": the words before are what he says
+            before = []
+        after = [each for each in named if each.start >= mention.end]
+        if _LED.search(left):
+            yield from ((code, 1.5) for code in self._party(mention))
+            yield from ((each.code, 0.4) for each in before[-1:])
+        owned = _OWNED.search(left) if before else None
+        if owned:
+            yield before[-1 if owned[1] == "whose" else 0].code, 1.5
+        for other in self._others(after, sentence):
+            yield other, -1.5
+        if self._is_met(mention):
+            yield from self._met(mention, before, after)
+        else:
+            yield from self._said_with(mention, before)
+        goes = _GOES.search(sentence.text, mention.end - sentence.start)
+        if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
+            came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
+            yield after[0].code, 0.4 if came else -1.2
+        yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
+        yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
+
+    def _said_with(self, mention: NameMention, before: Sequence[_Named]) -> Iterator[tuple[str, float]]:
+        """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
+        if before:
+            opens = before[0].kind in _PLACES and self._sentences[mention.sentence].text.startswith(_IN)
+            yield before[-1].code, 0.9 if opens and len(before) == 1 else 0.4
+        paragraph = self._sentences[mention.sentence].paragraph
+        earlier = [i for i in (mention.sentence - 1, mention.sentence - 2) if i >= 0]
+        earlier = [i for i in earlier if self._sentences[i].paragraph == paragraph]
+        acting = self._acting(mention)[-1:]
+        here = bool(acting) and any(i == acting[-1] for _, i in self._before(mention))
+        here = here and not self._is_postposed(mention)
+        if here or any(m.sentence in earlier for i in acting for m in self._people[i].mentions):
+            yield from ((code, 0.5 if here else 0.2) for i in acting if (code := self._people[i].country))
+        about = next((named for i in earlier if (named := self._named[i])), None)
+        if about and not before:
+            yield about[0].code, 0.6 if _SPOKESPERSON.search(mention.role or "") else 0.15
+
+    def _met(
+        self, mention: NameMention, before: Sequence[_Named], after: Sequence[_Named]
+    ) -> Iterator[tuple[str, float]]:
+        """Yield what a meeting says of the one who is met: of another state than who meets him, and of where it is."""
+        sentence = self._sentences[mention.sentence]
+        acting = self._acting(mention)
+        named = [each for each in before if _PEOPLE_OF.match(sentence.text, each.end - sentence.start)]
+        if named and not any(m.sentence == mention.sentence for i in acting for m in self._people[i].mentions):
+            yield from ((each.code, -1.5) for each in named)
+        else:
+            yield from ((code, -1.5) for i in set(acting) if (code := self._people[i].country))
+        here = {i for _, i in self._before(mention)}
+        yield from ((code, 0.6) for i in here - set(acting) if (code := self._people[i].country))
+        places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in _PLACES or e.kind == "name")]
+        if not places and mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
+            places = [each for each in self._named[mention.sentence - 1] if each.kind != "demonym"]
+        yield from ((each.code, 0.8) for each in places[:1])
+
+    def _party(self, mention: NameMention) -> Iterator[str]:
+        """Yield the state of the delegation that somebody leads, in this sentence or the one before."""
+        for index in (mention.sentence, mention.sentence - 1):
+            for each in self._named[index] if index >= 0 else ():
+                sentence = self._sentences[index]
+                start, end = each.start - sentence.start, each.end - sentence.start
+                if _PARTY_AFTER.match(sentence.text, end) or _PARTY_BEFORE.search(sentence.text, 0, start):
+                    yield each.code
+                    return
+
+    @staticmethod
+    def _others(after: Sequence[_Named], sentence: Sentence) -> Iterator[str]:
+        """Yield the states of counterparts named after somebody: they are not his own."""
+        for each in after:
+            if _COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
+                yield each.code
+
+    def _taken(self, person: Person) -> Iterator[str]:
+        """Yield the states whose same highest office somebody else holds."""
+        office = _highest(person)
+        for other in self._people:
+            if office and other.country and other.name != person.name and _highest(other) == office:
+                yield other.country
+
+
+def _acts(sentence: Sentence, named: Sequence[_Named]) -> bool:
+    """Tell whether a state is the subject with which a sentence opens: "Peru welcomes the decision"."""
+    first = named[0] if named else None
+    opens = first is not None and first.kind == "name" and first.start == sentence.start
+    return opens and re.match(r"\s[a-z]+", sentence.text[named[0].end - sentence.start :]) is not None
+
+
+def _at(sentence: Sentence, mention: Mention) -> _Named:
+    return _Named(sentence.start + mention.start, sentence.start + mention.end, mention.code, mention.kind)
+
+
+def _highest(person: Person) -> str | None:
+    """Return the office of which a state has one, in one spelling, that a person holds."""
+    match = _HIGHEST.match(person.role or "")
+    if not match:
+        return None
+    office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())
+    return office.replace("defense", "defence").replace("external", "foreign")
+
+
+def _state_of_office(role: str) -> str | None:
+    """Return the state an office belongs to by its English name or its body, or None."""
+    return state_of_office(role) or next((body.code for body in bodies_in(role)), None)

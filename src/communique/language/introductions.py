@@ -1,0 +1,76 @@
+"""Finds the office of people whom an article names apart from it.
+
+A lead tells of "Peru's trade minister" and the next paragraph names who spoke; two ministers are told of, and then
+named by their states alone ("Peru's Ana Silva and Kenya's Joseph Otieno").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.language.countries import countries_in, strip_nationality
+from communique.language.offices import is_office
+from communique.language.people import Person
+from communique.language.segment import Sentence
+
+__all__ = ["introduced"]
+
+_LEAD = re.compile(
+    r"(?:The )?(?P<office>[^,.;:\"“]{5,80}?)\s+"
+    r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
+)
+_LEAD_AFTER = re.compile(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
+_PLURAL = re.compile(
+    r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
+    r"|heads of (?:state|government))\b"
+)
+_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_LEADS = 6  # sentences that may be an article's lead, its heading among them
+_RECENT = 4  # sentences between an office and the name of who holds it
+
+
+def introduced(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, with the office and the state of those whom the article names apart from them."""
+    return _with_plural(_with_lead(people, sentences), sentences)
+
+
+def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, whom a lead calls by an office alone with it: "Peru's envoy said ..., Ana Silva told ..."."""
+    text = {s.index: s for s in sentences}
+    first = [(p, p.mentions[0]) for p in people if not p.role and " " in p.name]
+    opening = {
+        text[m.sentence].start: p
+        for p, m in first
+        if m.start == text[m.sentence].start or _SPEAKS.match(text[m.sentence].text, m.end - text[m.sentence].start)
+    }
+    named = {m.sentence for p in people for m in p.mentions}
+    told = list(people)
+    for number, lead in enumerate(sentences[:_LEADS]):
+        following = sentences[number + 1 : number + 1 + _RECENT]
+        office = _LEAD.match(lead.text) or _LEAD_AFTER.search(lead.text)
+        states = countries_in(office["office"]) if office and lead.index not in named else ()
+        apart = (s.start for s in following if s.paragraph != lead.paragraph)
+        person = next((opening[start] for start in apart if start in opening), None)
+        if office and states and person in told and is_office(office["office"]):
+            role, context = strip_nationality(office["office"]), "country_from_context"
+            told[told.index(person)] = replace(person, role=role, country=states[0].code, country_by=context)
+    return told
+
+
+def _with_plural(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, those named by their state alone with the office told of several: "the two ministers met"."""
+    titled = {m.sentence for p in people for m in p.mentions if m.role}
+    told = list(people)
+    for i, person in enumerate(people):
+        mention = person.mentions[0]
+        if person.role or not person.country:
+            continue
+        for sentence in sentences[max(0, mention.sentence - _RECENT) : mention.sentence + 1]:
+            offices = _PLURAL.search(sentence.text)
+            named = offices is not None and person.country in {m.code for m in countries_in(sentence.text)}
+            if offices and (named or mention.sentence in titled):
+                told[i] = replace(person, role=re.sub(r"s\b", "", offices[1], count=1))
+                break
+    return told

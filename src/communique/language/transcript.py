@@ -1,0 +1,52 @@
+"""Finds the turns of an interview or a press conference: "ANA SILVA: We are ready." beside "QUESTION: When?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.language.segment import Paragraph
+
+__all__ = ["Turn", "turns"]
+
+_LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’ -]{1,40}|Q(?:uestion)?|A(?:nswer)?|Journalist|Reporter)\s?:\s+(?=\S)")
+_ASKING = re.compile(
+    r"(?:unidentified )?(?:q|questions?|questioner|journalist|reporter|presenter|interviewer|host|compere|moderator)\b",
+    re.IGNORECASE,
+)
+_LEAST = 2  # labelled paragraphs that make a transcript; one may be a headline ("ANALYSIS: ...")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks in a paragraph.
+
+    Attributes:
+        label: the words for the speaker, as they stand.
+        opens: offset in the article where the spoken words begin, if the label stands in this paragraph.
+        asks: whether it is whoever asks the questions.
+    """
+
+    label: str
+    opens: int
+    asks: bool
+
+
+def turns(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
+    """Return who speaks in each paragraph of a transcript, by the paragraph's index; nothing in any other text."""
+    found: dict[int, Turn] = {}
+    labelled = [(p, _LABEL.match(p.sentences[0].text)) for p in paragraphs]
+    asked = any(label and _ASKING.match(label["label"]) for _, label in labelled)
+    if not asked or sum(label is not None for _, label in labelled) < _LEAST:
+        return {}
+    current: Turn | None = None
+    for paragraph, label in labelled:
+        start = paragraph.sentences[0].start
+        if label:
+            current = Turn(label["label"], start + label.end(), _ASKING.match(label["label"]) is not None)
+        elif current:
+            current = Turn(current.label, start, current.asks)
+        if current:
+            found[paragraph.index] = current
+    return found

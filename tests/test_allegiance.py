@@ -1,0 +1,112 @@
+"""Whom an official acts for where no words at the name say it."""
+
+import pytest
+
+from communique.article import read_article
+from communique.document import read_document
+from communique.language.countries import has_office
+
+PADDING = "\n\nThis is what was in the news of the day, and it is of interest to the public."
+
+
+def person(text: str, name: str):
+    found = read_document(read_article(text + PADDING)).roster.find(name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Foreign Secretary Ann Mills spoke in London.", "Ann Mills", "GB"),
+        ("Bharat Rao, a BJP lawmaker, spoke.", "Bharat Rao", "IN"),
+        ("State Department spokesman Joe Hill spoke.", "Joe Hill", "US"),
+        ("The Knesset speaker Dan Levin spoke.", "Dan Levin", "IL"),
+        ("Chief Cabinet Secretary Ken Mori spoke.", "Ken Mori", "JP"),
+    ],
+)
+def test_an_office_or_body_of_one_state_tells_the_state(text: str, name: str, country: str) -> None:
+    assert person(text, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Latvian President Andris Kalnins left. His spokeswoman, Ilze Ozola, said so.", "Ilze Ozola", "LV"),
+        ("Peruvian President Ana Silva and Foreign Minister Rui Quispe spoke.", "Rui Quispe", "PE"),
+        ("Latvian President Andris Kalnins, accompanied by Defence Minister Ilze Ozola, left.", "Ilze Ozola", "LV"),
+        ("Peru, whose trade minister, Rui Quispe, went to Chile, refused.", "Rui Quispe", "PE"),
+        ("A delegation from Vietnam led by Trade Minister Le Van Hoa toured Peru.", "Le Van Hoa", "VN"),
+    ],
+)
+def test_whom_somebody_belongs_to_tells_the_state(text: str, name: str, country: str) -> None:
+    assert person(text, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Kenyan Foreign Minister Joseph Otieno flew to Lima. He met President Ana Silva there.", "Ana Silva", "PE"),
+        ("In Lima, the Kenyan minister will call on President Ana Silva.", "Ana Silva", "PE"),
+        ("Kenyan envoy Joseph Otieno saw Lima. He was received there by Minister Rui Quispe.", "Rui Quispe", "PE"),
+    ],
+)
+def test_whoever_is_met_acts_for_another_state_than_the_one_who_meets(text: str, name: str, country: str) -> None:
+    assert person(text, name).country == country
+
+
+def test_news_names_the_officials_of_its_own_state_bare() -> None:
+    text = (
+        "LIMA - Peru will open an embassy in Riga, the Peruvian government said.\n\n"
+        "Foreign Minister Rui Quispe told lawmakers that Latvia had agreed."
+    )
+    assert person(text, "Rui Quispe").country == "PE"
+    assert person(text, "Rui Quispe").country_by == "country_from_context"
+
+
+def test_a_state_has_one_holder_of_its_highest_office() -> None:
+    text = "Peru's president, Ana Silva, spoke in Lima. Peru and Latvia are close. President Andris Kalnins left Riga."
+    assert person(text, "Andris Kalnins").country == "LV"
+
+
+def test_no_state_is_guessed_where_none_stands_out() -> None:
+    assert person("Senator Ana Silva left the hall early.", "Ana Silva").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("NATO Secretary General Ana Silva visited Lima.", "Ana Silva", "NATO"),
+        ("The European Commission met. The Commission's chief negotiator, Ana Silva, left for Lima.", "Ana Silva",
+         "European Commission"),
+        ("NATO Secretary General Ana Silva visited Lima, her spokesman Rui Costa said.", "Rui Costa", "NATO"),
+    ],
+)  # fmt: skip
+def test_international_staff_act_for_their_body_and_no_state(text: str, name: str, body: str) -> None:
+    found = person(text, name)
+    assert (found.country, found.organisation) == (None, body)
+
+
+def test_who_issues_a_release_acts_for_another_state_than_its_heading_names() -> None:
+    text = (
+        "Visit to Peru\n\nMEDIA RELEASE\n\nMINISTER FOR TRADE\nAna Silva\n\n"
+        "I will visit Lima on 3 May. Kenya values its ties with Peru. Kenya will open an office there."
+    )
+    found = person(text, "Ana Silva")
+    assert (found.role, found.country) == ("MINISTER FOR TRADE", "KE")
+
+
+@pytest.mark.parametrize(
+    ("code", "office", "may"),
+    [
+        ("GB", "president", False),
+        ("US", "prime minister", False),
+        ("DE", "chancellor", True),
+        ("FR", "chancellor", False),
+        ("FR", "president", True),
+        ("NO", "king", True),
+        ("FR", "mayor", True),
+    ],
+)
+def test_the_table_tells_what_offices_a_state_lacks(code: str, office: str, may: bool) -> None:
+    assert has_office(code, office) is may
