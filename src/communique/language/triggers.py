@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from communique.language.actors import Party
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE
@@ -124,9 +125,10 @@ def _hosting(scene: Scene) -> Iterator[Find]:
         if offered and not guests:
             yield replace(_find_with_subject(scene, match, offered), invited=True)
             continue
-        hosts, state, _ = scene.subject(match.start())
+        hosting = scene.subject(match.start())
+        hosts = hosting.people
         named = next((p.country for p in hosts if p.country), None)
-        host_code = named or next(iter(state), None) or _actor_state(scene, match.start())
+        host_code = named or next(iter(hosting.states), None) or _actor_state(scene, match.start())
         last = max((b for a, b, p in scene.people if p in guests and a >= match.end()), default=match.end())
         where = scene.destinations(last, reach=40)
         inferred: tuple[str, ...] = ()
@@ -186,17 +188,15 @@ def _owner(scene: Scene, at: int) -> tuple[Person, ...]:
         title = re.search(r"((?:[Tt]he\s+)?[\w-]+(?:\s[\w-]+){0,2})$", scene.text[: possessive.start(1)])
         person = scene.roster.resolve(title.group(1), scene.sentence.start + at) if title else None
         return (person,) if person else ()
-    person = scene.antecedent(possessive.start(2))
-    return (person,) if person else ()
+    return scene.antecedent(possessive.start(2), plural=possessive.group(2).casefold() == "their").people
 
 
 def _find_with_subject(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Find:
-    people, parties, doubt = scene.subject(match.start())
+    party = scene.subject(match.start())
     before = scene.text[: match.start()]
-    if not people and not parties and (_FRONTED.match(before) or _FIRST_PERSON.search(before)):
-        people = scene.actor_after(max(d.end for d in where))
-        doubt = None if people else "visitor_inferred"
-    return Find(match.start(), match.end(), people, parties, where, (doubt,) if doubt else ())
+    if not party and (_FRONTED.match(before) or _FIRST_PERSON.search(before)):
+        party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
+    return Find(match.start(), match.end(), party.people, party.states, where, (party.doubt,) if party.doubt else ())
 
 
 def _visiting(scene: Scene) -> Iterator[Find]:
@@ -233,8 +233,9 @@ def _stages(scene: Scene) -> Iterator[Find]:
     verb = _WILL_MEET.search(scene.text, where[-1].end) or _MET.search(scene.text, where[-1].end)
     if verb:
         at = verb.start()
-        people, parties, doubt = scene.subject(at)
-        yield Find(match.start(), where[-1].end, people, parties, where[:1], (doubt,) if doubt else ())
+        party = scene.subject(at)
+        doubts = (party.doubt,) if party.doubt else ()
+        yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], doubts)
 
 
 def _events(scene: Scene) -> Iterator[Find]:

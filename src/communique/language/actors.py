@@ -1,0 +1,227 @@
+"""Who may act in a sentence: named people, offices used alone, pronouns, delegations and unnamed office-holders.
+
+Every actor is a noun phrase with its part in its clause, told by the word before it and the mark after it, so that
+"alongside Kenyan President A", "met B" and "C's trip" are not taken for a subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.language.countries import Mention
+from communique.language.offices import OFFICE, QUALIFIER
+from communique.language.people import Person, Roster
+from communique.language.verbs import FORMS
+
+__all__ = ["Actor", "Party", "actors_in", "joins"]
+
+Part = Literal["subject", "object", "oblique", "owner"]
+
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+_OFFICES = "|".join(sorted(OFFICE, key=len, reverse=True))
+_OFFICE_NOUN = re.compile(
+    rf"\b(?:the|his|her|its)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{_OFFICES})s?\b", re.IGNORECASE
+)
+_HEAD = (
+    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
+    r"negotiators|envoys?|diplomats|lawmakers|legislators|secretar(?:y|ies)|FMs?|PMs?)"
+)
+_KIND = "|".join(
+    sorted(
+        (QUALIFIER - {"then"})
+        | {"business", "parliamentary", "technical", "ruling", "government", "high-level", "ministerial", "and", "visiting"},
+        key=len,
+        reverse=True,
+    )
+)
+_HELD = re.compile(rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\b(?!-)", re.IGNORECASE)
+_HELD_FOR = re.compile(
+    rf"\b(?:the |an? |two |both |three |four |five |six |seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
+_GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_DELEGATION = re.compile(r"deleg|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_OBLIQUE = frozenset(
+    "with by of to from for against alongside beside between among about via under at on in including towards over like "
+    "behind into than regarding per without".split()
+)
+_TAKES_OBJECT = frozenset(
+    "met meet meets meeting told tell tells saw see host hosts hosting hosted receive receives receiving received invite "
+    "invites inviting invited welcome welcomes welcoming welcomed greet greets greeting greeted urge urges urged ask "
+    "asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
+    "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
+)
+_CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on"})
+_DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
+_SMALL = frozenset({"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"})
+_LONGEST_TITLE = 140  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who travels: people, else the states of unnamed parties; and the inference that rests on, if any."""
+
+    people: tuple[Person, ...] = ()
+    states: tuple[str, ...] = ()
+    doubt: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anybody is known."""
+        return bool(self.people or self.states)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A noun phrase for somebody; ``start`` is where its title begins, offsets count from the sentence's start."""
+
+    start: int
+    end: int
+    kind: Literal["named", "office", "pronoun", "party"]
+    part: Part
+    people: tuple[Person, ...] = ()
+    states: tuple[str, ...] = ()
+
+
+def joins(gap: str) -> bool:
+    """Tell whether what stands between two names only lists them: "and", commas and titles."""
+    words = re.findall(r"[\w'’-]+", gap)
+    if not words:
+        return "," in gap or "&" in gap
+    if "," not in gap and not any(word in {"and", "with", "&"} for word in words):
+        return False
+    return all(word[0].isupper() or word in _SMALL or word in OFFICE or word in QUALIFIER for word in words)
+
+
+def actors_in(
+    text: str,
+    base: int,
+    people: Sequence[tuple[int, int, Person]],
+    places: Sequence[Mention],
+    roster: Roster,
+) -> tuple[Actor, ...]:
+    """Return every actor of a sentence, in order.
+
+    Args:
+        text: the sentence.
+        base: its offset in the article.
+        people: names in it, with where each begins and ends.
+        places: words in it that stand for states.
+        roster: the article's people, for offices used alone.
+    """
+    found: list[Actor] = []
+    for start, end, person in people:
+        begin = _phrase_start(text, start)
+        found.append(Actor(begin, end, "named", _part(text, begin, end), (person,)))
+    taken = [(actor.start, actor.end + 2) for actor in found]
+    found += [
+        Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)
+    ]
+    for start, end, states, head in _unnamed(text, places):
+        if not any(a <= end and start <= b for a, b in taken):
+            holders = tuple(p for code in states if (p := _holder(roster, code, head)))
+            part = _part(text, start, end)
+            whole = len(holders) == len(states)
+            found.append(Actor(start, end, "party", part, holders if whole else (), () if whole else states))
+    taken = [(actor.start, actor.end + 2) for actor in found]
+    for match in _OFFICE_NOUN.finditer(text):
+        if not any(a <= match.end() and match.start() <= b for a, b in taken):
+            person = roster.resolve(match.group(), base + match.start())
+            if person:
+                found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (person,)))
+    return tuple(sorted(found, key=lambda actor: actor.end))
+
+
+def _unnamed(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+    """Yield unnamed parties: "Poland's president", "the Omani and Georgian premiers", "envoys of A, B and C"."""
+    for i, mention in enumerate(places):
+        head = _HELD.match(text, mention.end) if mention.kind in {"demonym", "name", "capital", "metonym"} and mention.code else None
+        if head is None or (mention.kind != "demonym" and head.group()[0] == " " and head["head"].casefold() not in {"fm", "pm"}):
+            continue
+        if _GENERIC.search(text[: mention.start]) and not _DELEGATION.match(head["head"]):
+            continue
+        first = i
+        while head["head"].endswith("s") and first and _LIST.fullmatch(text[places[first - 1].end : places[first].start]):
+            first -= 1
+        codes = tuple(dict.fromkeys(m.code for m in places[first : i + 1] if m.code))
+        start = places[first].start
+        lead = re.search(r"\b(?:the|an?|two|both)\s+(?:(?:high-level|top|senior)\s+)?$", text[:start], re.IGNORECASE)
+        yield (lead.start() if lead else start), head.end(), codes, head.group()
+    for match in _HELD_FOR.finditer(text):
+        listed: list[str] = []
+        at = match.end()
+        for mention in places:
+            if mention.start < at or not mention.code or mention.kind == "demonym":
+                continue
+            if not (_LIST.fullmatch(text[at : mention.start]) if listed else mention.start == at):
+                break
+            listed.append(mention.code)
+            at = mention.end
+        if listed:
+            yield match.start(), at, tuple(dict.fromkeys(listed)), match.group()
+
+
+def _holder(roster: Roster, code: str, head: str) -> Person | None:
+    """Return the one named person who holds an office of a state, wherever the article names them."""
+    words = {word.casefold().removesuffix("s") for word in re.findall(r"[\w-]+", head)} & (OFFICE | QUALIFIER)
+    if "delegation" in head.casefold() or not words & OFFICE:
+        return None
+    ranks = {"deputy", "vice", "assistant", "former", "prime", "foreign", "defence", "defense", "finance", "trade"}
+    fits = [
+        person
+        for person in roster.people
+        if person.country == code
+        and person.role
+        and words <= (held := set(re.findall(r"[\w-]+", person.role.casefold())))
+        and held & ranks <= words
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _phrase_start(text: str, start: int) -> int:
+    """Return where the noun phrase of a name begins: its title, and the state or owner before that."""
+    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", text[max(0, start - _LONGEST_TITLE) : start])]
+    base = max(0, start - _LONGEST_TITLE)
+    keep = len(words)
+    while keep:
+        word = words[keep - 1][1]
+        bare = re.sub(r"['’]s?$", "", word.strip(",()“”\"")).casefold()
+        office = bare in OFFICE or bare in QUALIFIER or bare.rpartition("-")[2] in OFFICE
+        title = office or (word[0].isupper() and bare not in _OBLIQUE and not word.endswith((",", ":", ";")))
+        if bare in _CONNECTS:
+            near = [re.sub(r"\W", "", w).casefold() for _, w in words[max(0, keep - 6) : keep - 1]]
+            title = keep > 1 and any(w in OFFICE for w in near) and _is_title_word(words[keep - 2][1])
+        if not title or (bare in _ADVERBS and keep):
+            break
+        keep -= 1
+    if keep and words[keep - 1][1].casefold() in _DETERMINER:
+        keep -= 1
+    return base + words[keep][0] if keep < len(words) else start
+
+
+_ADVERBS = frozenset(
+    "after before while when as since during although though where because then later earlier meanwhile also but and "
+    "yesterday today monday tuesday wednesday thursday friday saturday sunday that who".split()
+)
+
+
+def _is_title_word(word: str) -> bool:
+    bare = word.strip(",").casefold()
+    return word[:1].isupper() or bare in OFFICE or bare in QUALIFIER or bare in _CONNECTS
+
+
+def _part(text: str, start: int, end: int) -> Part:
+    """Return what a noun phrase is in its clause."""
+    if re.match(r"['’]s?\s", text[end : end + 3]):
+        return "owner"
+    before = text[max(0, start - 25) : start].rstrip()
+    word = re.search(r"([\w’'-]+)$", before)
+    last = word.group().casefold() if word else ""
+    if last in _OBLIQUE:
+        return "oblique"
+    if last in _TAKES_OBJECT or (last.endswith("ed") and last not in FORMS and word and word.group().islower()):
+        return "object"
+    return "subject"
