@@ -101,7 +101,7 @@ def read_document(article: Article) -> Document:
     roster.place(sentences)
     found = attributions(parts, tuple(person.name for person in roster.people)) if english else ()
     issuer = find_byline(parts) if english else None
-    official = (a.sentence for a in found if a.source in {"named", "institution"})
+    official = (a.sentence for a in found if a.source in {"named", "institution", "role_only"})
     announced = frozenset(range(len(sentences)) if issuer else official)
     return Document(
         article=article,
@@ -113,7 +113,7 @@ def read_document(article: Article) -> Document:
         byline=issuer,
         announced=announced,
         quotes=quoted(sentences),
-        readings=read_visits(parts, roster, announced) if english else (),
+        readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
         locator=Locator(article.text),
     )
 

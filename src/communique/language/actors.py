@@ -20,7 +20,7 @@ __all__ = ["Actor", "Party", "actors_in", "joins"]
 
 Part = Literal["subject", "object", "oblique", "owner"]
 
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _OFFICES = "|".join(sorted(OFFICE, key=len, reverse=True))
 _OFFICE_NOUN = re.compile(
     rf"\b(?:the|his|her|its)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{_OFFICES})s?\b", re.IGNORECASE
@@ -55,9 +55,10 @@ _TAKES_OBJECT = frozenset(
     "asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
     "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
 )
-_CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on"})
+_CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
 _SMALL = frozenset({"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"})
+_LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 _LONGEST_TITLE = 140  # characters
 
 
@@ -170,11 +171,14 @@ def _holder(roster: Roster, code: str, head: str) -> Person | None:
     if "delegation" in head.casefold() or not words & OFFICE:
         return None
     ranks = {"deputy", "vice", "assistant", "former", "prime", "foreign", "defence", "defense", "finance", "trade"}
+    if words == {"leader"}:
+        words = set()
     fits = [
         person
         for person in roster.people
         if person.country == code
         and person.role
+        and (words or _LEADS.search(person.role)) 
         and words <= (held := set(re.findall(r"[\w-]+", person.role.casefold())))
         and held & ranks <= words
     ]

@@ -22,6 +22,8 @@ _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
+_STAY_TOLD = 8  # sentences; what is told farther from an arrival is not taken for part of that stay
+_RECENT = 1  # days; who arrived this long before publication is still there, unless the text says otherwise
 _RECALL = 2  # sentences; "the trip" means one told of no further back
 _MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
 
@@ -90,11 +92,15 @@ class Visiting:
     def status(self) -> VisitStatus:
         """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
         found = {reading.status for reading in self.readings if reading.status}
-        for decisive in ("cancelled", "ongoing", "completed"):
-            if decisive in found:
-                return decisive
-        rung = max((_LADDER.index(status) for status in found), default=_LADDER.index("planned"))
-        settled = any(reading.settled and reading.announced for reading in self.readings)
+        if "cancelled" in found:
+            return "cancelled"
+        ended = any(reading.ends and reading.status in _PAST for reading in self.readings)
+        if found & _PAST:
+            begun = any(reading.begins and reading.status == "completed" for reading in self.readings)
+            under_way = "ongoing" in found or (begun and "planned" in found)
+            return "ongoing" if under_way and not ended else "completed"
+        rung = max((_LADDER.index(status) for status in found if status in _LADDER), default=_LADDER.index("planned"))
+        settled = any(r.settled for r in self.readings) and any(r.announced for r in self.readings)
         if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
             return "confirmed"
         return _LADDER[rung]
@@ -109,9 +115,23 @@ class Visiting:
         stated = any(own.status for own in self.readings)
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return all(_overlap(a, b) for a in self.dates for b in dated)
-        if (self.status in _PAST) != (reading.status in _PAST) and "ongoing" not in {self.status, reading.status}:
+        if not all(_adjoin(a, b) for a in self.dates for b in dated):
             return False
-        return all(_adjoin(a, b) for a in self.dates for b in dated)
+        if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
+            return True
+        return self._continues(reading, dated)
+
+    def _continues(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+        """Tell whether what lies ahead is part of a visit begun, or what is past of one told as planned.
+
+        "She arrived on Monday. In Nairobi she will meet ..." is one visit; "He was there in May. He will go again" two.
+        """
+        near = any(abs(reading.sentence - own.sentence) <= _STAY_TOLD for own in self.readings)
+        dates = bool(self.dates and dated)
+        if self.status == "completed":
+            begun = any(own.begins for own in self.readings)
+            return near and (begun or dates) and reading.status == "planned" and (reading.stays or dates)
+        return near and reading.stays and (dates or not self.dates)
 
     def _same_party(self, reading: Reading) -> bool:
         if not reading.visitors and reading.visitor_country is None:
@@ -189,6 +209,9 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
     first, last = dated[0].days
     if reading.status in _PAST and first > published:
         return replace(reading, status="planned")
+    recent = (dt.date.fromisoformat(published) - dt.timedelta(days=_RECENT)).isoformat()
+    if reading.status == "completed" and reading.begins and first >= recent:
+        return replace(reading, status="ongoing")
     if reading.status is None and last < published:
         return replace(reading, status="completed")
     long_ago = (dt.date.fromisoformat(published) - dt.timedelta(days=_LONG_STAY)).isoformat()

@@ -33,6 +33,7 @@ _ADVERBIAL = re.compile(
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
 )
 _WHO = re.compile(r",?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
+_OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
 _FAR = 4  # sentences that a pronoun may look back
@@ -57,6 +58,7 @@ class Scene:
     people: tuple[tuple[int, int, Person], ...]
     roster: Roster
     dateline: Mention | None
+    issuer: Person | None  # who speaks in the first person, outside quotations
     before: tuple[Scene, ...] = field(repr=False)  # the article's earlier sentences, nearest last
 
     @property
@@ -168,7 +170,7 @@ class Scene:
         """Return an actor with those joined to it on the left."""
         actor = before[number]
         if actor.kind == "pronoun":
-            return self.antecedent(actor.start, plural=self.text[actor.start : actor.end].casefold() == "they")
+            return self.meant(self.text[actor.start : actor.end], actor.start)
         people, states = actor.people, actor.states
         for left in range(number - 1, -1, -1):
             if before[left].kind == "pronoun" or not joins(self.text[before[left].end : before[left + 1].start] + " and"):
@@ -193,8 +195,16 @@ class Scene:
             return Party()
         named = next((actor for actor in after if actor.kind != "pronoun"), None)
         if after[0].kind == "pronoun":  # one before the name anticipates it: "where he lives, Smith said"
-            return self.antecedent(at) or Party(named.people if named else ())
+            return self.meant(self.text[after[0].start : after[0].end], at) or Party(named.people if named else ())
         return Party(after[0].people, after[0].states)
+
+    def meant(self, pronoun: str, at: int) -> Party:
+        """Return who a pronoun or possessive at an offset is; the first person is who issues the text."""
+        word = pronoun.casefold()
+        if word in {"i", "we", "my", "our"}:
+            quoted = _OPEN_QUOTE.search(self.text[:at])
+            return Party((self.issuer,)) if self.issuer and not quoted else Party(doubt="visitor_inferred")
+        return self.antecedent(at, plural=word in {"they", "their"})
 
     def antecedent(self, at: int, *, plural: bool = False) -> Party:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
@@ -214,8 +224,8 @@ class Scene:
         return tuple(dict.fromkeys(people))
 
 
-def scenes_of(sentences: Sequence[Sentence], roster: Roster) -> tuple[Scene, ...]:
-    """Return a scene for every sentence, in order."""
+def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | None) -> tuple[Scene, ...]:
+    """Return a scene for every sentence, in order; ``issuer`` is who says "I" outside quotations."""
     owners: dict[int, Person] = {m.start: person for person in roster.people for m in person.mentions}
     by_sentence: dict[int, list[NameMention]] = {}
     for mention in roster.mentions:
@@ -226,7 +236,7 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster) -> tuple[Scene, ...
         here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners and owners[m.start].introduced]
         people = tuple((m.start - sentence.start, m.reach - sentence.start, owners[m.start]) for m in here)
         dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
-        scenes.append(Scene(sentence, people, roster, dateline, tuple(scenes[-_FAR:])))
+        scenes.append(Scene(sentence, people, roster, dateline, issuer, tuple(scenes[-_FAR:])))
     return tuple(scenes)
 
 

@@ -14,12 +14,14 @@ from itertools import product
 
 from communique.language.countries import organisations_in
 from communique.language.dates import find_dates
+from communique.language.gatherings import note_gathering
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene, scenes_of
 from communique.language.segment import Paragraph
 from communique.language.status import CANCELLED, status_of
-from communique.language.triggers import VISIT_NOUN, Find, finds_in
+from communique.language.story import Find, Story
+from communique.language.triggers import VISIT_NOUN, finds_in
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -47,6 +49,9 @@ class Reading:
         purpose: stated aim in the article's words.
         inferred: names of the inferences made.
         joins: whether it only names further members of a delegation.
+        begins: whether it tells that somebody sets out or arrives.
+        ends: whether it tells that the visit is over.
+        stays: whether it tells what is done on a visit, which may be one told before.
     """
 
     sentence: int
@@ -66,6 +71,9 @@ class Reading:
     purpose: str | None
     inferred: tuple[str, ...]
     joins: bool = False
+    begins: bool = False
+    ends: bool = False
+    stays: bool = False
 
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
@@ -87,6 +95,7 @@ _PURPOSE = re.compile(
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
+_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|than|ahead of|follow(?:s|ed|ing)|when|as)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
     r"\b(?:trips?|tours?|travel\w*|"
@@ -96,7 +105,7 @@ _JOURNEY = re.compile(
 
 
 def read_visits(
-    paragraphs: Sequence[Paragraph], roster: Roster, attributed: Collection[int] = ()
+    paragraphs: Sequence[Paragraph], roster: Roster, attributed: Collection[int] = (), issuer: str | None = None
 ) -> tuple[Reading, ...]:
     """Return every mention of a visit, in the order of the article.
 
@@ -104,17 +113,23 @@ def read_visits(
         paragraphs: the article's paragraphs.
         roster: its people.
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
+        issuer: who issues the text and says "I" in it, as in a press release.
     """
-    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster)
-    found = [reading for scene in scenes for reading in _readings(scene, announced=scene.sentence.index in attributed)]
+    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, roster.find(issuer))
+    story = Story()
+    found: list[Reading] = []
+    for scene in scenes:
+        note_gathering(scene, story)
+        found += _readings(scene, story, announced=scene.sentence.index in attributed)
     settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
     return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
 
 
-def _readings(scene: Scene, *, announced: bool) -> Iterator[Reading]:
+def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
     """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
     seen: set[tuple[object, ...]] = set()
-    for find in finds_in(scene):
+    for find in finds_in(scene, story):
+        story.remember(find)
         for reading in _complete(scene, find, announced=announced):
             key = (
                 reading.visitors or reading.visitor_country,
@@ -134,10 +149,10 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
     dates: Sequence[tuple[int, int] | None] = _dates_near(scene, find) or [None]
     base = scene.sentence.start
-    body = next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
+    body = None if find.refers else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
-        return  # what a visit would do says nothing of whether it will be made
+        status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
     for leg, (people, state), when in product(legs, _sides(find), dates):
         if leg.code and leg.code == state:
             if leg.place or not any(person.country_by == "country_from_context" for person in people):
@@ -156,11 +171,14 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
             status=status,
             settled=settled,
             announced=announced,
-            when=(base + when[0], base + when[1]) if when else None,
+            when=(base + when[0], base + when[1]) if when else find.when,
             formality=_formality(scene.text, find.start, leg.end),
             purpose=_purpose(scene.text, leg.end),
             inferred=find.inferred,
             joins=find.joins,
+            begins=find.begins,
+            ends=find.ends,
+            stays=find.stays,
         )
 
 
@@ -203,7 +221,7 @@ def _dates_journey(between: str) -> bool:
 
 
 def _same_journey(between: str) -> bool:
-    return not (_JOURNEY.search(between) or ";" in between or len(between) > 150)
+    return not (_JOURNEY.search(between) or _OTHER_TIME.search(between) or ";" in between or len(between) > 150)
 
 
 def _hosts(scene: Scene, find: Find, leg: Destination) -> tuple[str, ...]:

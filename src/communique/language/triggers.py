@@ -1,7 +1,7 @@
 """The words that tell of a visit in a sentence, and who moves where by their syntax.
 
-Each function knows one way of telling it: somebody receives, a visit as a noun, verbs of visiting and going, legs of an
-announced journey, meetings abroad, further members of a delegation.
+Each function knows one way of telling it: somebody receives, a visit as a noun, verbs of visiting and going, legs of a
+journey, further members of a delegation. :mod:`communique.language.gatherings` knows meetings and summits.
 """
 
 from __future__ import annotations
@@ -12,99 +12,107 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from communique.language.actors import Party
+from communique.language.gatherings import attendance, meetings
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE
+from communique.language.story import FRONTED, Find, Story, find_with_subject
 
-__all__ = ["VISIT_NOUN", "Find", "finds_in"]
+__all__ = ["VISIT_NOUN", "finds_in"]
 
 #: A visit as a noun.
 VISIT_NOUN = re.compile(
-    r"\b(?:visit|visits|trip|trips|tour|journey|travels?|stopover|stop|stay|swing)\b", re.IGNORECASE
+    r"\b(?:visits?|trips?|tours?|journeys?|travels?|stopovers?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
 )
 _GO = re.compile(
-    r"\b(?:travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|journey(?:s|ed|ing)?|"
-    r"depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|"
-    r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing)|came|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|"
-    r"expected in|due in|land(?:s|ed|ing)?|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|stopover|set off)\b"
-    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from)\b|\s[A-Z]))",
+    r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
+    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|"
+    r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|"
+    r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|"
+    r"stopover|set (?:off|out)|dr(?:ove|iven)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
+    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
-_VISIT = re.compile(r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to)\b)", re.IGNORECASE)
+_VISIT = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to|on|in|for|with|as|during|next|last|this)\b)", re.IGNORECASE
+)
 _HOST = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
     r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eeting)|talks?|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
-    r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?)\b",
+_VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)
+_TAKES = re.compile(
+    r"\b(?:tak(?:e|es|ing|en)|took|br(?:ing|ings|ought|inging))\s+(?P<whom>him|her|them|[A-Z][\w’'-]+)\s+(?:back\s+|on\s+|also\s+)?to\b"
+)
+_ITINERARY = re.compile(
+    r"\b(?:tour|trip|visit|journey|swing)\b[^,;.]{0,50}?\b(?:that|which)\s+(?:will\s+|would\s+|also\s+|has\s+|is to\s+)*"
+    r"(?:includ|cover|encompass|featur)\w*\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
-_TOPIC = re.compile(r"\b(?:about|regarding|concerning|war|crisis|conflict|situation|violence)\b", re.IGNORECASE)
-_ATTENDED = re.compile(r"\b(?:attended|joined) by\b|\bparticipants (?:included|were)\b", re.IGNORECASE)
+_FRAMES_STAY = re.compile(
+    r"\b(?:begin|began|start|open|launch|kick|conclud|end|finish|wrap|wound|complet|round)\w*\s+(?:up\s+|off\s+)?"
+    r"(?:(?:his|her|their|the|an?)\s+)(?:[\w-]+\s+){0,4}?(?:tour|trip|visit|journey|programme|program|mission|swing|stay)\s+"
+    r"(?=(?:in|at|with)\s)",
+    re.IGNORECASE,
+)
 _ACCOMPANIED = re.compile(
-    r"\b(?:represented|accompanied|headed|led) by\b|"
+    r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
     r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
-_STAGE = re.compile(r"^(?:(?:while|once|then|later|also|afterwards)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
+_STAGE = re.compile(r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
 _WILL_MEET = re.compile(
-    r"\b(?:will|is to|plans to|is expected to|is due to)\b.{0,40}?"
-    r"\b(?:meet|attend|hold|address|visit|join|be received)",
+    r"\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)\b.{0,40}?"
+    r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
     re.IGNORECASE,
 )
-_MET = re.compile(r"\b(?:met|attended|held|spoke)\b")
-_TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s", re.IGNORECASE)
+_MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
+_TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE)
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
+_BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
 _DEFINITE = re.compile(
-    r"\b(?:the|this|that)\s+(?:(?:planned|upcoming|official|state|working|proposed)\s+)?$", re.IGNORECASE
+    r"\b(?:the|this|that|his|her|their)\s+(?:(?:planned|upcoming|official|state|working|proposed|[\w]+-day|forthcoming)\s+){0,2}$", re.IGNORECASE
 )
-_FRONTED = re.compile(
-    r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as)\b[^,]*)?$",
-    re.IGNORECASE,
+_POSSESSIVE = re.compile(r"(?:(['’]s?)|\b(his|her|their|my|our))\s+((?:[\w-]+\s+){0,4})$", re.IGNORECASE)
+_NOT_OWNER = re.compile(r"\b(?:of|to|for|and|in|said|during)\b")
+_TIMES = frozenset(
+    "day week month year today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday weekend "
+    "january february march april may june july august september october november december".split()
 )
-_FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”]*$")  # in a quotation: whoever is named as saying it
+_SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
 )
+_VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
+_RECEIVES = re.compile(
+    r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
+    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
+_BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "came", "head", "travelled", "traveled")
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A trigger with what its own rule could tell; offsets in the sentence."""
-
-    start: int
-    end: int
-    people: tuple[Person, ...]
-    parties: tuple[str, ...]  # states of unnamed parties
-    where: tuple[Destination, ...]
-    inferred: tuple[str, ...] = ()
-    invited: bool = False
-    host: Person | None = None
-    joins: bool = False
-    refers: bool = False  # "the trip": whose is told elsewhere
-
-
-def finds_in(scene: Scene) -> Iterator[Find]:
+def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
     """Yield what a sentence tells of visits; later ways of telling add what earlier ones did not see."""
-    ways: tuple[Callable[[Scene], Iterator[Find]], ...] = (
+    ways: tuple[Callable[[Scene, Story], Iterator[Find]], ...] = (
         _hosting,
         _nouns,
         _visiting,
         _going,
+        _taking,
         _presence,
         _stages,
-        _attendance,
-        _events,
+        attendance,
+        meetings,
         _companions,
     )
-    yield from chain.from_iterable(way(scene) for way in ways)
+    yield from chain.from_iterable(way(scene, story) for way in ways)
 
 
-def _hosting(scene: Scene) -> Iterator[Find]:
+def _hosting(scene: Scene, story: Story) -> Iterator[Find]:
     """Invitations and receptions: who is received moves."""
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
@@ -113,30 +121,43 @@ def _hosting(scene: Scene) -> Iterator[Find]:
         ):
             where = scene.destinations(match.end(), reach=40)
             if invited and where:
-                yield replace(_find_with_subject(scene, match, where), invited=True)
+                yield replace(find_with_subject(scene, match.span(), where), invited=True)
             continue
-        if (
-            re.search(r"\b(?:his|her|their|its|the|a|whose|as)\s+(?:\w+\s+)?$", scene.text[: match.start()])
-            and not invited
-        ):
-            continue  # "his host, President X" is a noun
-        guests = scene.people_after(match.end(), reach=70)
         offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
+        guests = _guests(scene, match)
         if offered and not guests:
-            yield replace(_find_with_subject(scene, match, offered), invited=True)
+            yield replace(find_with_subject(scene, match.span(), offered), invited=True)
             continue
         hosting = scene.subject(match.start())
-        hosts = hosting.people
-        named = next((p.country for p in hosts if p.country), None)
-        host_code = named or next(iter(hosting.states), None) or _actor_state(scene, match.start())
-        last = max((b for a, b, p in scene.people if p in guests and a >= match.end()), default=match.end())
+        host_code = _host_state(scene, hosting, match.start())
+        last = max((actor.end for actor in scene.actors if set(actor.people) & set(guests.people)), default=match.end())
         where = scene.destinations(last, reach=40)
         inferred: tuple[str, ...] = ()
         if not where and host_code:
             where, inferred = (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
-        if guests and where and not set(guests) & set(hosts):
-            by = hosts[0] if hosts and not match.group().casefold().startswith("invitation") else None
-            yield Find(match.start(), match.end(), guests, (), where, inferred, invited, by)
+        if guests and where and not set(guests.people) & set(hosting.people):
+            known = hosting.people and not match.group().casefold().startswith("invitation")
+            by = hosting.people[0] if known else None
+            yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
+
+
+def _guests(scene: Scene, match: re.Match[str]) -> Party:
+    """Return whom the verb or noun of receiving takes as its object."""
+    found = [a for a in scene.actors if a.start >= match.end() and a.kind != "pronoun"]
+    if not found or not _RECEIVES.fullmatch(scene.text[match.end() : found[0].start] or " "):
+        return Party()
+    people = scene.people_after(found[0].start, reach=160) if found[0].kind == "named" else found[0].people
+    return Party(people, () if people else found[0].states)
+
+
+def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
+    """Return the state that receives: the host's, else a government's named by its country, capital or seat."""
+    stated = [p.country for p in hosting.people if p.country and p.country_by != "country_from_office"]
+    if stated or hosting.states:
+        return (*stated, *hosting.states)[0]
+    if hosting.people and scene.dateline:
+        return scene.dateline.code
+    return next((p.country for p in hosting.people if p.country), None) or _actor_state(scene, at)
 
 
 def _actor_state(scene: Scene, at: int) -> str | None:
@@ -145,84 +166,156 @@ def _actor_state(scene: Scene, at: int) -> str | None:
     return near[-1].code if near else None
 
 
-def _nouns(scene: Scene) -> Iterator[Find]:
+def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
     """Visits as nouns: "X's trip to Y", "a visit from X", "during a visit to Y"."""
     for match in VISIT_NOUN.finditer(scene.text):
         before = scene.text[: match.start()]
-        if _UNCOUNTED.search(before) or re.search(
-            r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", before, re.I
-        ):
+        if _UNCOUNTED.search(before) or _VERBAL.search(before):
             continue
-        owner = _owner(scene, match.start())
-        mover = _MOVER.match(scene.text, match.end())
-        moved = scene.people_after(mover.end(), reach=75) if mover else ()
-        direction = _TO_PLACE.match(scene.text, match.end())
-        where = scene.destinations(match.end(), reach=45) if direction else ()
-        if moved and not owner:
-            last = max(b for _, b, p in scene.people if p in moved)
-            where = scene.destinations(last, reach=25) if re.match(r"\s+(?:to|in)\b", scene.text[last:]) else where
+        owned, owner = _owner(scene, match.start())
+        where = scene.destinations(match.end(), reach=45) if _TO_PLACE.match(scene.text, match.end()) else ()
+        mover = None if owned else _mover(scene, match.end(), where)
+        ends = bool(_ENDS.search(before[-50:]))
+        if mover:
+            party, at = mover
+            where = scene.destinations(at, reach=25) if re.match(r"\s+(?:to|in|here)\b", scene.text[at:]) else where
             inferred: tuple[str, ...] = ()
             code = _actor_state(scene, match.start())
-            if not where and code and code not in {p.country for p in moved}:
+            if not where and code and code not in {*party.states, *(p.country for p in party.people)}:
                 where, inferred = (Destination(code, None, match.start(), match.end()),), ("host_inferred",)
-            yield Find(match.start(), match.end(), moved, (), where, inferred)
-        elif owner:
-            yield Find(match.start(), match.end(), owner, (), where)
-        elif where:
-            yield _find_with_subject(scene, match, where)
+            yield Find(match.start(), match.end(), party.people, party.states, where, inferred, ends=ends)
+            continue
+        if not where:
+            where = _modifier(scene, match.start())
+        if not where and _SAME_AGAIN.search(before) and story.where:
+            where = (replace(story.where, start=match.end(), end=match.end()),)
+        if owner:
+            yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
+        elif where and not owned:
+            yield replace(find_with_subject(scene, match.span(), where), ends=ends)
         elif _DEFINITE.search(before):
-            yield Find(match.start(), match.end(), (), (), (), refers=True)
+            yield Find(match.start(), match.end(), (), (), (), refers=True, ends=ends)
 
 
-def _owner(scene: Scene, at: int) -> tuple[Person, ...]:
-    """Return whose visit it is: "Kim's official visit", "his trip"."""
-    possessive = re.search(
-        r"(?:(['’]s?)|\b(his|her|their|my|our))\s+((?:[\w-]+\s+){0,4})$", scene.text[:at], re.IGNORECASE
-    )
-    if not possessive or re.search(r"\b(?:of|to|for|and|in|said|during)\b", possessive.group(3)):
-        return ()
-    if possessive.group(1):
-        named = [p for _, b, p in scene.people if b == possessive.start(1)]
-        if named:
-            return (named[-1],)
-        title = re.search(r"((?:[Tt]he\s+)?[\w-]+(?:\s[\w-]+){0,2})$", scene.text[: possessive.start(1)])
-        person = scene.roster.resolve(title.group(1), scene.sentence.start + at) if title else None
-        return (person,) if person else ()
-    return scene.antecedent(possessive.start(2), plural=possessive.group(2).casefold() == "their").people
+def _modifier(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place that names the visit right before its noun: "his three-day US visit", "the Riga trip"."""
+    for mention in scene.places:
+        if mention.kind in {"name", "capital", "city"} and mention.code and scene.text[mention.end : at] == " ":
+            return scene.destinations(mention.start, reach=1)[:1]
+    return ()
 
 
-def _find_with_subject(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Find:
-    party = scene.subject(match.start())
-    before = scene.text[: match.start()]
-    if not party and (_FRONTED.match(before) or _FIRST_PERSON.search(before)):
-        party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
-    return Find(match.start(), match.end(), party.people, party.states, where, (party.doubt,) if party.doubt else ())
+def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party, int] | None:
+    """Return who a visit is said to be by: "a visit by X to Y", "a visit to Y by X", and where that is said."""
+    ends = [match.end() for match in (_MOVER.match(scene.text, at),) if match]
+    if where:
+        ends += [match.end() for match in (_BY.match(scene.text, where[-1].end),) if match]
+    for end in ends:
+        actor = next((a for a in scene.actors if a.start >= end and a.kind != "pronoun"), None)
+        if actor and not re.search(r"[,;:]|\b(?:and|who|that|to)\b", scene.text[end : actor.start]) and actor.start - end < 40:
+            people = scene.people_after(actor.start, reach=160) if actor.kind == "named" else actor.people
+            last = max((b.end for b in scene.actors if set(b.people) & set(people)), default=actor.end)
+            return Party(people, () if people else actor.states), last
+    return None
 
 
-def _visiting(scene: Scene) -> Iterator[Find]:
+def _owner(scene: Scene, at: int) -> tuple[bool, Party]:
+    """Return whether somebody's visit it is, and whose: "Kim's official visit", "his trip"."""
+    base = max(0, at - 80)
+    possessive = _POSSESSIVE.search(scene.text[base:at])
+    if not possessive or _NOT_OWNER.search(possessive.group(3)):
+        return False, Party()
+    start = base + possessive.start()
+    if not possessive.group(1):
+        return True, _fronted_subject(scene, start) or scene.meant(possessive.group(2), start)
+    owners = [actor for actor in scene.actors if actor.end == start]
+    if owners:
+        return True, Party(owners[-1].people, owners[-1].states)
+    word = re.search(r"(\w+)$", scene.text[:start])
+    return bool(word and word.group().casefold() not in _TIMES), Party()
+
+
+def _fronted_subject(scene: Scene, at: int) -> Party:
+    """Return the subject that the pronoun of an opening phrase anticipates: "During his US visit, President X met"."""
+    comma = scene.text.find(",", at)
+    if comma < 0 or not FRONTED.fullmatch(scene.text[:at]) or any(a.end <= at for a in scene.actors):
+        return Party()
+    after = next((actor for actor in scene.actors if actor.start > comma), None)
+    near = after is not None and after.kind != "pronoun" and after.start - comma < 5
+    return Party(after.people, after.states) if after and near else Party()
+
+
+def _visiting(scene: Scene, story: Story) -> Iterator[Find]:
+    for match in _VISITED_BY.finditer(scene.text):
+        actor = next((a for a in scene.actors if match.end() <= a.start < match.end() + 4), None)
+        code = _actor_state(scene, match.start())
+        if actor and code:
+            people = scene.people_after(actor.start, reach=4) or actor.people
+            where = scene.destinations(match.start() - 60 if match.start() > 60 else 0, reach=60)
+            where = tuple(d for d in where if d.end <= match.start()) or (Destination(code, None, *match.span()),)
+            yield Find(match.start(), match.end(), people, () if people else actor.states, where[-1:])
     for match in _VISIT.finditer(scene.text):
         where = scene.destinations(match.end(), reach=40)
         if where:
-            yield _find_with_subject(scene, match, where)
+            yield find_with_subject(scene, match.span(), where)
 
 
-def _going(scene: Scene) -> Iterator[Find]:
+def _going(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _GO.finditer(scene.text):
         word = match.group().casefold()
         where = scene.destinations(match.end(), reach=45)
-        gap = scene.text[match.end() : where[0].start] if where else ""
-        wanted = r"\b(?:from|in)\b" if word.startswith("return") else r"\b(?:to|for|in|at)\b(?!\s+from\b)"
-        if word.startswith(("reach", "due", "expected")):
-            wanted = r"^\s*(?:the\s+)?$"
-        if word.startswith(("leav", "left", "depart", "set")):
+        if word.startswith(("leav", "left", "depart", "set", "bound")):
             onward = re.search(r"\bfor\s", scene.text[match.end() : match.end() + 70])
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
-            gap = " for "
-        if where and re.search(wanted, gap) and not (word == "sent" and "to" not in gap):
-            yield _find_with_subject(scene, match, where)
+        if not where or not _leads(scene, match, where[0]):
+            continue
+        found = replace(find_with_subject(scene, match.span(), where), begins=word.startswith(_BEGINS))
+        if not word.startswith("return") or _goes_back(scene, match, found, story):
+            yield found
 
 
-def _stages(scene: Scene) -> Iterator[Find]:
+def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) -> bool:
+    """Tell a return to where somebody has been on a visit from a return home."""
+    between = scene.text[match.end() : found.where[0].start]
+    been = {(person.name, found.where[0].code) for person in found.people} & story.journeys
+    return bool(been) or re.search(r"\b(?:from|visit|trip)\b", between) is not None
+
+
+def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
+    """Tell whether a verb of going leads to a place: by its preposition, or "here" and "there"."""
+    word, gap = match.group().casefold(), scene.text[match.end() : goal.start]
+    if scene.text[goal.start : goal.end] in {"here", "there"}:
+        return not re.search(r"\b(?:from|of)\b", gap)
+    if word.startswith(("leav", "left", "depart", "set", "bound")):
+        return True
+    if word.startswith(("reach", "due", "expected")):
+        return not gap.strip() or gap.strip() == "the"
+    if word.startswith("return"):
+        return re.search(r"\b(?:from|in|to)\b", gap) is not None
+    if word == "sent" and "to" not in gap:
+        return False
+    return re.search(r"\b(?:to|for|in|at|into)\b(?!\s+from\b)", gap) is not None
+
+
+def _taking(scene: Scene, story: Story) -> Iterator[Find]:
+    """What a journey takes somebody to: "a tour that will also take her to A and B", "ends the tour in C"."""
+    for match in _TAKES.finditer(scene.text):
+        where = scene.destinations(match.end(), reach=12)
+        whom = match["whom"]
+        if whom in {"him", "her", "them"}:
+            party = scene.antecedent(match.start("whom"), plural=whom == "them")
+        else:
+            party = next((Party(a.people) for a in scene.actors if a.end == match.end("whom")), Party())
+        if where and party:
+            yield Find(match.start(), match.end(), party.people, party.states, where)
+    for match in chain(_ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text)):
+        where = scene.destinations(match.end(), reach=12)
+        if where:
+            party = scene.subject(match.start()) or story.travellers
+            yield Find(match.start(), match.end(), party.people, party.states, where, ("visitor_inferred",))
+
+
+def _stages(scene: Scene, story: Story) -> Iterator[Find]:
     """Legs of an announced journey: "In Riga, she will meet ..."."""
     match = _STAGE.match(scene.text)
     if not match:
@@ -232,54 +325,24 @@ def _stages(scene: Scene) -> Iterator[Find]:
         return
     verb = _WILL_MEET.search(scene.text, where[-1].end) or _MET.search(scene.text, where[-1].end)
     if verb:
-        at = verb.start()
-        party = scene.subject(at)
+        party = scene.subject(verb.start())
         doubts = (party.doubt,) if party.doubt else ()
-        yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], doubts)
+        yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], doubts, stays=True)
 
 
-def _events(scene: Scene) -> Iterator[Find]:
-    """Meetings and speeches held abroad: a visit there by each side that is not at home."""
-    for match in _EVENT.finditer(scene.text):
-        where = scene.located(match.end(), reach=160)
-        if not where or _AHEAD.search(scene.text[: match.start()]):
-            continue
-        if _TOPIC.search(scene.text[match.end() : where[0].start]):
-            continue  # "spoke about the war in Sudan" was not spoken there
-        found = _find_with_subject(scene, match, where)
-        place = where[0]
-        others = tuple(p for a, _, p in scene.people if match.end() <= a < place.start and p not in found.people)
-        if match.group().casefold().startswith("join"):
-            colleagues = tuple(p for p in others if p.country == next((q.country for q in found.people), None))
-            yield replace(found, people=(*colleagues, *found.people))
-            continue
-        yield found
-        for other in others:
-            if other.country and other.country != place.code and match.group().casefold().startswith("m"):
-                yield Find(match.start(), match.end(), (other,), (), where, found.inferred)
-
-
-def _presence(scene: Scene) -> Iterator[Find]:
+def _presence(scene: Scene, story: Story) -> Iterator[Find]:
     """Somebody simply being somewhere: "Kim was last in Moscow in 2019", "she is due in Lagos"."""
-    for _, end, person in scene.people:
-        match = PRESENCE.match(scene.text, end)
+    for actor in scene.actors:
+        match = PRESENCE.match(scene.text, actor.end)
         where = scene.destinations(match.end(), reach=2) if match else ()
-        if match and where:
-            yield Find(match.start("verb"), match.end(), (person,), (), where)
+        if match and where and actor.part == "subject":
+            party = scene.subject(match.start("verb"))
+            yield Find(match.start("verb"), match.end(), party.people, party.states, where)
 
 
-def _attendance(scene: Scene) -> Iterator[Find]:
-    """Those an event abroad was attended by; where it was held may stand in the sentence before."""
-    for match in _ATTENDED.finditer(scene.text):
-        guests = scene.people_after(match.end(), reach=40)
-        where = scene.located() or (scene.before[-1].located() if scene.before else ())
-        if guests and where:
-            yield Find(match.start(), match.end(), guests, (), where, ("host_inferred",))
-
-
-def _companions(scene: Scene) -> Iterator[Find]:
+def _companions(scene: Scene, story: Story) -> Iterator[Find]:
     """Further members of a delegation."""
     for match in _ACCOMPANIED.finditer(scene.text):
-        people = scene.people_after(match.end(), reach=90)
+        people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
         if people:
             yield Find(match.start(), match.end(), people, (), (), joins=True)

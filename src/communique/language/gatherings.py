@@ -1,0 +1,116 @@
+"""Meetings, speeches and summits held abroad: a visit there by each side that is not at home.
+
+A summit is told over several sentences: where it is held in one, who takes part in others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communique.language.dates import find_dates
+from communique.language.people import Person
+from communique.language.scene import Destination, Scene
+from communique.language.story import Find, Gathering, Story, find_with_subject
+
+__all__ = ["attendance", "meetings", "note_gathering"]
+
+_EVENT = re.compile(
+    r"\b(?:m(?:et|eets?|eeting)|talks?|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
+    re.IGNORECASE,
+)
+_GATHERING = re.compile(
+    r"\b(?:summit|conference|forum|talks|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
+    r"peace|will|would|said|says|that|because|but|who|ahead of|before|on (?:the )?(?!sidelines|margins|fringes|edges|\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|an?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\b",
+    re.IGNORECASE,
+)
+_ATTENDED = re.compile(
+    r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
+    r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|those present) (?:included|include|were)\b",
+    re.IGNORECASE,
+)
+_ATTENDS = re.compile(
+    r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|aking) part in|"
+    r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|congress)\b",
+    re.IGNORECASE,
+)
+_REMOTE = re.compile(r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)", re.IGNORECASE)
+
+
+def note_gathering(scene: Scene, story: Story) -> None:
+    """Take note of a gathering whose place the sentence tells."""
+    match = _GATHERING.search(scene.text)
+    if match is None:
+        return
+    where = next((d for d in scene.located(match.end(), reach=80)), None)
+    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
+        dates = find_dates(scene.text)
+        base = scene.sentence.start
+        near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
+        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None)
+
+
+def attendance(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who take part in a gathering; where it is held may stand in a sentence before."""
+    told = story.gathering
+    located = scene.located()
+    if told is None and not located:
+        return
+    where = located or ((replace(told.where, start=0, end=0),) if told else ())
+    when = None if located or told is None else told.when
+    for match in _ATTENDED.finditer(scene.text):
+        guests = scene.people_after(match.end(), reach=40)
+        for people in _by_state(guests):
+            yield Find(match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, when=when)
+    if told is None:
+        return
+    for match in _ATTENDS.finditer(scene.text):
+        if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
+            continue
+        party = scene.subject(match.start())
+        here = (replace(told.where, start=match.end(), end=match.end()),)
+        if party:
+            yield Find(*match.span(), party.people, party.states, here, ("host_inferred",), stays=True, when=told.when)
+
+
+def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
+    """Yield the people of one state together, those of none each alone."""
+    groups: dict[str, list[Person]] = {}
+    for person in people:
+        groups.setdefault(person.country or person.name, []).append(person)
+    yield from map(tuple, groups.values())
+
+
+def meetings(scene: Scene, story: Story) -> Iterator[Find]:
+    """Meetings and speeches whose place the sentence tells."""
+    for match in _EVENT.finditer(scene.text):
+        where = scene.located(match.end(), reach=160)
+        if not where or _AHEAD.search(scene.text[: match.start()]):
+            continue
+        if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
+            continue  # "spoke about the war in Sudan" was not spoken there
+        yield from _meeting(scene, match, where)
+
+
+def _meeting(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield both sides of one meeting."""
+    word = match.group().casefold()
+    found = replace(find_with_subject(scene, match.span(), where), stays=True)
+    others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
+    if word.startswith("join"):
+        own = next((q.country for q in found.people), None)
+        yield replace(found, people=(*(p for p in others if p.country == own), *found.people))
+        return
+    yield found
+    for other in others:
+        if other.country and other.country != where[0].code and word.startswith("m"):
+            yield Find(match.start(), match.end(), (other,), (), where, found.inferred, stays=True)

@@ -1,0 +1,77 @@
+"""What an article has told so far of who travels where, for sentences that lean on it.
+
+"The trip", "there", "a similar visit" and "the summit" are read by it. It fills while the sentences are read in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from communique.language.actors import Party
+from communique.language.people import Person
+from communique.language.scene import Destination, Scene
+
+__all__ = ["FRONTED", "Find", "Gathering", "Story", "find_with_subject"]
+
+#: An opening phrase, whose traveller is the subject of the clause after it.
+FRONTED = re.compile(
+    r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as|upon|having)\b[^,]*)?$",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”]*$")  # in a quotation: whoever is named as saying it
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A trigger with what its own rule could tell; offsets in the sentence."""
+
+    start: int
+    end: int
+    people: tuple[Person, ...]
+    parties: tuple[str, ...]  # states of unnamed parties
+    where: tuple[Destination, ...]
+    inferred: tuple[str, ...] = ()
+    invited: bool = False
+    host: Person | None = None
+    joins: bool = False
+    refers: bool = False  # "the trip": whose is told elsewhere
+    begins: bool = False  # somebody sets out or arrives
+    ends: bool = False  # the visit is over
+    stays: bool = False  # something done during a visit, which may be one told before
+    when: tuple[int, int] | None = None  # offsets in the article of a date told elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A summit, conference or round of talks: where it is held, and the offsets in the article of its date."""
+
+    where: Destination
+    when: tuple[int, int] | None
+
+
+@dataclass(slots=True)
+class Story:
+    """What was told last: who travels, where to, and which gathering is spoken of."""
+
+    travellers: Party = Party()
+    where: Destination | None = None
+    gathering: Gathering | None = None
+    journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
+
+    def remember(self, find: Find) -> None:
+        """Take note of a journey told."""
+        self.journeys |= {(person.name, leg.code) for person in find.people for leg in find.where}
+        if find.where:
+            self.where = find.where[-1]
+        if find.where and (find.people or find.parties) and not find.stays:
+            self.travellers = Party(find.people, find.parties)
+
+
+def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destination, ...]) -> Find:
+    """Return a find whose traveller is the subject of its clause, or of the clause that an opening phrase precedes."""
+    party = scene.subject(span[0])
+    before = scene.text[: span[0]]
+    if not party and (FRONTED.match(before) or _FIRST_PERSON.search(before)):
+        party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
+    return Find(*span, party.people, party.states, where, (party.doubt,) if party.doubt else ())
