@@ -42,6 +42,8 @@ _HELD_FOR = re.compile(
     rf"\b(?:the |an? |two |both |three |four |five |six |seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
+_BODY = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b")
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _DELEGATION = re.compile(r"deleg|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
@@ -58,6 +60,7 @@ _TAKES_OBJECT = frozenset(
 _CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
 _SMALL = frozenset({"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"})
+_RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 _LONGEST_TITLE = 140  # characters
 
@@ -163,6 +166,10 @@ def _unnamed(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, t
             at = mention.end
         if listed:
             yield match.start(), at, tuple(dict.fromkeys(listed)), match.group()
+    for match in _OWN_DELEGATION.finditer(text):
+        bodies = [m for m in places if m.code and m.end <= match.start() and _BODY.match(text, m.end)]
+        if bodies:
+            yield match.start(), match.end(), (bodies[-1].code,), match.group()
 
 
 def _holder(roster: Roster, code: str, head: str) -> Person | None:
@@ -170,19 +177,13 @@ def _holder(roster: Roster, code: str, head: str) -> Person | None:
     words = {word.casefold().removesuffix("s") for word in re.findall(r"[\w-]+", head)} & (OFFICE | QUALIFIER)
     if "delegation" in head.casefold() or not words & OFFICE:
         return None
-    ranks = {"deputy", "vice", "assistant", "former", "prime", "foreign", "defence", "defense", "finance", "trade"}
     if words == {"leader"}:
         words = set()
-    fits = [
-        person
-        for person in roster.people
-        if person.country == code
-        and person.role
-        and (words or _LEADS.search(person.role)) 
-        and words <= (held := set(re.findall(r"[\w-]+", person.role.casefold())))
-        and held & ranks <= words
-    ]
-    return fits[0] if len(fits) == 1 else None
+    held = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in roster.people if p.country == code and p.role}
+    fits = [p for p in roster.people if words <= held.get(p.name, set()) and (words or _LEADS.search(p.role or ""))]
+    exact = [p for p in fits if held.get(p.name, set()) & _RANKS <= words]
+    chosen = exact or fits
+    return chosen[0] if len(chosen) == 1 and chosen[0].name in held else None
 
 
 def _phrase_start(text: str, start: int) -> int:

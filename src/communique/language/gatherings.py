@@ -40,7 +40,7 @@ _ATTENDED = re.compile(
 _ATTENDS = re.compile(
     r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|aking) part in|"
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
-    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|congress)\b",
+    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
     re.IGNORECASE,
 )
 _REMOTE = re.compile(r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)", re.IGNORECASE)
@@ -98,13 +98,13 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
-        yield from _meeting(scene, match, where)
+        yield from _meeting(scene, story, match, where)
 
 
-def _meeting(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
+def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
     """Yield both sides of one meeting."""
     word = match.group().casefold()
-    found = replace(find_with_subject(scene, match.span(), where), stays=True)
+    found = replace(find_with_subject(scene, match.span(), where, story), stays=True)
     others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
     if word.startswith("join"):
         own = next((q.country for q in found.people), None)

@@ -33,6 +33,8 @@ _ADVERBIAL = re.compile(
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
 )
 _WHO = re.compile(r",?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
+_OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
@@ -233,11 +235,28 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | No
     dateline: Mention | None = None
     scenes: list[Scene] = []
     for sentence in sentences:
-        here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners and owners[m.start].introduced]
-        people = tuple((m.start - sentence.start, m.reach - sentence.start, owners[m.start]) for m in here)
+        here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
+        told = (_introduced(sentence, mention, owners[mention.start]) for mention in here)
+        people = tuple(entry for entry in told if entry)
         dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
         scenes.append(Scene(sentence, people, roster, dateline, issuer, tuple(scenes[-_FAR:])))
     return tuple(scenes)
+
+
+def _introduced(sentence: Sentence, mention: NameMention, person: Person) -> tuple[int, int, Person] | None:
+    """Return a mention of somebody presented by an office or, with a full name, by a state: "Ghana's A and B of Togo"."""
+    start, end = mention.start - sentence.start, mention.reach - sentence.start
+    if person.introduced or " " not in mention.name:
+        return (start, end, person) if person.introduced else None
+    before = sentence.text[max(0, start - 40) : start]
+    owner = next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None) if before.endswith("s ") else None
+    home = _OF.match(sentence.text, end)
+    named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not owner else ()
+    if owner:
+        return start, end, replace(person, country=person.country or owner.code)
+    if home and named and named[0].start == 0 and named[0].kind == "name" and named[0].code:
+        return start, home.end() + named[0].end, replace(person, country=person.country or named[0].code)
+    return None
 
 
 def _dateline(text: str) -> Mention | None:

@@ -109,7 +109,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
     ("completed", lambda told: told.presence),
-    ("planned", lambda told: told.invited and _ACCEPTED.search(told.clause)),
+    ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
     ("invited", lambda told: told.is_invitation),
     ("completed", lambda told: _DONE.search(told.before) and not _PROSPECT.search(told.sentence)),
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause)),

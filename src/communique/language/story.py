@@ -19,6 +19,7 @@ FRONTED = re.compile(
     r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as|upon|having)\b[^,]*)?$",
     re.IGNORECASE,
 )
+_THE_PARTY = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))")
 _FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”]*$")  # in a quotation: whoever is named as saying it
 
 
@@ -68,10 +69,15 @@ class Story:
             self.travellers = Party(find.people, find.parties)
 
 
-def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destination, ...]) -> Find:
-    """Return a find whose traveller is the subject of its clause, or of the clause that an opening phrase precedes."""
+def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destination, ...], story: Story) -> Find:
+    """Return a find whose traveller is the subject of its clause, or of the clause that an opening phrase precedes.
+
+    "The delegation" is whoever was said to travel last.
+    """
     party = scene.subject(span[0])
     before = scene.text[: span[0]]
+    if not party and _THE_PARTY.search(before):
+        party = story.travellers
     if not party and (FRONTED.match(before) or _FIRST_PERSON.search(before)):
         party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
     return Find(*span, party.people, party.states, where, (party.doubt,) if party.doubt else ())

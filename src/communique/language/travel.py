@@ -96,6 +96,7 @@ _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
 _OTHER_TIME = re.compile(r"\b(?:since|after|before|until|than|ahead of|follow(?:s|ed|ing)|when|as)\b")
+_ANNOUNCES = re.compile(r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
     r"\b(?:trips?|tours?|travel\w*|"
@@ -122,6 +123,12 @@ def read_visits(
         note_gathering(scene, story)
         found += _readings(scene, story, announced=scene.sentence.index in attributed)
     settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
+    settled |= {
+        person.name
+        for scene in scenes
+        if scene.sentence.index in attributed and _ANNOUNCES.search(scene.text)
+        for _, _, person in scene.people
+    }
     return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
 
 

@@ -24,6 +24,7 @@ __all__ = ["VISIT_NOUN", "finds_in"]
 VISIT_NOUN = re.compile(
     r"\b(?:visits?|trips?|tours?|journeys?|travels?|stopovers?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
 )
+_VISIT_TOLD = re.compile(rf"{VISIT_NOUN.pattern}|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b", re.IGNORECASE)
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|"
@@ -69,6 +70,7 @@ _WILL_MEET = re.compile(
 )
 _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
 _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:to|for|in|at|into|from(?=\s))\s+(?!from\b)(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
 _DEFINITE = re.compile(
@@ -80,6 +82,7 @@ _TIMES = frozenset(
     "day week month year today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday weekend "
     "january february march april may june july august september october november december".split()
 )
+_LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
@@ -121,12 +124,12 @@ def _hosting(scene: Scene, story: Story) -> Iterator[Find]:
         ):
             where = scene.destinations(match.end(), reach=40)
             if invited and where:
-                yield replace(find_with_subject(scene, match.span(), where), invited=True)
+                yield replace(find_with_subject(scene, match.span(), where, story), invited=True)
             continue
         offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
         guests = _guests(scene, match)
         if offered and not guests:
-            yield replace(find_with_subject(scene, match.span(), offered), invited=True)
+            yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
             continue
         hosting = scene.subject(match.start())
         host_code = _host_state(scene, hosting, match.start())
@@ -168,7 +171,7 @@ def _actor_state(scene: Scene, at: int) -> str | None:
 
 def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
     """Visits as nouns: "X's trip to Y", "a visit from X", "during a visit to Y"."""
-    for match in VISIT_NOUN.finditer(scene.text):
+    for match in _VISIT_TOLD.finditer(scene.text):
         before = scene.text[: match.start()]
         if _UNCOUNTED.search(before) or _VERBAL.search(before):
             continue
@@ -192,7 +195,11 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
         if owner:
             yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
         elif where and not owned:
-            yield replace(find_with_subject(scene, match.span(), where), ends=ends)
+            found = find_with_subject(scene, match.span(), where, story)
+            if not found.people and not found.parties and _LEG.fullmatch(match.group()):
+                last = story.travellers
+                found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
+            yield replace(found, ends=ends)
         elif _DEFINITE.search(before):
             yield Find(match.start(), match.end(), (), (), (), refers=True, ends=ends)
 
@@ -257,7 +264,7 @@ def _visiting(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _VISIT.finditer(scene.text):
         where = scene.destinations(match.end(), reach=40)
         if where:
-            yield find_with_subject(scene, match.span(), where)
+            yield find_with_subject(scene, match.span(), where, story)
 
 
 def _going(scene: Scene, story: Story) -> Iterator[Find]:
@@ -269,7 +276,7 @@ def _going(scene: Scene, story: Story) -> Iterator[Find]:
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
         if not where or not _leads(scene, match, where[0]):
             continue
-        found = replace(find_with_subject(scene, match.span(), where), begins=word.startswith(_BEGINS))
+        found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
 
@@ -290,11 +297,9 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"
-    if word.startswith("return"):
-        return re.search(r"\b(?:from|in|to)\b", gap) is not None
     if word == "sent" and "to" not in gap:
         return False
-    return re.search(r"\b(?:to|for|in|at|into)\b(?!\s+from\b)", gap) is not None
+    return _TOWARDS.search(gap) is not None
 
 
 def _taking(scene: Scene, story: Story) -> Iterator[Find]:
