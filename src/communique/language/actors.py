@@ -46,6 +46,7 @@ _OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delega
 _BODY = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b")
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_PAIR = re.compile(r"\b[Tt]he (?:two|pair of) (?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b")
 _DELEGATION = re.compile(r"deleg|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over like "
@@ -57,6 +58,7 @@ _TAKES_OBJECT = frozenset(
     "asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
     "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
 )
+_LED_BY = re.compile(r"(?:led|headed) by$")
 _CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
 _SMALL = frozenset({"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"})
@@ -132,11 +134,26 @@ def actors_in(
             found.append(Actor(start, end, "party", part, holders if whole else (), () if whole else states))
     taken = [(actor.start, actor.end + 2) for actor in found]
     for match in _OFFICE_NOUN.finditer(text):
-        if not any(a <= match.end() and match.start() <= b for a, b in taken):
+        if not any(a <= match.end() and match.start() <= b for a, b in taken) and not _PAIR.match(match.group()):
             person = roster.resolve(match.group(), base + match.start())
             if person:
                 found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (person,)))
+    for match in _PAIR.finditer(text):
+        found.append(Actor(*match.span(), "office", "subject", _pair(roster, base + match.start())))
     return tuple(sorted(found, key=lambda actor: actor.end))
+
+
+def _pair(roster: Roster, at: int) -> tuple[Person, ...]:
+    """Return the two people of different states who were named last: "the two leaders"."""
+    named = sorted(
+        (max(m.start for m in person.mentions if m.start < at), person.name, person)
+        for person in roster.people
+        if person.country and any(m.start < at for m in person.mentions)
+    )[::-1]
+    for _, _, person in named[1:]:
+        if person.country != named[0][2].country:
+            return named[0][2], person
+    return ()
 
 
 def _unnamed(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
@@ -226,7 +243,7 @@ def _part(text: str, start: int, end: int) -> Part:
     word = re.search(r"([\w’'-]+)$", before)
     last = word.group().casefold() if word else ""
     if last in _OBLIQUE:
-        return "oblique"
+        return "subject" if _LED_BY.search(before) else "oblique"
     if last in _TAKES_OBJECT or (last.endswith("ed") and last not in FORMS and word and word.group().islower()):
         return "object"
     return "subject"

@@ -28,7 +28,7 @@ _GATHERING = re.compile(
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
-    r"peace|will|would|said|says|that|because|but|who|ahead of|before|on (?:the )?(?!sidelines|margins|fringes|edges|\d|"
+    r"peace|will|would|said|says|because|but|ahead of|before|on (?:the )?(?!sidelines|margins|fringes|edges|\d|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|an?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\b",
     re.IGNORECASE,
 )

@@ -177,7 +177,7 @@ def group_readings(
     for reading, dated in loose:
         home = [group for group in groups if group.belongs(reading, dated)]
         if home:
-            near = min(home, key=lambda group: min(abs(r.sentence - reading.sentence) for r in group.readings))
+            near = min(home, key=lambda group: min((abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings))
             near.readings.append(reading)
             near.dates.extend(dated)
     _loosen_tours(groups)

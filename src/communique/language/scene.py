@@ -22,7 +22,9 @@ __all__ = ["Destination", "Scene", "scenes_of"]
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?$")
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+\s+){0,7}$", re.IGNORECASE)
-_LIST_GAP = re.compile(r"\s*(?:,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE)
+_LIST_GAP = re.compile(
+    r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE
+)
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s")
@@ -33,6 +35,7 @@ _ADVERBIAL = re.compile(
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
 )
 _WHO = re.compile(r",?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
+_REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
@@ -102,7 +105,7 @@ class Scene:
             gap = self.text[at : mention.start]
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
                 break
-            at, limit = mention.end, mention.end + 12
+            at, limit = mention.end, mention.end + 28
             capital = _CAPITAL.match(self.text, mention.end)
             place = mention.text if mention.kind in {"city", "capital"} else None
             place = capital_of(mention.code) if capital and not place else place
@@ -212,7 +215,9 @@ class Scene:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
         for scene in (self, *reversed(self.before[-_FAR:])):
             known = [actor for actor in scene.actors if actor.people and (scene is not self or actor.end <= at)]
-            first = next((actor for actor in known if actor.part in {"subject", "owner"}), next(iter(known), None))
+            subjects = [actor for actor in known if actor.part in {"subject", "owner"}]
+            speaking = [actor for actor in subjects if scene is self and _REPORTS.match(scene.text, actor.end)]
+            first = next(iter([*speaking[-1:], *subjects, *known]), None)
             if first:
                 return Party(scene._joined(first) if plural else first.people[:1])
         return Party(doubt="visitor_inferred")

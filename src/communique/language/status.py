@@ -24,6 +24,9 @@ _POSSIBLE = re.compile(
     r"offer(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_MAY_HAPPEN = re.compile(
+    r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|under discussion|under consideration))\b"
+)
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
@@ -56,7 +59,7 @@ _DONE = re.compile(
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
-    r",?\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
+    r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
     r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:in|at)\s+(?:the\s+)?"
 )
 
@@ -112,7 +115,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
     ("invited", lambda told: told.is_invitation),
     ("completed", lambda told: _DONE.search(told.before) and not _PROSPECT.search(told.sentence)),
-    ("under_discussion", lambda told: _POSSIBLE.search(told.clause)),
+    ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("completed", lambda told: told.is_told_in_the_past),

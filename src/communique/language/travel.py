@@ -154,13 +154,13 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
     if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
-    dates: Sequence[tuple[int, int] | None] = _dates_near(scene, find) or [None]
     base = scene.sentence.start
     body = None if find.refers else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
         status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
-    for leg, (people, state), when in product(legs, _sides(find), dates):
+    dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
+    for (leg, when), (people, state) in product(dated, _sides(find)):
         if leg.code and leg.code == state:
             if leg.place or not any(person.country_by == "country_from_context" for person in people):
                 continue
@@ -198,6 +198,16 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
     unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers else ())
     return named or [((), code) for code in unnamed]
+
+
+def _dates_of(scene: Scene, find: Find, leg: Destination) -> Sequence[tuple[int, int] | None]:
+    """Return the dates of one leg: its own where dates stand between the legs, else those of the whole journey."""
+    if len(find.where) > 1:
+        between = [span for span in find_dates(scene.text) if find.where[0].end <= span[0] < find.where[-1].start]
+        after = [span for span in find_dates(scene.text) if span[0] >= leg.end]
+        if between and after:
+            return after[:1]
+    return _dates_near(scene, find) or [None]
 
 
 def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:

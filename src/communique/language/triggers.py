@@ -70,7 +70,10 @@ _WILL_MEET = re.compile(
 )
 _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
 _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE)
-_TOWARDS = re.compile(r"\b(?:to|for|in|at|into|from(?=\s))\s+(?!from\b)(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
+_PLACE_WORD = r"(?:the|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
+_TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
+_FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
+_HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
 _DEFINITE = re.compile(
@@ -91,7 +94,7 @@ _UNCOUNTED = re.compile(
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _RECEIVES = re.compile(
     r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
-    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?$",
+    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
@@ -177,6 +180,8 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         owned, owner = _owner(scene, match.start())
         where = scene.destinations(match.end(), reach=45) if _TO_PLACE.match(scene.text, match.end()) else ()
+        if where and not _names_goal(scene, match.end(), where[0]):
+            where = ()
         mover = None if owned else _mover(scene, match.end(), where)
         ends = bool(_ENDS.search(before[-50:]))
         if mover:
@@ -190,8 +195,10 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         if not where:
             where = _modifier(scene, match.start())
-        if not where and _SAME_AGAIN.search(before) and story.where:
-            where = (replace(story.where, start=match.end(), end=match.end()),)
+        if not where and _SAME_AGAIN.search(before):
+            told = [leg for m in scene.places if m.end < match.start() for leg in scene.destinations(m.start, reach=1)[:1]]
+            same = told[-1] if told else story.where
+            where = (replace(same, start=match.end(), end=match.end()),) if same else ()
         if owner:
             yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
         elif where and not owned:
@@ -202,6 +209,11 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
             yield replace(found, ends=ends)
         elif _DEFINITE.search(before):
             yield Find(match.start(), match.end(), (), (), (), refers=True, ends=ends)
+
+
+def _names_goal(scene: Scene, end: int, goal: Destination) -> bool:
+    gap = scene.text[end : goal.start]
+    return scene.text[goal.start : goal.end] in {"here", "there"} or _TOWARDS.search(gap) is not None
 
 
 def _modifier(scene: Scene, at: int) -> tuple[Destination, ...]:
@@ -297,9 +309,11 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"
-    if word == "sent" and "to" not in gap:
+    if (word == "sent" and "to" not in gap) or re.search(r"\bhome\b", gap):
         return False
-    return _TOWARDS.search(gap) is not None
+    if word.startswith("head") and not _HEADS.match(gap):
+        return False
+    return _TOWARDS.search(gap) is not None or (word.startswith("return") and _FROM.search(gap) is not None)
 
 
 def _taking(scene: Scene, story: Story) -> Iterator[Find]:
@@ -340,7 +354,7 @@ def _presence(scene: Scene, story: Story) -> Iterator[Find]:
     for actor in scene.actors:
         match = PRESENCE.match(scene.text, actor.end)
         where = scene.destinations(match.end(), reach=2) if match else ()
-        if match and where and actor.part == "subject":
+        if match and where and (actor.part == "subject" or match["who"]):
             party = scene.subject(match.start("verb"))
             yield Find(match.start("verb"), match.end(), party.people, party.states, where)
 
