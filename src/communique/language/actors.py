@@ -27,12 +27,12 @@ _OFFICE_NOUN = re.compile(
 )
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|envoys?|diplomats|lawmakers|legislators|secretar(?:y|ies)|FMs?|PMs?)"
+    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(
         (QUALIFIER - {"then"})
-        | {"business", "parliamentary", "technical", "ruling", "government", "high-level", "ministerial", "and", "visiting"},
+        | {"business", "parliamentary", "technical", "ruling", "government", "high-level", "ministerial", "and", "visiting", "investment"},
         key=len,
         reverse=True,
     )
@@ -47,7 +47,7 @@ _BODY = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PAIR = re.compile(r"\b[Tt]he (?:two|pair of) (?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b")
-_DELEGATION = re.compile(r"deleg|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over like "
     "behind into than regarding per without".split()

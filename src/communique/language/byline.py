@@ -54,7 +54,7 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
-    """Every line that reads like a byline, with the office on the line or on the one below."""
+    """Every line that reads like a byline, with the office on the line or on the one below or above."""
     for number, paragraph in enumerate(paragraphs):
         line = paragraph.sentences[0]
         issued = _issuer(line)
@@ -62,6 +62,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(issued, (line.start, line.end), "named", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
+        above = paragraphs[number - 1].sentences[-1].text if number else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
             continue
         name, _, office = line.text.partition(", ")
@@ -70,6 +71,8 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(name, span, "named", paragraph.index)
         elif _is_name(line.text) and is_office(below) and _is_bare(below):
             yield Byline(name, span, "named", paragraph.index + 1)
+        elif _is_name(line.text) and is_office(above) and _is_bare(above):
+            yield Byline(name, span, "named", paragraph.index)
         elif _is_body(line.text.split()):
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
 

@@ -25,6 +25,13 @@ _GATHERING = re.compile(
     r"\b(?:summit|conference|forum|talks|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
+_NOUNS = frozenset({"meeting", "talks", "talk", "summit", "conference", "speech", "ceremony", "forum"})
+_AT = re.compile(
+    r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|in|of|held|hold(?:s|ing)?|"
+    r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
+    r"conclud\w*|began|begin\w*|to|from|exchanged|are|were)\W+(?:[\w’'-]+\W+){0,5}$",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
@@ -96,6 +103,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.located(match.end(), reach=160)
         if not where or _AHEAD.search(scene.text[: match.start()]):
             continue
+        if match.group().casefold() in _NOUNS and not _AT.search(scene.text[: match.start()]):
+            continue  # a summit that is merely spoken of
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         yield from _meeting(scene, story, match, where)

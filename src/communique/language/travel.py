@@ -155,7 +155,7 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
     base = scene.sentence.start
-    body = None if find.refers else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
+    body = None if find.refers or find.joins else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
         status, settled = None, False  # what a visit does or would do says nothing of whether it will be made

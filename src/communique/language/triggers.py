@@ -22,12 +22,12 @@ __all__ = ["VISIT_NOUN", "finds_in"]
 
 #: A visit as a noun.
 VISIT_NOUN = re.compile(
-    r"\b(?:visits?|trips?|tours?|journeys?|travels?|stopovers?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
+    r"\b(?:visits?|trips?|tours?|journeys?|travels?|stop-?overs?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
 )
 _VISIT_TOLD = re.compile(rf"{VISIT_NOUN.pattern}|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b", re.IGNORECASE)
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
-    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?|sent|leave|leaves|leaving|left|continue[sd]?|"
+    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|leaves|leaving|left|continue[sd]?|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|"
     r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|"
     r"stopover|set (?:off|out)|dr(?:ove|iven)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
@@ -363,5 +363,7 @@ def _companions(scene: Scene, story: Story) -> Iterator[Find]:
     """Further members of a delegation."""
     for match in _ACCOMPANIED.finditer(scene.text):
         people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
+        stage = _STAGE.match(scene.text) if match.group().startswith("represented") else None
+        where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
         if people:
-            yield Find(match.start(), match.end(), people, (), (), joins=True)
+            yield Find(match.start(), match.end(), people, (), where, joins=not where)
