@@ -128,10 +128,9 @@ def actors_in(
     ]
     for start, end, states, head in _unnamed(text, places):
         if not any(a <= end and start <= b for a, b in taken):
-            holders = tuple(p for code in states if (p := _holder(roster, code, head)))
-            part = _part(text, start, end)
-            whole = len(holders) == len(states)
-            found.append(Actor(start, end, "party", part, holders if whole else (), () if whole else states))
+            holders = {code: person for code in states if (person := _holder(roster, code, head))}
+            unnamed = tuple(code for code in states if code not in holders)
+            found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
     taken = [(actor.start, actor.end + 2) for actor in found]
     for match in _OFFICE_NOUN.finditer(text):
         if not any(a <= match.end() and match.start() <= b for a, b in taken) and not _PAIR.match(match.group()):

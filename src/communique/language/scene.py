@@ -241,24 +241,32 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | No
     scenes: list[Scene] = []
     for sentence in sentences:
         here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
-        told = (_introduced(sentence, mention, owners[mention.start]) for mention in here)
-        people = tuple(entry for entry in told if entry)
+        named: list[tuple[int, int, Person]] = []
+        for mention in here:
+            last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
+            named += [entry for entry in (_introduced(sentence, mention, owners[mention.start], last),) if entry]
+        people = tuple(named)
         dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
         scenes.append(Scene(sentence, people, roster, dateline, issuer, tuple(scenes[-_FAR:])))
     return tuple(scenes)
 
 
-def _introduced(sentence: Sentence, mention: NameMention, person: Person) -> tuple[int, int, Person] | None:
-    """Return a mention of somebody presented by an office or, with a full name, by a state: "Ghana's A and B of Togo"."""
+def _introduced(sentence: Sentence, mention: NameMention, person: Person, owner: Person | None) -> tuple[int, int, Person] | None:
+    """Return a mention of somebody presented by an office or, with a full name, by a state: "Ghana's A and B of Togo".
+
+    A minister told as somebody's ("his foreign minister, A") serves the state of whoever was named before.
+    """
     start, end = mention.start - sentence.start, mention.reach - sentence.start
+    if mention.possessed and person.country_by == "country_from_context" and owner:
+        person = replace(person, country=owner.country)
     if person.introduced or " " not in mention.name:
         return (start, end, person) if person.introduced else None
     before = sentence.text[max(0, start - 40) : start]
-    owner = next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None) if before.endswith("s ") else None
+    holder = next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None) if before.endswith("s ") else None
     home = _OF.match(sentence.text, end)
-    named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not owner else ()
-    if owner:
-        return start, end, replace(person, country=person.country or owner.code)
+    named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not holder else ()
+    if holder:
+        return start, end, replace(person, country=person.country or holder.code)
     if home and named and named[0].start == 0 and named[0].kind == "name" and named[0].code:
         return start, home.end() + named[0].end, replace(person, country=person.country or named[0].code)
     return None

@@ -157,7 +157,7 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
     base = scene.sentence.start
     body = None if find.refers or find.joins else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
+    if find.joins or find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
         status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
     dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
     for (leg, when), (people, state) in product(dated, _sides(find)):
@@ -196,8 +196,8 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
         state = person.country or next((code for code in sides if code), None)
         sides.setdefault(state, []).append(person)
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
-    unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers else ())
-    return named or [((), code) for code in unnamed]
+    unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers and not named else ())
+    return named + [((), code) for code in unnamed]
 
 
 def _dates_of(scene: Scene, find: Find, leg: Destination) -> Sequence[tuple[int, int] | None]:

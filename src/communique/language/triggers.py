@@ -153,7 +153,7 @@ def _guests(scene: Scene, match: re.Match[str]) -> Party:
     if not found or not _RECEIVES.fullmatch(scene.text[match.end() : found[0].start] or " "):
         return Party()
     people = scene.people_after(found[0].start, reach=160) if found[0].kind == "named" else found[0].people
-    return Party(people, () if people else found[0].states)
+    return Party(people, found[0].states)
 
 
 def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
@@ -234,7 +234,7 @@ def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party
         if actor and not re.search(r"[,;:]|\b(?:and|who|that|to)\b", scene.text[end : actor.start]) and actor.start - end < 40:
             people = scene.people_after(actor.start, reach=160) if actor.kind == "named" else actor.people
             last = max((b.end for b in scene.actors if set(b.people) & set(people)), default=actor.end)
-            return Party(people, () if people else actor.states), last
+            return Party(people, actor.states), last
     return None
 
 
@@ -272,7 +272,7 @@ def _visiting(scene: Scene, story: Story) -> Iterator[Find]:
             people = scene.people_after(actor.start, reach=4) or actor.people
             where = scene.destinations(match.start() - 60 if match.start() > 60 else 0, reach=60)
             where = tuple(d for d in where if d.end <= match.start()) or (Destination(code, None, *match.span()),)
-            yield Find(match.start(), match.end(), people, () if people else actor.states, where[-1:])
+            yield Find(match.start(), match.end(), people, actor.states, where[-1:])
     for match in _VISIT.finditer(scene.text):
         where = scene.destinations(match.end(), reach=40)
         if where:
