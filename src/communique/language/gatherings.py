@@ -50,6 +50,7 @@ _ATTENDS = re.compile(
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b", re.IGNORECASE)
 _REMOTE = re.compile(r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)", re.IGNORECASE)
 
 
@@ -60,10 +61,11 @@ def note_gathering(scene: Scene, story: Story) -> None:
         return
     where = next((d for d in scene.located(match.end(), reach=80)), None)
     if where and not _TOPIC.search(scene.text[match.end() : where.start]):
-        dates = find_dates(scene.text)
+        dates = [(a, b) for a, b in find_dates(scene.text) if not scene.text[a:b].startswith("by ")]
         base = scene.sentence.start
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
-        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None)
+        opened = _OPENS.search(scene.text) is not None
+        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
 
 
 def attendance(scene: Scene, story: Story) -> Iterator[Find]:
@@ -74,10 +76,11 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
         return
     where = located or ((replace(told.where, start=0, end=0),) if told else ())
     when = None if located or told is None else told.when
+    begins = told is not None and told.opened and not located
     for match in _ATTENDED.finditer(scene.text):
         guests = scene.people_after(match.end(), reach=40)
         for people in _by_state(guests):
-            yield Find(match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, when=when)
+            yield Find(match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when)
     if told is None:
         return
     for match in _ATTENDS.finditer(scene.text):
@@ -86,7 +89,10 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
         if party:
-            yield Find(*match.span(), party.people, party.states, here, ("host_inferred",), stays=True, when=told.when)
+            doubts = ("host_inferred",)
+            yield Find(
+                *match.span(), party.people, party.states, here, doubts, stays=True, begins=told.opened, when=told.when
+            )
 
 
 def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:

@@ -197,7 +197,7 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     if reading.when is None:
         return []
     phrase = text[slice(*reading.when)]
-    ahead = reading.status in _LADDER  # what is prospective lies ahead, whatever the tense of the sentence around it
+    ahead = reading.status in {*_LADDER, "cancelled"}  # what is prospective lies ahead, whatever the tense of the sentence around it
     context = f"This will take place {phrase}." if ahead else sentences[reading.sentence].text
     return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
 
@@ -208,7 +208,7 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
         return reading
     first, last = dated[0].days
     if reading.status in _PAST and first > published:
-        return replace(reading, status="planned")
+        return replace(reading, status="planned", settled=reading.settled or reading.status == "ongoing")
     recent = (dt.date.fromisoformat(published) - dt.timedelta(days=_RECENT)).isoformat()
     if reading.status == "completed" and reading.begins and first >= recent:
         return replace(reading, status="ongoing")

@@ -49,6 +49,7 @@ class Gathering:
 
     where: Destination
     when: tuple[int, int] | None
+    opened: bool  # it is said to have begun and to last for days
 
 
 @dataclass(slots=True)

@@ -97,6 +97,8 @@ _REPORTING = re.compile(
 )
 _OTHER_TIME = re.compile(r"\b(?:since|after|before|until|than|ahead of|follow(?:s|ed|ing)|when|as)\b")
 _ANNOUNCES = re.compile(r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b")
+_MEANT_FOR = re.compile(r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE)
+_THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
     r"\b(?:trips?|tours?|travel\w*|"
@@ -154,6 +156,8 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
     if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
+    if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
+        status = "ongoing"
     base = scene.sentence.start
     body = None if find.refers or find.joins else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
@@ -218,7 +222,9 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     """
     text = scene.text
     usable = [(a, b) for a, b in find_dates(text) if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
-    after = [span for span in usable if span[0] >= find.end and _same_journey(text[find.end : span[0]])]
+    usable = [span for span in usable if not _dates_refusal(text, span)]
+    goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
+    after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]
     before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
     inside = [span for span in usable if find.start <= span[0] < find.end]
     if not after:
@@ -229,6 +235,12 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
             break
         chosen.append(span)
     return chosen
+
+
+def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
+    refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
+    return refusal is not None and not _MEANT_FOR.search(text, refusal.end(), span[1])
 
 
 def _dates_journey(between: str) -> bool:
