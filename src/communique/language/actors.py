@@ -44,6 +44,9 @@ _HELD_FOR = re.compile(
 )
 _OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
 _BODY = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b")
+_ANY_HEAD = re.compile(
+    r"resident|inister|remier|hancellor|eader|king|mir|ultan|eleg|egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
+)
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PAIR = re.compile(r"\b[Tt]he (?:two|pair of) (?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b")
@@ -157,6 +160,8 @@ def _pair(roster: Roster, at: int) -> tuple[Person, ...]:
 
 def _unnamed(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
     """Yield unnamed parties: "Poland's president", "the Omani and Georgian premiers", "envoys of A, B and C"."""
+    if not _ANY_HEAD.search(text):
+        return
     for i, mention in enumerate(places):
         head = _HELD.match(text, mention.end) if mention.kind in {"demonym", "name", "capital", "metonym"} and mention.code else None
         if head is None or (mention.kind != "demonym" and head.group()[0] == " " and head["head"].casefold() not in {"fm", "pm"}):

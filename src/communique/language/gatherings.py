@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from communique.language.dates import find_dates
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Gathering, Story, find_with_subject
@@ -61,7 +60,7 @@ def note_gathering(scene: Scene, story: Story) -> None:
         return
     where = next((d for d in scene.located(match.end(), reach=80)), None)
     if where and not _TOPIC.search(scene.text[match.end() : where.start]):
-        dates = [(a, b) for a, b in find_dates(scene.text) if not scene.text[a:b].startswith("by ")]
+        dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
         base = scene.sentence.start
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
         opened = _OPENS.search(scene.text) is not None

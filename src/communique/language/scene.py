@@ -12,6 +12,7 @@ from functools import cached_property
 
 from communique.language.actors import Actor, Party, actors_in, joins
 from communique.language.countries import Mention, capital_of, countries_in
+from communique.language.dates import find_dates
 from communique.language.names import NameMention
 from communique.language.people import Person, Roster
 from communique.language.segment import Sentence
@@ -89,6 +90,11 @@ class Scene:
             return own[-1]
         told = (m for scene in reversed(self.before[-2:]) for m in reversed(scene.places) if m.kind != "demonym" and m.code)
         return next(told, None)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[int, int], ...]:
+        """Where each date phrase in it stands."""
+        return tuple(find_dates(self.text))
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:

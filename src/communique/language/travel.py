@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from communique.language.countries import organisations_in
-from communique.language.dates import find_dates
 from communique.language.gatherings import note_gathering
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
@@ -137,9 +136,14 @@ def read_visits(
 def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
     """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
     seen: set[tuple[object, ...]] = set()
+    receiving: set[tuple[str, str]] = set()  # who receives somebody in which state travels there in no other clause
     for find in finds_in(scene, story):
         story.remember(find)
+        if find.host:
+            receiving |= {(find.host.name, leg.code) for leg in find.where}
         for reading in _complete(scene, find, announced=announced):
+            if any((name, reading.host_country) in receiving for name in reading.visitors):
+                continue
             key = (
                 reading.visitors or reading.visitor_country,
                 reading.host_country,
@@ -207,8 +211,8 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
 def _dates_of(scene: Scene, find: Find, leg: Destination) -> Sequence[tuple[int, int] | None]:
     """Return the dates of one leg: its own where dates stand between the legs, else those of the whole journey."""
     if len(find.where) > 1:
-        between = [span for span in find_dates(scene.text) if find.where[0].end <= span[0] < find.where[-1].start]
-        after = [span for span in find_dates(scene.text) if span[0] >= leg.end]
+        between = [span for span in scene.dates if find.where[0].end <= span[0] < find.where[-1].start]
+        after = [span for span in scene.dates if span[0] >= leg.end]
         if between and after:
             return after[:1]
     return _dates_near(scene, find) or [None]
@@ -221,7 +225,7 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     that follows a reporting verb to the report.
     """
     text = scene.text
-    usable = [(a, b) for a, b in find_dates(text) if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
+    usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
     usable = [span for span in usable if not _dates_refusal(text, span)]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
     after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]

@@ -24,6 +24,15 @@ __all__ = ["VISIT_NOUN", "finds_in"]
 VISIT_NOUN = re.compile(
     r"\b(?:visits?|trips?|tours?|journeys?|travels?|stop-?overs?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
 )
+#: What every sentence that tells of a visit holds some of; cheap to look for.
+CUE = re.compile(
+    r"visit|trip|t[ou]ur|travel|journey|stop|stay|swing|pilgrim|\b(?:go|went|gone|fl[yie]|flew|flown|head|depart|return|sent|"
+    r"lea[vd]|left|le[dg]|continu|been|arriv|c[oa]m[ei]|reach|way|expected in|due|land|touch|set o|dr[io]v|bound|en route|jet|host|"
+    r"receiv|welcom|invit|greet|tak|took|br[io]|began|beg[iu]n|start|open|launch|kick|conclud|end|finish|wrap|wound|complet|"
+    r"represent|accompan|headed|deleg|m[ae]et|met\b|talk|summit|conferen|speech|spe?[oa]k|attend|particip|ceremon|forum|join|"
+    r"watch|sign|negotiat|flank|address|pull|skip|boycot|withdr|told|guest|those|present|is|was|are|were|will be)",
+    re.IGNORECASE,
+)
 _VISIT_TOLD = re.compile(rf"{VISIT_NOUN.pattern}|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b", re.IGNORECASE)
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
@@ -86,6 +95,7 @@ _TIMES = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
+_SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
@@ -98,11 +108,13 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
-_BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "came", "head", "travelled", "traveled")
+_BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 
 
 def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
     """Yield what a sentence tells of visits; later ways of telling add what earlier ones did not see."""
+    if not CUE.search(scene.text):
+        return
     ways: tuple[Callable[[Scene, Story], Iterator[Find]], ...] = (
         _hosting,
         _nouns,
@@ -158,12 +170,13 @@ def _guests(scene: Scene, match: re.Match[str]) -> Party:
 
 def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
     """Return the state that receives: the host's, else a government's named by its country, capital or seat."""
-    stated = [p.country for p in hosting.people if p.country and p.country_by != "country_from_office"]
+    stated = [p.country for p in hosting.people if p.country and p.country_by in {None, "country_from_colleague"}]
     if stated or hosting.states:
         return (*stated, *hosting.states)[0]
-    if hosting.people and scene.dateline:
-        return scene.dateline.code
-    return next((p.country for p in hosting.people if p.country), None) or _actor_state(scene, at)
+    if hosting.people:
+        office = next((p.country for p in hosting.people if p.country_by == "country_from_office"), None)
+        return scene.dateline.code if scene.dateline else office
+    return _actor_state(scene, at)
 
 
 def _actor_state(scene: Scene, at: int) -> str | None:
@@ -351,7 +364,7 @@ def _stages(scene: Scene, story: Story) -> Iterator[Find]:
 
 def _presence(scene: Scene, story: Story) -> Iterator[Find]:
     """Somebody simply being somewhere: "Kim was last in Moscow in 2019", "she is due in Lagos"."""
-    for actor in scene.actors:
+    for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
         match = PRESENCE.match(scene.text, actor.end)
         where = scene.destinations(match.end(), reach=2) if match else ()
         if match and where and (actor.part == "subject" or match["who"]):
