@@ -120,7 +120,7 @@ Latvian President Andris Kalnins is heading to Peru next week.
 -> Andris Kalnins | PE | planned | next week | -
 
 Latvian President Andris Kalnins arrived in Lima on Wednesday.
--> Andris Kalnins | PE | completed | on Wednesday | Lima
+-> Andris Kalnins | PE | ongoing | on Wednesday | Lima
 
 Latvian President Andris Kalnins left Riga for Lima on Sunday.
 -> Andris Kalnins | PE | completed | on Sunday | Lima

@@ -26,16 +26,15 @@ _GATHERING = re.compile(
 )
 _NOUNS = frozenset({"meeting", "talks", "talk", "summit", "conference", "speech", "ceremony", "forum"})
 _AT = re.compile(
-    r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|in|of|held|hold(?:s|ing)?|"
+    r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
-    r"conclud\w*|began|begin\w*|to|from|exchanged|are|were)\W+(?:[\w’'-]+\W+){0,5}$",
+    r"conclud\w*|began|begin\w*|from|exchanged|are|were)\W+(?:[\w’'-]+\W+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
-    r"peace|will|would|said|says|because|but|ahead of|before|on (?:the )?(?!sidelines|margins|fringes|edges|\d|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|an?\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))\b",
+    r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(

@@ -114,6 +114,7 @@ class Scene:
             at, limit = mention.end, mention.end + 28
             capital = _CAPITAL.match(self.text, mention.end)
             place = mention.text if mention.kind in {"city", "capital"} else None
+            place = place.title() if place and place.isupper() and len(place) > 3 else place  # a dateline's capitals
             place = capital_of(mention.code) if capital and not place else place
             if found and found[-1].code == mention.code:
                 found[-1] = Destination(mention.code, found[-1].place or place, found[-1].start, mention.end)

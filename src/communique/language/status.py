@@ -13,7 +13,7 @@ __all__ = ["CANCELLED", "PRESENCE", "status_of"]
 #: Words that call a visit off.
 CANCELLED = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
-    r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |be )?(?:travel|attend|visit|make|go)(?:l?ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|suspend\w*|shelved?|"
+    r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|suspend\w*|shelved?|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
@@ -138,7 +138,7 @@ def _clause_start(sentence: str, at: int) -> int:
     breaks = [
         m.end()
         for m in re.finditer(
-            r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:said|told reporters)\b",
+            r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:that|which)(?= (?:will|would|is|was|has|had|may|could)\b)|\b(?:said|told reporters)\b",
             sentence[:at],
         )
     ]

@@ -20,7 +20,7 @@ FRONTED = re.compile(
     re.IGNORECASE,
 )
 _THE_PARTY = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))")
-_FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”]*$")  # in a quotation: whoever is named as saying it
+_FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$")  # in a quotation: whoever is named as saying it
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Reading:
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
+_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("state", "state"),
     ("official", "official"),
@@ -138,10 +139,11 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
     seen: set[tuple[object, ...]] = set()
     receiving: set[tuple[str, str]] = set()  # who receives somebody in which state travels there in no other clause
     for find in finds_in(scene, story):
+        visited = {code for _, code in story.journeys}
         story.remember(find)
         if find.host:
             receiving |= {(find.host.name, leg.code) for leg in find.where}
-        for reading in _complete(scene, find, announced=announced):
+        for reading in _complete(scene, find, visited, announced=announced):
             if any((name, reading.host_country) in receiving for name in reading.visitors):
                 continue
             key = (
@@ -155,9 +157,11 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
                 yield reading
 
 
-def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]:
+def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
     """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
     if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
+        return
+    if _COUNTERFACTUAL.search(scene.text[max(0, find.start - 40) : find.start]):
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
@@ -170,7 +174,8 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
     dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
     for (leg, when), (people, state) in product(dated, _sides(find)):
         if leg.code and leg.code == state:
-            if leg.place or not any(person.country_by == "country_from_context" for person in people):
+            guessed = any(person.country_by == "country_from_context" for person in people)
+            if not guessed or (leg.place and leg.code not in visited):
                 continue
             state = None  # noqa: PLW2901 - nobody is said to visit his own country: the inference was wrong
         yield Reading(

@@ -82,6 +82,7 @@ _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|acros
 _PLACE_WORD = r"(?:the|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
 _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
+_FROM_PLACE = re.compile(r"\bfrom\s")
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
@@ -299,6 +300,8 @@ def _going(scene: Scene, story: Story) -> Iterator[Find]:
         if word.startswith(("leav", "left", "depart", "set", "bound")):
             onward = re.search(r"\bfor\s", scene.text[match.end() : match.end() + 70])
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
+        if word.startswith("return") and (origin := _FROM_PLACE.search(scene.text, match.end(), match.end() + 70)):
+            where = scene.destinations(origin.end(), reach=12)
         if not where or not _leads(scene, match, where[0]):
             continue
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
