@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from communique.language.countries import Mention
@@ -61,6 +61,7 @@ _TAKES_OBJECT = frozenset(
     "asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
     "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
 )
+_APPOSED = re.compile(r"(?: [A-Z]{2,3})?, (?:the )?")  # between a name and an office after it
 _LED_BY = re.compile(r"(?:led|headed) by$")
 _CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
@@ -130,7 +131,10 @@ def actors_in(
         Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)
     ]
     for start, end, states, head in _unnamed(text, places):
-        if not any(a <= end and start <= b for a, b in taken):
+        named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
+        if named is not None and len(states) == 1 and found[named].kind == "named":
+            found[named] = _serving(found[named], states[0])
+        elif not any(a <= end and start <= b for a, b in taken):
             holders = {code: person for code in states if (person := _holder(roster, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
@@ -143,6 +147,13 @@ def actors_in(
     for match in _PAIR.finditer(text):
         found.append(Actor(*match.span(), "office", "subject", _pair(roster, base + match.start())))
     return tuple(sorted(found, key=lambda actor: actor.end))
+
+
+def _serving(actor: Actor, code: str) -> Actor:
+    """Return an actor with the state that the office after the name says, where it was only guessed."""
+    (person,) = actor.people
+    sure = person.country is not None and person.country_by is None
+    return actor if sure else replace(actor, people=(replace(person, country=code, country_by=None),))
 
 
 def _pair(roster: Roster, at: int) -> tuple[Person, ...]:

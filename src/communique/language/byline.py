@@ -21,6 +21,12 @@ _NAME_WORDS = range(2, 6)
 _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
+#: What a release is, not who issues it.
+_IS_KIND = re.compile(r"\b(?:release|statement|transcript|media|press|news|speech|remarks|communiqu[eé])\b", re.IGNORECASE)
+#: An office and a name all in capitals: "MINISTER FOR FOREIGN AFFAIRS ANA SILVA".
+_SHOUTED = re.compile(
+    r"(?P<office>(?:[A-Z-]+ )*(?:MINISTER|SECRETARY|PRESIDENT|AMBASSADOR|AFFAIRS|TRADE|DEFEN[CS]E|STATE|FINANCE)),? (?P<name>[A-Z-]+(?: [A-Z.-]+){1,2})$"
+)
 _SHARE_OF_SPEECH = 0.25
 _ISSUED = re.compile(
     r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
@@ -61,6 +67,10 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         if issued:
             yield Byline(issued, (line.start, line.end), "named", paragraph.index)
             continue
+        shouted = _SHOUTED.match(line.text) if line.text.isupper() else None
+        if shouted and is_office(shouted["office"]):
+            yield Byline(shouted["name"].title(), (line.start, line.end), "named", paragraph.index)
+            continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         above = paragraphs[number - 1].sentences[-1].text if number else ""
         if len(paragraph.sentences) > 1 or not _is_bare(line.text):
@@ -100,7 +110,7 @@ def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:
 def _is_name(text: str) -> bool:
     words = text.split()
     capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words)
-    return len(words) in _NAME_WORDS and capital and not is_office(text) and words[0] != "By"
+    return len(words) in _NAME_WORDS and capital and not (is_office(text) or words[0] == "By" or _IS_KIND.search(text))
 
 
 def _is_body(words: Sequence[str]) -> bool:

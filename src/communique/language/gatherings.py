@@ -24,11 +24,16 @@ _GATHERING = re.compile(
     r"\b(?:summit|conference|forum|talks|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
+_MEETS = frozenset({"met", "meets", "meet"})
+_OPENING = re.compile(
+    r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|trip|tour|stay|stop)|in))\b[^,]*,",
+    re.IGNORECASE,
+)
 _NOUNS = frozenset({"meeting", "talks", "talk", "summit", "conference", "speech", "ceremony", "forum"})
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
-    r"conclud\w*|began|begin\w*|from|exchanged|are|were)\W+(?:[\w’'-]+\W+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
+    r"conclud\w*|began|begin\w*|from|exchanged|are|were)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
@@ -105,6 +110,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
         where = scene.located(match.end(), reach=160)
+        if not where and match.group().casefold() in _MEETS:
+            yield from _met_on_a_visit(scene, match)
         if not where or _AHEAD.search(scene.text[: match.start()]):
             continue
         if match.group().casefold() in _NOUNS and not _AT.search(scene.text[: match.start()]):
@@ -112,6 +119,18 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         yield from _meeting(scene, story, match, where)
+
+
+def _met_on_a_visit(scene: Scene, match: re.Match[str]) -> Iterator[Find]:
+    """Yield who is met in a third country: "During a visit to Brussels, President A met with President B"."""
+    opening = _OPENING.match(scene.text[: match.start()])
+    where = scene.destinations(opening.end("lead"), reach=40)[:1] if opening else ()
+    if opening is None or not where or where[0].end > opening.end() or _REMOTE.search(scene.text):
+        return
+    here = replace(where[0], start=match.end(), end=match.end())
+    for other in scene.people_after(match.end(), reach=60):
+        if other.country and other.country != here.code:
+            yield Find(match.start(), match.end(), (other,), (), (here,), ("host_inferred",), stays=True)
 
 
 def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:

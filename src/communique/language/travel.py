@@ -118,7 +118,8 @@ def read_visits(
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
         issuer: who issues the text and says "I" in it, as in a press release.
     """
-    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, roster.find(issuer))
+    speaker = (roster.find(issuer) or Person(issuer, ())) if issuer else None
+    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, speaker)
     story = Story()
     found: list[Reading] = []
     for scene in scenes:

@@ -33,7 +33,7 @@ CUE = re.compile(
     r"watch|sign|negotiat|flank|address|pull|skip|boycot|withdr|told|guest|those|present|is|was|are|were|will be)",
     re.IGNORECASE,
 )
-_VISIT_TOLD = re.compile(rf"{VISIT_NOUN.pattern}|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b", re.IGNORECASE)
+_VISIT_TOLD = re.compile(rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b", re.IGNORECASE)
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|leaves|leaving|left|continue[sd]?|"
@@ -79,10 +79,12 @@ _WILL_MEET = re.compile(
 )
 _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
 _TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE)
-_PLACE_WORD = r"(?:the|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
+_PLACE_WORD = r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
 _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
+_ONWARD = re.compile(r"(?:,\s*[A-Z]{2,3}\b,?)?\s+(?:to|in|here)\b")  # letters after a name: MP, TD
+_HOME_FROM = re.compile(r"\b(?:home|back)\s+from\s")
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
@@ -121,6 +123,7 @@ def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
         _nouns,
         _visiting,
         _going,
+        _coming_home,
         _taking,
         _presence,
         _stages,
@@ -199,8 +202,9 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
         mover = None if owned else _mover(scene, match.end(), where)
         ends = bool(_ENDS.search(before[-50:]))
         if mover:
-            party, at = mover
-            where = scene.destinations(at, reach=25) if re.match(r"\s+(?:to|in|here)\b", scene.text[at:]) else where
+            party, begin, at = mover
+            where = tuple(leg for leg in where if not begin <= leg.start < at)
+            where = scene.destinations(at, reach=25) if _ONWARD.match(scene.text, at) else where
             inferred: tuple[str, ...] = ()
             code = _actor_state(scene, match.start())
             if not where and code and code not in {*party.states, *(p.country for p in party.people)}:
@@ -238,8 +242,8 @@ def _modifier(scene: Scene, at: int) -> tuple[Destination, ...]:
     return ()
 
 
-def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party, int] | None:
-    """Return who a visit is said to be by: "a visit by X to Y", "a visit to Y by X", and where that is said."""
+def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party, int, int] | None:
+    """Return who a visit is said to be by ("a visit by X to Y", "a visit to Y by X"), and where those words stand."""
     ends = [match.end() for match in (_MOVER.match(scene.text, at),) if match]
     if where:
         ends += [match.end() for match in (_BY.match(scene.text, where[-1].end),) if match]
@@ -248,7 +252,7 @@ def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party
         if actor and not re.search(r"[,;:]|\b(?:and|who|that|to)\b", scene.text[end : actor.start]) and actor.start - end < 40:
             people = scene.people_after(actor.start, reach=160) if actor.kind == "named" else actor.people
             last = max((b.end for b in scene.actors if set(b.people) & set(people)), default=actor.end)
-            return Party(people, actor.states), last
+            return Party(people, actor.states), actor.start, last
     return None
 
 
@@ -302,11 +306,23 @@ def _going(scene: Scene, story: Story) -> Iterator[Find]:
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
         if word.startswith("return") and (origin := _FROM_PLACE.search(scene.text, match.end(), match.end() + 70)):
             where = scene.destinations(origin.end(), reach=12)
+        if where and scene.text[: where[0].start].endswith("from ") and not word.startswith("return"):
+            where = where[1:]  # "from there to Hanoi"
         if not where or not _leads(scene, match, where[0]):
             continue
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
+
+
+def _coming_home(scene: Scene, story: Story) -> Iterator[Find]:
+    """Where somebody comes home from: "on his way home from China"."""
+    for match in _HOME_FROM.finditer(scene.text):
+        where = scene.destinations(match.end(), reach=12)
+        if where:
+            _, owner = _owner(scene, match.start())
+            found = find_with_subject(scene, match.span(), where, story)
+            yield replace(found, people=owner.people, parties=owner.states) if owner else found
 
 
 def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) -> bool:
