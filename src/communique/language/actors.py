@@ -212,10 +212,10 @@ def _holder(roster: Roster, code: str, head: str) -> Person | None:
     if words == {"leader"}:
         words = set()
     held = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in roster.people if p.country == code and p.role}
-    fits = [p for p in roster.people if words <= held.get(p.name, set()) and (words or _LEADS.search(p.role or ""))]
-    exact = [p for p in fits if held.get(p.name, set()) & _RANKS <= words]
-    chosen = exact or fits
-    return chosen[0] if len(chosen) == 1 and chosen[0].name in held else None
+    fits = [p for p in roster.people if p.name in held and words <= held[p.name] and (words or _LEADS.search(p.role or ""))]
+    exact = [p for p in fits if held[p.name] & _RANKS <= words]
+    chosen = exact or [p for p in fits if p.country_by is None] or fits
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _phrase_start(text: str, start: int) -> int:

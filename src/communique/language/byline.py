@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communique.language.names import names_in
 from communique.language.nounphrases import FINITE, Span, singular
-from communique.language.offices import NAME_PARTICLES, is_office
+from communique.language.offices import INSTITUTION, NAME_PARTICLES, OFFICE, QUALIFIER, is_office
 from communique.language.reporting import INSTITUTIONS
 from communique.language.segment import Paragraph, Sentence
 from communique.records import Source
@@ -68,7 +68,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(issued, (line.start, line.end), "named", paragraph.index)
             continue
         shouted = _SHOUTED.match(line.text) if line.text.isupper() else None
-        if shouted and is_office(shouted["office"]):
+        if shouted and is_office(shouted["office"]) and not _is_body_words(shouted["name"]):
             yield Byline(shouted["name"].title(), (line.start, line.end), "named", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
@@ -111,6 +111,12 @@ def _is_name(text: str) -> bool:
     words = text.split()
     capital = all(word[0].isupper() or word in NAME_PARTICLES for word in words)
     return len(words) in _NAME_WORDS and capital and not (is_office(text) or words[0] == "By" or _IS_KIND.search(text))
+
+
+def _is_body_words(name: str) -> bool:
+    """Whether words in capitals go on with the office rather than name somebody."""
+    words = {word.casefold() for word in name.split()}
+    return bool(words & (_FUNCTION_WORDS | INSTITUTION | OFFICE | QUALIFIER))
 
 
 def _is_body(words: Sequence[str]) -> bool:

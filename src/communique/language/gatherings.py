@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from communique.language.actors import Party
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Gathering, Story, find_with_subject
@@ -54,6 +55,7 @@ _ATTENDS = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b", re.IGNORECASE)
+_WHOM = re.compile(r"\s+(?:him|her|them)\b")
 _REMOTE = re.compile(r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)", re.IGNORECASE)
 
 
@@ -138,6 +140,10 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
     word = match.group().casefold()
     found = replace(find_with_subject(scene, match.span(), where, story), stays=True)
     others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
+    if word.startswith("join") and _WHOM.match(scene.text, match.end()):
+        told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
+        yield replace(found, people=(*told.people, *found.people))
+        return
     if word.startswith("join"):
         own = next((q.country for q in found.people), None)
         yield replace(found, people=(*(p for p in others if p.country == own), *found.people))

@@ -57,6 +57,7 @@ class Story:
     """What was told last: who travels, where to, and which gathering is spoken of."""
 
     travellers: Party = Party()
+    main: Party = Party()  # who travels first of all: "the delegation" of a later sentence
     where: Destination | None = None
     gathering: Gathering | None = None
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
@@ -68,17 +69,18 @@ class Story:
             self.where = find.where[-1]
         if find.where and (find.people or find.parties) and not find.stays:
             self.travellers = Party(find.people, find.parties)
+            self.main = self.main or self.travellers
 
 
 def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destination, ...], story: Story) -> Find:
     """Return a find whose traveller is the subject of its clause, or of the clause that an opening phrase precedes.
 
-    "The delegation" is whoever was said to travel last.
+    "The delegation" is whoever was said to travel first.
     """
     party = scene.subject(span[0])
     before = scene.text[: span[0]]
     if not party and _THE_PARTY.search(before):
-        party = story.travellers
+        party = story.main
     if not party and (FRONTED.match(before) or _FIRST_PERSON.search(before)):
         party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
     return Find(*span, party.people, party.states, where, (party.doubt,) if party.doubt else ())

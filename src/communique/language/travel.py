@@ -95,7 +95,7 @@ _PURPOSE = re.compile(
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
-_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|than|ahead of|follow(?:s|ed|ing)|when|as)\b")
+_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b")
 _ANNOUNCES = re.compile(r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b")
 _MEANT_FOR = re.compile(r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE)
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
