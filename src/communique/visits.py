@@ -240,7 +240,7 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
         host_country=country,
         host_organisation=body,
         place=group.place,
-        hosts=tuple(dict.fromkeys(h for r in group.readings for h in r.hosts if h not in group.visitors)),
+        hosts=tuple(dict.fromkeys(h for r in group.readings for h in r.hosts if _receives(document, group, h))),
         status=group.status,
         when=when,
         formality=group.formality,
@@ -249,6 +249,12 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
         confidence=confidence(caveats),
         caveats=caveats,
     )
+
+
+def _receives(document: Document, group: Visiting, name: str) -> bool:
+    """Tell whether somebody met acts for the state visited, or for none that is stated."""
+    person = document.roster.find(name)
+    return name not in group.visitors and (person is None or person.country in {None, group.host[0]})
 
 
 def _drop(item: VisitItem, reason: str, detail: str) -> Dropped:

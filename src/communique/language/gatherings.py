@@ -14,7 +14,7 @@ from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Gathering, Story, find_with_subject
 
-__all__ = ["attendance", "meetings", "note_gathering"]
+__all__ = ["attendance", "contacts", "meetings", "note_gathering"]
 
 _EVENT = re.compile(
     r"\b(?:m(?:et|eets?|eeting)|talks?|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
@@ -28,6 +28,12 @@ _GATHERING = re.compile(
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
     r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|trip|tour|stay|stop)|in))\b[^,]*,",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
+_CONTACT = re.compile(
+    r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
+    r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|sat down with|alongside)\s+(?=\w)",
     re.IGNORECASE,
 )
 _NOUNS = frozenset({"meeting", "talks", "talk", "summit", "conference", "speech", "ceremony", "forum"})
@@ -111,7 +117,8 @@ def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
 def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
-        where = scene.located(match.end(), reach=160)
+        told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
+        where = told or scene.located(match.end(), reach=160)
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
         if not where or _AHEAD.search(scene.text[: match.start()]):
@@ -121,6 +128,23 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         yield from _meeting(scene, story, match, where)
+
+
+def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place a relative clause says something of: "from Berlin, where he met President A"."""
+    clause = _WHERE.search(scene.text, max(0, at - 40), at)
+    places = [m for m in scene.places if clause and m.end == clause.start()]
+    found = scene.destinations(places[0].start, reach=1)[:1] if places else ()
+    return tuple(replace(leg, start=at, end=at) for leg in found)
+
+
+def contacts(scene: Scene, story: Story) -> Iterator[Find]:
+    """Whom a traveller meets, where no place is told: they belong to the visit told before."""
+    for match in _CONTACT.finditer(scene.text):
+        people = scene.people_after(match.end(), reach=60)
+        party = scene.subject(match.start())
+        if people and party.people and not _REMOTE.search(scene.text) and not set(people) & set(party.people):
+            yield Find(match.start(), match.end(), party.people, (), (), refers=True, stays=True, met=people)
 
 
 def _met_on_a_visit(scene: Scene, match: re.Match[str]) -> Iterator[Find]:

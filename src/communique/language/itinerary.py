@@ -24,6 +24,7 @@ _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the 
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
 _STAY_TOLD = 8  # sentences; what is told farther from an arrival is not taken for part of that stay
 _RECENT = 1  # days; who arrived this long before publication is still there, unless the text says otherwise
+_ABOUT = 4  # sentences; what names no host belongs to no visit told farther off
 _RECALL = 2  # sentences; "the trip" means one told of no further back
 _MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
 
@@ -110,7 +111,7 @@ class Visiting:
         if not self._same_party(reading):
             return False
         visited = (reading.host_country, reading.host_organisation)
-        if any(visited) and visited != self.host:
+        if (any(visited) and visited != self.host) or reading.hosting not in {None, self.host[0]}:
             return False
         stated = any(own.status for own in self.readings)
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
@@ -120,6 +121,10 @@ class Visiting:
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True
         return self._continues(reading, dated)
+
+    def is_near(self, reading: Reading) -> bool:
+        """Tell whether a reading stands close enough to be about this visit without naming where it goes."""
+        return any(abs(reading.sentence - own.sentence) <= _ABOUT for own in self.readings)
 
     def _continues(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
         """Tell whether what lies ahead is part of a visit begun, or what is past of one told as planned.
@@ -177,7 +182,7 @@ def group_readings(
             continue
         _place(groups, reading, dated)
     for reading, dated in loose:
-        home = [group for group in groups if group.belongs(reading, dated)]
+        home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
         if home:
             near = min(home, key=lambda group: min((abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings))
             near.readings.append(reading)

@@ -22,7 +22,7 @@ __all__ = ["Destination", "Scene", "scenes_of"]
 
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?$")
-_INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+\s+){0,7}$", re.IGNORECASE)
+_INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE
 )
@@ -245,20 +245,27 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | No
     for mention in roster.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     dateline: Mention | None = None
+    presented: dict[str, Person] = {}  # with the state told where they were first named
     scenes: list[Scene] = []
     for sentence in sentences:
         here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
         named: list[tuple[int, int, Person]] = []
         for mention in here:
             last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
-            named += [entry for entry in (_introduced(sentence, mention, owners[mention.start], last),) if entry]
+            person = presented.get(owners[mention.start].name, owners[mention.start])
+            entry = _introduced(sentence, mention, person, last, known=person.name in presented)
+            if entry:
+                named.append(entry)
+                presented[entry[2].name] = entry[2]
         people = tuple(named)
         dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
         scenes.append(Scene(sentence, people, roster, dateline, issuer, tuple(scenes[-_FAR:])))
     return tuple(scenes)
 
 
-def _introduced(sentence: Sentence, mention: NameMention, person: Person, owner: Person | None) -> tuple[int, int, Person] | None:
+def _introduced(
+    sentence: Sentence, mention: NameMention, person: Person, owner: Person | None, *, known: bool
+) -> tuple[int, int, Person] | None:
     """Return a mention of somebody presented by an office or, with a full name, by a state: "Ghana's A and B of Togo".
 
     A minister told as somebody's ("his foreign minister, A") serves the state of whoever was named before.
@@ -266,8 +273,8 @@ def _introduced(sentence: Sentence, mention: NameMention, person: Person, owner:
     start, end = mention.start - sentence.start, mention.reach - sentence.start
     if mention.possessed and person.country_by == "country_from_context" and owner:
         person = replace(person, country=owner.country)
-    if person.introduced or " " not in mention.name:
-        return (start, end, person) if person.introduced else None
+    if person.introduced or known or " " not in mention.name:
+        return (start, end, person) if person.introduced or known else None
     before = sentence.text[max(0, start - 40) : start]
     holder = next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None) if before.endswith("s ") else None
     home = _OF.match(sentence.text, end)

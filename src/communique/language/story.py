@@ -41,6 +41,7 @@ class Find:
     ends: bool = False  # the visit is over
     stays: bool = False  # something done during a visit, which may be one told before
     when: tuple[int, int] | None = None  # offsets in the article of a date told elsewhere
+    met: tuple[Person, ...] = ()  # whom the traveller meets, where no place is told
 
 
 @dataclass(frozen=True, slots=True)

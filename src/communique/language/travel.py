@@ -51,6 +51,7 @@ class Reading:
         begins: whether it tells that somebody sets out or arrives.
         ends: whether it tells that the visit is over.
         stays: whether it tells what is done on a visit, which may be one told before.
+        hosting: state of those who are met, where no place is told: the visit is one to that state.
     """
 
     sentence: int
@@ -73,9 +74,11 @@ class Reading:
     begins: bool = False
     ends: bool = False
     stays: bool = False
+    hosting: str | None = None
 
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
+_AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
 _NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
 _COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
@@ -170,7 +173,9 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     base = scene.sentence.start
     body = None if find.refers or find.joins else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    if find.joins or find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
+    if find.met:
+        status, settled = ("planned" if status == "planned" else None), False
+    elif find.joins or find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
         status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
     dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
     for (leg, when), (people, state) in product(dated, _sides(find)):
@@ -188,7 +193,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             host_country=leg.code or None,
             host_organisation=body if not leg.code else None,
             place=leg.place,
-            hosts=_hosts(scene, find, leg),
+            hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
             status=status,
             settled=settled,
             announced=announced,
@@ -200,6 +205,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             begins=find.begins,
             ends=find.ends,
             stays=find.stays,
+            hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
 
 
@@ -263,13 +269,18 @@ def _same_journey(between: str) -> bool:
     return not (_JOURNEY.search(between) or _OTHER_TIME.search(between) or ";" in between or len(between) > 150)
 
 
-def _hosts(scene: Scene, find: Find, leg: Destination) -> tuple[str, ...]:
-    """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated."""
+def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[str, ...]:
+    """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated.
+
+    Who invites receives once the visit is made.
+    """
     if find.host:
         return (find.host.name,)
+    if find.met:
+        return tuple(person.name for person in find.met)
     inviters = tuple(p.name for p in scene.inviters if p not in find.people and p.country in {None, leg.code})
     if inviters:
-        return inviters
+        return () if ahead else inviters
     match = re.search(
         r"\b(?:m(?:et|eets?|eeting)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from communique.language.actors import Party
-from communique.language.gatherings import attendance, meetings
+from communique.language.gatherings import attendance, contacts, meetings
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE
@@ -83,7 +83,7 @@ _PLACE_WORD = r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?
 _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
-_ONWARD = re.compile(r"(?:,\s*[A-Z]{2,3}\b,?)?\s+(?:to|in|here)\b")  # letters after a name: MP, TD
+_ONWARD = re.compile(r"(?:,\s*[A-Z]{2,3}\b)?,?\s+(?:to|in|here)\b")  # letters after a name: MP, TD
 _HOME_FROM = re.compile(r"\b(?:home|back)\s+from\s")
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
@@ -129,6 +129,7 @@ def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
         _stages,
         attendance,
         meetings,
+        contacts,
         _companions,
     )
     yield from chain.from_iterable(way(scene, story) for way in ways)
