@@ -141,7 +141,7 @@ def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:
 def contacts(scene: Scene, story: Story) -> Iterator[Find]:
     """Whom a traveller meets, where no place is told: they belong to the visit told before."""
     for match in _CONTACT.finditer(scene.text):
-        people = scene.people_after(match.end(), reach=60)
+        people = scene.named_at(match.end())
         party = scene.subject(match.start())
         if people and party.people and not _REMOTE.search(scene.text) and not set(people) & set(party.people):
             yield Find(match.start(), match.end(), party.people, (), (), refers=True, stays=True, met=people)

@@ -142,7 +142,7 @@ class Visiting:
         if not reading.visitors and reading.visitor_country is None:
             return any(0 <= reading.sentence - own.sentence <= _RECALL for own in self.readings)
         if reading.joins and reading.visitor_country is None:
-            return not self.visitors and any(abs(reading.sentence - own.sentence) <= 1 for own in self.readings)
+            return any(0 <= reading.sentence - own.sentence <= _RECALL for own in self.readings)
         if reading.joins:
             return reading.visitor_country == self.visitor_country
         if reading.visitors and self.visitors:

@@ -42,6 +42,8 @@ _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
+_DETERMINED = 25  # characters that may stand between a verb and the title of its object: "his counterpart, "
+_LONGEST_TITLE = 140  # characters
 _FAR = 4  # sentences that a pronoun may look back
 _DATELINE_WITHIN = 4  # sentences: headline, byline and date come before it
 
@@ -152,6 +154,11 @@ class Scene:
             chain.append(person)
             at, limit = b, b + 160
         return tuple(dict.fromkeys(chain))
+
+    def named_at(self, start: int) -> tuple[Person, ...]:
+        """Return the people of the list that begins, titles included, right at an offset."""
+        first = next((a for a in self.actors if a.kind == "named" and start <= a.start <= start + _DETERMINED), None)
+        return self.people_after(first.start, reach=_LONGEST_TITLE) if first else ()
 
     def subject(self, at: int) -> Party:
         """Return who acts at an offset: people, or the states of unnamed parties; nobody where the sentence names none.

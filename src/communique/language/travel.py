@@ -179,6 +179,8 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
         status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
     dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
     for (leg, when), (people, state) in product(dated, _sides(find)):
+        if find.joins and any(person.country_by for person in people):
+            state = None  # noqa: PLW2901 - whoever comes along serves the visitor's state
         if leg.code and leg.code == state:
             guessed = any(person.country_by == "country_from_context" for person in people)
             if not guessed or (leg.place and leg.code not in visited):
