@@ -7,7 +7,7 @@ Every actor is a noun phrase with its part in its clause, told by the word befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,7 @@ from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.people import Person, Roster
 from communique.language.verbs import FORMS
 
-__all__ = ["Actor", "Party", "actors_in", "joins"]
+__all__ = ["Actor", "Party", "actors_in", "joins", "unnamed_in"]
 
 Part = Literal["subject", "object", "oblique", "owner"]
 
@@ -49,7 +49,7 @@ _ANY_HEAD = re.compile(
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_PAIR = re.compile(r"\b[Tt]he (?:two|pair of) (?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b")
+_PAIR = re.compile(r"\b[Tt]he (?:two|pair)(?= (?:last |also |first |then )?(?:met|had|have|will|are|held|agreed|spoke|were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b")
 _DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over like "
@@ -62,6 +62,7 @@ _TAKES_OBJECT = frozenset(
     "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
 )
 _APPOSED = re.compile(r"(?: [A-Z]{2,3})?, (?:the )?")  # between a name and an office after it
+_SHORTLY = 700  # characters
 _LED_BY = re.compile(r"(?:led|headed) by$")
 _CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
@@ -112,6 +113,7 @@ def actors_in(
     people: Sequence[tuple[int, int, Person]],
     places: Sequence[Mention],
     roster: Roster,
+    presented: Collection[Person] = (),
 ) -> tuple[Actor, ...]:
     """Return every actor of a sentence, in order.
 
@@ -121,21 +123,24 @@ def actors_in(
         people: names in it, with where each begins and ends.
         places: words in it that stand for states.
         roster: the article's people, for offices used alone.
+        presented: people whose office or state only the sentence before tells.
     """
     found: list[Actor] = []
     for start, end, person in people:
         begin = _phrase_start(text, start)
         found.append(Actor(begin, end, "named", _part(text, begin, end), (person,)))
+    found = _listed(text, found)
     taken = [(actor.start, actor.end + 2) for actor in found]
     found += [
         Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)
     ]
-    for start, end, states, head in _unnamed(text, places):
+    known = tuple({person.name: person for person in (*roster.people, *presented)}.values())
+    for start, end, states, head in unnamed_in(text, places):
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
         if named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])
         elif not any(a <= end and start <= b for a, b in taken):
-            holders = {code: person for code in states if (person := _holder(roster, code, head))}
+            holders = {code: person for code in states if (person := _holder(known, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
     taken = [(actor.start, actor.end + 2) for actor in found]
@@ -149,6 +154,17 @@ def actors_in(
     return tuple(sorted(found, key=lambda actor: actor.end))
 
 
+def _listed(text: str, named: Sequence[Actor]) -> list[Actor]:
+    """Return the actors with all of a list in the part of its first: "received by A, B and C"."""
+    done: list[Actor] = []
+    for number, actor in enumerate(named):
+        gap = text[named[number - 1].end : actor.start] if number else "."
+        onward = text[actor.end : named[number + 1].start] if number + 1 < len(named) else "."
+        listed = number > 0 and joins(gap) and (" and " in gap or (joins(onward) and done[-1].part != "subject"))
+        done.append(replace(actor, part=done[-1].part) if listed and actor.part == "subject" else actor)
+    return done
+
+
 def _serving(actor: Actor, code: str) -> Actor:
     """Return an actor with the state that the office after the name says, where it was only guessed."""
     (person,) = actor.people
@@ -157,25 +173,18 @@ def _serving(actor: Actor, code: str) -> Actor:
 
 
 def _pair(roster: Roster, at: int) -> tuple[Person, ...]:
-    """Return the two people of different states who were named last: "the two leaders"."""
-    named = sorted(
-        (max(m.start for m in person.mentions if m.start < at), person.name, person)
-        for person in roster.people
-        if person.country and any(m.start < at for m in person.mentions)
-    )[::-1]
-    for _, _, person in named[1:]:
-        if person.country != named[0][2].country:
-            return named[0][2], person
-    return ()
+    """Return the only two people of different states named shortly before: "the two leaders"."""
+    named = [p for p in roster.people if p.country and any(at - _SHORTLY < m.start < at for m in p.mentions)]
+    return tuple(named) if len({person.country for person in named}) == len(named) == 2 else ()
 
 
-def _unnamed(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+def unnamed_in(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
     """Yield unnamed parties: "Poland's president", "the Omani and Georgian premiers", "envoys of A, B and C"."""
     if not _ANY_HEAD.search(text):
         return
     for i, mention in enumerate(places):
         head = _HELD.match(text, mention.end) if mention.kind in {"demonym", "name", "capital", "metonym"} and mention.code else None
-        if head is None or (mention.kind != "demonym" and head.group()[0] == " " and head["head"].casefold() not in {"fm", "pm"}):
+        if head is None or (mention.kind in {"capital", "metonym"} and head.group()[0] == " "):
             continue
         if _GENERIC.search(text[: mention.start]) and not _DELEGATION.match(head["head"]):
             continue
@@ -204,15 +213,15 @@ def _unnamed(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, t
             yield match.start(), match.end(), (bodies[-1].code,), match.group()
 
 
-def _holder(roster: Roster, code: str, head: str) -> Person | None:
+def _holder(people: Sequence[Person], code: str, head: str) -> Person | None:
     """Return the one named person who holds an office of a state, wherever the article names them."""
     words = {word.casefold().removesuffix("s") for word in re.findall(r"[\w-]+", head)} & (OFFICE | QUALIFIER)
     if "delegation" in head.casefold() or not words & OFFICE:
         return None
     if words == {"leader"}:
         words = set()
-    held = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in roster.people if p.country == code and p.role}
-    fits = [p for p in roster.people if p.name in held and words <= held[p.name] and (words or _LEADS.search(p.role or ""))]
+    held = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in people if p.country == code and p.role}
+    fits = [p for p in people if p.country == code and p.name in held and words <= held[p.name] and (words or _LEADS.search(p.role or ""))]
     exact = [p for p in fits if held[p.name] & _RANKS <= words]
     chosen = exact or [p for p in fits if p.country_by is None] or fits
     return chosen[0] if len(chosen) == 1 else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from communique.language.actors import Actor, Party, actors_in, joins
+from communique.language.actors import Actor, Party, actors_in, joins, unnamed_in
 from communique.language.countries import Mention, capital_of, countries_in
 from communique.language.dates import find_dates
 from communique.language.names import NameMention
@@ -21,7 +21,10 @@ from communique.language.verbs import FORMS
 __all__ = ["Destination", "Scene", "scenes_of"]
 
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
-_LOCATES = re.compile(r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?$")
+_LOCATES = re.compile(
+    r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
+    r"(?:(?:[A-Z][\w-]*|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
+)
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE
@@ -29,7 +32,7 @@ _LIST_GAP = re.compile(
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s")
-_HERE = re.compile(r"\bhere\b")
+_HERE = re.compile(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
 _THERE = re.compile(r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)")
 _ADVERBIAL = re.compile(
     r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
@@ -66,6 +69,7 @@ class Scene:
     people: tuple[tuple[int, int, Person], ...]
     roster: Roster
     dateline: Mention | None
+    presented: dict[str, Person] = field(repr=False)  # those whose office or state another sentence tells
     issuer: Person | None  # who speaks in the first person, outside quotations
     before: tuple[Scene, ...] = field(repr=False)  # the article's earlier sentences, nearest last
 
@@ -101,7 +105,9 @@ class Scene:
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
         """Everybody who may act in the sentence, in order."""
-        return actors_in(self.text, self.sentence.start, self.people, self.places, self.roster)
+        return actors_in(
+            self.text, self.sentence.start, self.people, self.places, self.roster, tuple(self.presented.values())
+        )
 
     def destinations(self, start: int, reach: int = 60) -> tuple[Destination, ...]:
         """Return the list of places that begins within ``reach`` characters after ``start``, one entry a state."""
@@ -228,6 +234,9 @@ class Scene:
     def antecedent(self, at: int, *, plural: bool = False) -> Party:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
         for scene in (self, *reversed(self.before[-_FAR:])):
+            opening = next((actor for actor in scene.actors if actor.part == "subject"), None)
+            if scene is not self and opening and opening.kind == "pronoun" and scene.before:
+                return scene.meant(scene.text[opening.start : opening.end], opening.start)
             known = [actor for actor in scene.actors if actor.people and (scene is not self or actor.end <= at)]
             subjects = [actor for actor in known if actor.part in {"subject", "owner"}]
             speaking = [actor for actor in subjects if scene is self and _REPORTS.match(scene.text, actor.end)]
@@ -260,14 +269,28 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | No
         for mention in here:
             last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
             person = presented.get(owners[mention.start].name, owners[mention.start])
-            entry = _introduced(sentence, mention, person, last, known=person.name in presented)
+            person = (_bridged(scenes[-2:], sentence, mention, person) if person.role is None else None) or person
+            entry = _introduced(sentence, mention, person, last, known=person.name in presented or person.role is not None)
             if entry:
                 named.append(entry)
                 presented[entry[2].name] = entry[2]
         people = tuple(named)
         dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
-        scenes.append(Scene(sentence, people, roster, dateline, issuer, tuple(scenes[-_FAR:])))
+        scenes.append(Scene(sentence, people, roster, dateline, presented, issuer, tuple(scenes[-_FAR:])))
     return tuple(scenes)
+
+
+def _bridged(scenes: Sequence[Scene], sentence: Sentence, mention: NameMention, person: Person) -> Person | None:
+    """Return a person named first thing after a sentence about an unnamed one, as that one.
+
+    "Peru's foreign minister arrived in Accra. Ana Silva was met by ..." names in the second whom the first told.
+    """
+    opens = mention.start == sentence.start and " " in mention.name and mention == person.mentions[0]
+    for scene in reversed(scenes if opens else ()):
+        told = [entry for entry in unnamed_in(scene.text, scene.places) if len(entry[2]) == 1]
+        if told and not scene.people and not re.search(r"s$|deleg|mission", told[0][3].strip(), re.IGNORECASE):
+            return replace(person, country=told[0][2][0], country_by="country_from_context", role=told[0][3].strip(" '’s"))
+    return None
 
 
 def _introduced(
@@ -297,5 +320,7 @@ def _dateline(text: str) -> Mention | None:
     """Return the place of a dateline: "ACCRA, 3 May (Agency) -", "ACCRA:"."""
     match = _DATELINE.match(text)
     place = next(iter(countries_in(match.group())), None) if match else None
-    whole = match is not None and place is not None and place.start == 0 and place.code is not None
-    return place if whole and text[: place.end].isupper() else None
+    if match is None or place is None or place.start or place.code is None:
+        return None
+    dashed = match.group().rstrip()[-1] in "—–-" and place.kind in {"capital", "city"}
+    return place if dashed or text[: place.end].isupper() else None

@@ -30,7 +30,7 @@ _MAY_HAPPEN = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
-    r"would|agreed to)\b",
+    r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
@@ -49,7 +49,7 @@ _PAST = re.compile(
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b")
+_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:recent|last|previous|past|concluded|ended|completed)\s+(?:\w+\s+){0,2}$|"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.language.actors import Party
 from communique.language.people import Person
@@ -20,6 +20,7 @@ FRONTED = re.compile(
     re.IGNORECASE,
 )
 _THE_PARTY = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))")
+_WHOSE = re.compile(r"^It(?:\s\S+){1,4}?\s(his|her|their)\b")  # "It is her second trip after visiting Peru"
 _FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$")  # in a quotation: whoever is named as saying it
 
 
@@ -84,4 +85,7 @@ def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destinat
         party = story.main
     if not party and (FRONTED.match(before) or _FIRST_PERSON.search(before)):
         party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
+    whose = _WHOSE.search(before)
+    if not party and whose:
+        party = replace(scene.meant(whose.group(1), whose.start(1)), doubt="visitor_inferred")
     return Find(*span, party.people, party.states, where, (party.doubt,) if party.doubt else ())

@@ -141,14 +141,15 @@ def read_visits(
 def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
     """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
     seen: set[tuple[object, ...]] = set()
-    receiving: set[tuple[str, str]] = set()  # who receives somebody in which state travels there in no other clause
-    for find in finds_in(scene, story):
+    finds = tuple(finds_in(scene, story))
+    received = [find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by")]
+    receiving = {(person.name, None) for find in received for person in find.met}  # they travel nowhere in this sentence
+    receiving |= {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
+    for find in finds:
         visited = {code for _, code in story.journeys}
         story.remember(find)
-        if find.host:
-            receiving |= {(find.host.name, leg.code) for leg in find.where}
         for reading in _complete(scene, find, visited, announced=announced):
-            if any((name, reading.host_country) in receiving for name in reading.visitors):
+            if any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors):
                 continue
             key = (
                 reading.visitors or reading.visitor_country,

@@ -56,7 +56,7 @@ _TAKES = re.compile(
     r"\b(?:tak(?:e|es|ing|en)|took|br(?:ing|ings|ought|inging))\s+(?P<whom>him|her|them|[A-Z][\w’'-]+)\s+(?:back\s+|on\s+|also\s+)?to\b"
 )
 _ITINERARY = re.compile(
-    r"\b(?:tour|trip|visit|journey|swing)\b[^,;.]{0,50}?\b(?:that|which)\s+(?:will\s+|would\s+|also\s+|has\s+|is to\s+)*"
+    r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|also\s+|has\s+|is to\s+)*"
     r"(?:includ|cover|encompass|featur)\w*\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
@@ -99,6 +99,7 @@ _TIMES = frozenset(
 )
 _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
+_AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
@@ -126,6 +127,7 @@ def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
         _coming_home,
         _taking,
         _presence,
+        _been,
         _stages,
         attendance,
         meetings,
@@ -363,7 +365,7 @@ def _taking(scene: Scene, story: Story) -> Iterator[Find]:
     for match in chain(_ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text)):
         where = scene.destinations(match.end(), reach=12)
         if where:
-            party = scene.subject(match.start()) or story.travellers
+            party = _owner(scene, match.start())[1] or scene.subject(match.start()) or story.travellers
             yield Find(match.start(), match.end(), party.people, party.states, where, ("visitor_inferred",))
 
 
@@ -390,6 +392,14 @@ def _presence(scene: Scene, story: Story) -> Iterator[Find]:
         if match and where and (actor.part == "subject" or match["who"]):
             party = scene.subject(match.start("verb"))
             yield Find(match.start("verb"), match.end(), party.people, party.states, where)
+
+
+def _been(scene: Scene, story: Story) -> Iterator[Find]:
+    """A second predicate of being somewhere: "is on a tour and was in Angola on Monday"."""
+    for match in _AND_WAS.finditer(scene.text):
+        where = scene.destinations(match.end(), reach=2)
+        if where:
+            yield find_with_subject(scene, (match.start("verb"), match.end()), where, story)
 
 
 def _companions(scene: Scene, story: Story) -> Iterator[Find]:
