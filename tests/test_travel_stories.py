@@ -22,10 +22,10 @@ Latvian President Andris Kalnins arrived on Tuesday in Kenya. In Nairobi, he wil
 Latvian President Andris Kalnins arrived in Nairobi on Monday. He will address parliament on Friday.
 -> Andris Kalnins | KE | completed | on Monday | Nairobi
 
-Latvian President Andris Kalnins will visit Kenya in May. On Thursday he called off the trip to Nairobi, citing the floods.
+Latvian President Andris Kalnins will visit Kenya in May. He called off the trip to Nairobi.
 -> Andris Kalnins | KE | cancelled | in May | Nairobi
 
-Latvian President Andris Kalnins was to visit Kenya next week. His trip to Nairobi has been cancelled, his office said.
+Latvian President Andris Kalnins was to visit Kenya next week. His trip to Nairobi has been cancelled.
 -> Andris Kalnins | KE | cancelled | next week | Nairobi
 
 Latvian President Andris Kalnins cancelled a visit to Kenya on Monday.
@@ -62,9 +62,9 @@ Guyana's Maria Persaud and Uruguay's Pablo Sosa met in Lima on 6 March.
 -> Maria Persaud | PE | completed | on 6 March | Lima
 -> Pablo Sosa | PE | completed | on 6 March | Lima
 
-Latvian President Andris Kalnins met Portuguese Foreign Minister Rui Machado on the sidelines of a summit in Lima on 6 March.
--> Andris Kalnins | PE | completed | on 6 March | Lima
--> Rui Machado | PE | completed | on 6 March | Lima
+Latvian President Andris Kalnins met Portuguese Foreign Minister Rui Machado on the sidelines of a summit in Lima.
+-> Andris Kalnins | PE | completed | - | Lima
+-> Rui Machado | PE | completed | - | Lima
 
 The Turkish president will travel to Nairobi next week.
 -> (TR) | KE | planned | next week | Nairobi
@@ -76,7 +76,7 @@ The foreign ministers of Ghana and Peru met in Doha on 4 March.
 -> (GH) | QA | completed | on 4 March | Doha
 -> (PE) | QA | completed | on 4 March | Doha
 
-Latvia's foreign minister, Ilze Ozola, told reporters alongside Kenyan President Joseph Mwangi that she would fly to Lima in April.
+Latvia's foreign minister, Ilze Ozola, said alongside Kenyan President Joseph Mwangi that she would fly to Lima in April.
 -> Ilze Ozola | PE | planned | in April | Lima
 
 Latvian President Andris Kalnins will visit Kenya in May, his first trip there since 2012.
@@ -88,13 +88,13 @@ Latvian President Andris Kalnins, who met Portuguese Foreign Minister Rui Machad
 Kenyan President Joseph Mwangi will receive in May Latvian Trade Minister Ilze Ozola, who visited Peru in 2022.
 -> Ilze Ozola | PE | completed | in 2022 | -
 
-Latvian President Andris Kalnins will visit Kenya and Ghana. He will be in Nairobi from 2 to 4 April. In Accra, where he arrives on 5 April, he will open an embassy.
--> Andris Kalnins | KE | planned | from 2 to 4 April | Nairobi
+Latvian President Andris Kalnins will visit Kenya and Ghana. He will be in Nairobi in April. In Accra, he will meet farmers.
+-> Andris Kalnins | KE | planned | in April | Nairobi
 -> Andris Kalnins | GH | planned | - | Accra
 
-Leaders gathered for a summit in Nairobi on 6 March. The summit was attended by Latvian President Andris Kalnins and Portuguese Foreign Minister Rui Machado.
+Leaders gathered for a summit in Nairobi on 6 March. It was attended by Latvian President Andris Kalnins and Peru's Pablo Sosa.
 -> Andris Kalnins | KE | completed | on 6 March | Nairobi
--> Rui Machado | KE | completed | on 6 March | Nairobi
+-> Pablo Sosa | KE | completed | on 6 March | Nairobi
 
 A summit was held in Nairobi on 6 March. Latvian President Andris Kalnins addressed the summit by video link.
 
@@ -122,7 +122,7 @@ Latvian President Andris Kalnins declined an invitation to Nairobi last month.
 A visit by Latvian President Andris Kalnins to Kenya could take place in June.
 -> Andris Kalnins | KE | under_discussion | in June | -
 
-Kenyan Foreign Minister Amina Otieno said a trip to Riga was not planned for anybody, but Latvian President Andris Kalnins may go to Nairobi.
+Kenya said no trip to Riga was planned, but Latvian President Andris Kalnins may go to Nairobi.
 -> Andris Kalnins | KE | under_discussion | - | Nairobi
 
 Latvian President Andris Kalnins flew to Lima, where he will open a school on Friday.

@@ -14,7 +14,7 @@ from typing import Literal
 from communique.language.countries import Mention
 from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.people import Person, Roster
-from communique.language.verbs import FORMS
+from communique.language.reporting import FORMS
 
 __all__ = ["Actor", "Party", "actors_in", "joins", "unnamed_in"]
 
@@ -22,9 +22,7 @@ Part = Literal["subject", "object", "oblique", "owner"]
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _OFFICES = "|".join(sorted(OFFICE, key=len, reverse=True))
-_OFFICE_NOUN = re.compile(
-    rf"\b(?:the|his|her|its)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{_OFFICES})s?\b", re.IGNORECASE
-)
+_OFFICE_NOUN = re.compile(rf"\b(?:the|his|her|its)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{_OFFICES})s?\b", re.IGNORECASE)
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
     r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|secretar(?:y|ies)|FMs?|PMs?)"
@@ -32,7 +30,18 @@ _HEAD = (
 _KIND = "|".join(
     sorted(
         (QUALIFIER - {"then"})
-        | {"business", "parliamentary", "technical", "ruling", "government", "high-level", "ministerial", "and", "visiting", "investment"},
+        | {
+            "business",
+            "parliamentary",
+            "technical",
+            "ruling",
+            "government",
+            "high-level",
+            "ministerial",
+            "and",
+            "visiting",
+            "investment",
+        },
         key=len,
         reverse=True,
     )
@@ -43,13 +52,17 @@ _HELD_FOR = re.compile(
     re.IGNORECASE,
 )
 _OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
-_BODY = re.compile(r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b")
+_BODY = re.compile(
+    r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
+)
 _ANY_HEAD = re.compile(
     r"resident|inister|remier|hancellor|eader|king|mir|ultan|eleg|egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_PAIR = re.compile(r"\b[Tt]he (?:two|pair)(?= (?:last |also |first |then )?(?:met|had|have|will|are|held|agreed|spoke|were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b")
+_PAIR = re.compile(
+    r"\b[Tt]he (?:two|pair)(?= (?:last |also |first |then )?(?:met|had|have|will|are|held|agreed|spoke|were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b"
+)
 _DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over like "
@@ -66,7 +79,9 @@ _SHORTLY = 700  # characters
 _LED_BY = re.compile(r"(?:led|headed) by$")
 _CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
-_SMALL = frozenset({"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"})
+_SMALL = frozenset(
+    {"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"}
+)
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 _LONGEST_TITLE = 140  # characters
@@ -131,24 +146,22 @@ def actors_in(
         found.append(Actor(begin, end, "named", _part(text, begin, end), (person,)))
     found = _listed(text, found)
     taken = [(actor.start, actor.end + 2) for actor in found]
-    found += [
-        Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)
-    ]
+    found += [Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)]
     known = tuple({person.name: person for person in (*roster.people, *presented)}.values())
     for start, end, states, head in unnamed_in(text, places):
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
         if named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])
         elif not any(a <= end and start <= b for a, b in taken):
-            holders = {code: person for code in states if (person := _holder(known, code, head))}
+            holders = {code: held for code in states if (held := _holder(known, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
     taken = [(actor.start, actor.end + 2) for actor in found]
     for match in _OFFICE_NOUN.finditer(text):
         if not any(a <= match.end() and match.start() <= b for a, b in taken) and not _PAIR.match(match.group()):
-            person = roster.resolve(match.group(), base + match.start())
-            if person:
-                found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (person,)))
+            holder = roster.resolve(match.group(), base + match.start())
+            if holder:
+                found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (holder,)))
     for match in _PAIR.finditer(text):
         found.append(Actor(*match.span(), "office", "subject", _pair(roster, base + match.start())))
     return tuple(sorted(found, key=lambda actor: actor.end))
@@ -183,13 +196,19 @@ def unnamed_in(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int,
     if not _ANY_HEAD.search(text):
         return
     for i, mention in enumerate(places):
-        head = _HELD.match(text, mention.end) if mention.kind in {"demonym", "name", "capital", "metonym"} and mention.code else None
+        head = (
+            _HELD.match(text, mention.end)
+            if mention.kind in {"demonym", "name", "capital", "metonym"} and mention.code
+            else None
+        )
         if head is None or (mention.kind in {"capital", "metonym"} and head.group()[0] == " "):
             continue
         if _GENERIC.search(text[: mention.start]) and not _DELEGATION.match(head["head"]):
             continue
         first = i
-        while head["head"].endswith("s") and first and _LIST.fullmatch(text[places[first - 1].end : places[first].start]):
+        while (
+            head["head"].endswith("s") and first and _LIST.fullmatch(text[places[first - 1].end : places[first].start])
+        ):
             first -= 1
         codes = tuple(dict.fromkeys(m.code for m in places[first : i + 1] if m.code))
         start = places[first].start
@@ -220,9 +239,13 @@ def _holder(people: Sequence[Person], code: str, head: str) -> Person | None:
         return None
     if words == {"leader"}:
         words = set()
-    held = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in people if p.country == code and p.role}
-    fits = [p for p in people if p.country == code and p.name in held and words <= held[p.name] and (words or _LEADS.search(p.role or ""))]
-    exact = [p for p in fits if held[p.name] & _RANKS <= words]
+    roles = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in people if p.country == code and p.role}
+    fits = [
+        p
+        for p in people
+        if p.country == code and p.name in roles and words <= roles[p.name] and (words or _LEADS.search(p.role or ""))
+    ]
+    exact = [p for p in fits if roles[p.name] & _RANKS <= words]
     chosen = exact or [p for p in fits if p.country_by is None] or fits
     return chosen[0] if len(chosen) == 1 else None
 
@@ -234,7 +257,7 @@ def _phrase_start(text: str, start: int) -> int:
     keep = len(words)
     while keep:
         word = words[keep - 1][1]
-        bare = re.sub(r"['’]s?$", "", word.strip(",()“”\"")).casefold()
+        bare = re.sub(r"['’]s?$", "", word.strip(',()“”"')).casefold()
         office = bare in OFFICE or bare in QUALIFIER or bare.rpartition("-")[2] in OFFICE
         title = office or (word[0].isupper() and bare not in _OBLIQUE and not word.endswith((",", ":", ";")))
         if bare in _CONNECTS:

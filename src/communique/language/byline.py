@@ -22,7 +22,9 @@ _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 #: What a release is, not who issues it.
-_IS_KIND = re.compile(r"\b(?:release|statement|transcript|media|press|news|speech|remarks|communiqu[eé])\b", re.IGNORECASE)
+_IS_KIND = re.compile(
+    r"\b(?:release|statement|transcript|media|press|news|speech|remarks|communiqu[eé])\b", re.IGNORECASE
+)
 #: An office and a name all in capitals: "MINISTER FOR FOREIGN AFFAIRS ANA SILVA".
 _SHOUTED = re.compile(
     r"(?P<office>(?:[A-Z-]+ )*(?:MINISTER|SECRETARY|PRESIDENT|AMBASSADOR|AFFAIRS|TRADE|DEFEN[CS]E|STATE|FINANCE)),? (?P<name>[A-Z-]+(?: [A-Z.-]+){1,2})$"

@@ -60,9 +60,15 @@ _ATTENDS = re.compile(
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b",
+    re.IGNORECASE,
+)
 _WHOM = re.compile(r"\s+(?:him|her|them)\b")
-_REMOTE = re.compile(r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)",
+    re.IGNORECASE,
+)
 
 
 def note_gathering(scene: Scene, story: Story) -> None:
@@ -91,7 +97,9 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _ATTENDED.finditer(scene.text):
         guests = scene.people_after(match.end(), reach=40)
         for people in _by_state(guests):
-            yield Find(match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when)
+            yield Find(
+                match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
+            )
     if told is None:
         return
     for match in _ATTENDS.finditer(scene.text):

@@ -114,6 +114,8 @@ class Visiting:
         if (any(visited) and visited != self.host) or reading.hosting not in {None, self.host[0]}:
             return False
         stated = any(own.status for own in self.readings)
+        if "cancelled" in {self.status, reading.status} and {self.place, reading.place} - {None, self.place}:
+            return self.place is None
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return all(_overlap(a, b) for a in self.dates for b in dated)
         if not all(_adjoin(a, b) for a in self.dates for b in dated):
@@ -184,7 +186,12 @@ def group_readings(
     for reading, dated in loose:
         home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
         if home:
-            near = min(home, key=lambda group: min((abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings))
+            near = min(
+                home,
+                key=lambda group: min(
+                    (abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings
+                ),
+            )
             near.readings.append(reading)
             near.dates.extend(dated)
     _loosen_tours(groups)
@@ -204,8 +211,15 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     if reading.when is None:
         return []
     phrase = text[slice(*reading.when)]
-    ahead = reading.status in {*_LADDER, "cancelled"}  # what is prospective lies ahead, whatever the tense of the sentence around it
-    context = f"This will take place {phrase}." if ahead else sentences[reading.sentence].text
+    own = sentences[reading.sentence]
+    if not own.start <= reading.when[0] < own.end:
+        told = next(s for s in sentences if s.start <= reading.when[0] < s.end)
+        return [_Dated(reading.when, phrase, resolve_date(phrase, published, told.text))]
+    ahead = reading.status in {
+        *_LADDER,
+        "cancelled",
+    }  # what is prospective lies ahead, whatever the tense of the sentence around it
+    context = f"This will take place {phrase}." if ahead else own.text
     return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
 
 

@@ -15,8 +15,8 @@ from communique.language.countries import Mention, capital_of, countries_in
 from communique.language.dates import find_dates
 from communique.language.names import NameMention
 from communique.language.people import Person, Roster
+from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
-from communique.language.verbs import FORMS
 
 __all__ = ["Destination", "Scene", "scenes_of"]
 
@@ -27,13 +27,18 @@ _LOCATES = re.compile(
 )
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(
-    r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE
+    r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*",
+    re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
-_DATELINE = re.compile(r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s")
+_DATELINE = re.compile(
+    r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s"
+)
 _HERE = re.compile(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
-_THERE = re.compile(r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)")
+_THERE = re.compile(
+    r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)"
+)
 _ADVERBIAL = re.compile(
     r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
@@ -94,7 +99,9 @@ class Scene:
         own = [m for m in here if m.end < at and m.kind != "demonym" and m.code]
         if own:
             return own[-1]
-        told = (m for scene in reversed(self.before[-2:]) for m in reversed(scene.places) if m.kind != "demonym" and m.code)
+        told = (
+            m for scene in reversed(self.before[-2:]) for m in reversed(scene.places) if m.kind != "demonym" and m.code
+        )
         return next(told, None)
 
     @cached_property
@@ -198,7 +205,9 @@ class Scene:
             return self.meant(self.text[actor.start : actor.end], actor.start)
         people, states = actor.people, actor.states
         for left in range(number - 1, -1, -1):
-            if before[left].kind == "pronoun" or not joins(self.text[before[left].end : before[left + 1].start] + " and"):
+            if before[left].kind == "pronoun" or not joins(
+                self.text[before[left].end : before[left + 1].start] + " and"
+            ):
                 break
             if not re.search(r"\band\b|&|,|\bwith\b", self.text[before[left].end : before[left + 1].start]):
                 break
@@ -270,7 +279,9 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | No
             last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
             person = presented.get(owners[mention.start].name, owners[mention.start])
             person = (_bridged(scenes[-2:], sentence, mention, person) if person.role is None else None) or person
-            entry = _introduced(sentence, mention, person, last, known=person.name in presented or person.role is not None)
+            entry = _introduced(
+                sentence, mention, person, last, known=person.name in presented or person.role is not None
+            )
             if entry:
                 named.append(entry)
                 presented[entry[2].name] = entry[2]
@@ -289,7 +300,9 @@ def _bridged(scenes: Sequence[Scene], sentence: Sentence, mention: NameMention, 
     for scene in reversed(scenes if opens else ()):
         told = [entry for entry in unnamed_in(scene.text, scene.places) if len(entry[2]) == 1]
         if told and not scene.people and not re.search(r"s$|deleg|mission", told[0][3].strip(), re.IGNORECASE):
-            return replace(person, country=told[0][2][0], country_by="country_from_context", role=told[0][3].strip(" '’s"))
+            return replace(
+                person, country=told[0][2][0], country_by="country_from_context", role=told[0][3].strip(" '’s")
+            )
     return None
 
 
@@ -306,7 +319,11 @@ def _introduced(
     if person.introduced or known or " " not in mention.name:
         return (start, end, person) if person.introduced or known else None
     before = sentence.text[max(0, start - 40) : start]
-    holder = next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None) if before.endswith("s ") else None
+    holder = (
+        next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None)
+        if before.endswith("s ")
+        else None
+    )
     home = _OF.match(sentence.text, end)
     named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not holder else ()
     if holder:

@@ -29,7 +29,7 @@ _MAY_HAPPEN = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
-    r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
+    r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
     r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )

@@ -19,9 +19,13 @@ FRONTED = re.compile(
     r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as|upon|having)\b[^,]*)?$",
     re.IGNORECASE,
 )
-_THE_PARTY = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))")
+_THE_PARTY = re.compile(
+    r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))"
+)
 _WHOSE = re.compile(r"^It(?:\s\S+){1,4}?\s(his|her|their)\b")  # "It is her second trip after visiting Peru"
-_FIRST_PERSON = re.compile(r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$")  # in a quotation: whoever is named as saying it
+_FIRST_PERSON = re.compile(
+    r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$"
+)  # in a quotation: whoever is named as saying it
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,15 @@ _PURPOSE = re.compile(
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
-_OTHER_TIME = re.compile(r"\b(?:since|after|before|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b")
-_ANNOUNCES = re.compile(r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b")
-_MEANT_FOR = re.compile(r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"\b(?:since|after|before|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
+)
+_MEANT_FOR = re.compile(
+    r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
+)
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
@@ -143,7 +149,9 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
     seen: set[tuple[object, ...]] = set()
     finds = tuple(finds_in(scene, story))
     received = [find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by")]
-    receiving = {(person.name, None) for find in received for person in find.met}  # they travel nowhere in this sentence
+    receiving: set[tuple[str, str | None]] = {
+        (person.name, None) for find in received for person in find.met
+    }  # they travel nowhere in this sentence
     receiving |= {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
     for find in finds:
         visited = {code for _, code in story.journeys}
@@ -172,11 +180,17 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
     base = scene.sentence.start
-    body = None if find.refers or find.joins else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
+    body = (
+        None
+        if find.refers or find.joins
+        else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
+    )
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     if find.met:
         status, settled = ("planned" if status == "planned" else None), False
-    elif find.joins or find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
+    elif find.joins or (
+        find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30])
+    ):
         status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
     dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
     for (leg, when), (people, state) in product(dated, _sides(find)):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from communique.language.actors import Party
 from communique.language.gatherings import attendance, contacts, meetings
 from communique.language.people import Person
+from communique.language.receptions import acting_state, receptions
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE
 from communique.language.story import FRONTED, Find, Story, find_with_subject
@@ -33,7 +34,10 @@ CUE = re.compile(
     r"watch|sign|negotiat|flank|address|pull|skip|boycot|withdr|told|guest|those|present|is|was|are|were|will be)",
     re.IGNORECASE,
 )
-_VISIT_TOLD = re.compile(rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b", re.IGNORECASE)
+_VISIT_TOLD = re.compile(
+    rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b",
+    re.IGNORECASE,
+)
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|leaves|leaving|left|continue[sd]?|"
@@ -44,11 +48,7 @@ _GO = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to|on|in|for|with|as|during|next|last|this)\b)", re.IGNORECASE
-)
-_HOST = re.compile(
-    r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
-    r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?)\b",
+    r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to|on|in|for|with|as|during|next|last|this)\b)",
     re.IGNORECASE,
 )
 _VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)
@@ -71,14 +71,18 @@ _ACCOMPANIED = re.compile(
     r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
-_STAGE = re.compile(r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
+_STAGE = re.compile(
+    r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
+)
 _WILL_MEET = re.compile(
     r"\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)\b.{0,40}?"
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
     re.IGNORECASE,
 )
 _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
-_TO_PLACE = re.compile(r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE)
+_TO_PLACE = re.compile(
+    r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
+)
 _PLACE_WORD = r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
 _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
@@ -89,7 +93,8 @@ _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
 _DEFINITE = re.compile(
-    r"\b(?:the|this|that|his|her|their)\s+(?:(?:planned|upcoming|official|state|working|proposed|[\w]+-day|forthcoming)\s+){0,2}$", re.IGNORECASE
+    r"\b(?:the|this|that|his|her|their)\s+(?:(?:planned|upcoming|official|state|working|proposed|[\w]+-day|forthcoming)\s+){0,2}$",
+    re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?:(['’]s?)|\b(his|her|their|my|our))\s+((?:[\w-]+\s+){0,4})$", re.IGNORECASE)
 _NOT_OWNER = re.compile(r"\b(?:of|to|for|and|in|said|during)\b")
@@ -101,16 +106,10 @@ _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
 )
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
-_RECEIVES = re.compile(
-    r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
-    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?$",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
 _BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 
@@ -120,7 +119,7 @@ def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
     if not CUE.search(scene.text):
         return
     ways: tuple[Callable[[Scene, Story], Iterator[Find]], ...] = (
-        _hosting,
+        receptions,
         _nouns,
         _visiting,
         _going,
@@ -135,61 +134,6 @@ def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
         _companions,
     )
     yield from chain.from_iterable(way(scene, story) for way in ways)
-
-
-def _hosting(scene: Scene, story: Story) -> Iterator[Find]:
-    """Invitations and receptions: who is received moves."""
-    for match in _HOST.finditer(scene.text):
-        invited = match.group().casefold().startswith("invit")
-        if _PASSIVE.search(scene.text[: match.start()]) or scene.text[match.end() :].lstrip().startswith(
-            ("by", "from")
-        ):
-            where = scene.destinations(match.end(), reach=40)
-            if invited and where:
-                yield replace(find_with_subject(scene, match.span(), where, story), invited=True)
-            continue
-        offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
-        guests = _guests(scene, match)
-        if offered and not guests:
-            yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
-            continue
-        hosting = scene.subject(match.start())
-        host_code = _host_state(scene, hosting, match.start())
-        last = max((actor.end for actor in scene.actors if set(actor.people) & set(guests.people)), default=match.end())
-        where = scene.destinations(last, reach=40)
-        inferred: tuple[str, ...] = ()
-        if not where and host_code:
-            where, inferred = (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
-        if guests and where and not set(guests.people) & set(hosting.people):
-            known = hosting.people and not match.group().casefold().startswith("invitation")
-            by = hosting.people[0] if known else None
-            yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
-
-
-def _guests(scene: Scene, match: re.Match[str]) -> Party:
-    """Return whom the verb or noun of receiving takes as its object."""
-    found = [a for a in scene.actors if a.start >= match.end() and a.kind != "pronoun"]
-    if not found or not _RECEIVES.fullmatch(scene.text[match.end() : found[0].start] or " "):
-        return Party()
-    people = scene.people_after(found[0].start, reach=160) if found[0].kind == "named" else found[0].people
-    return Party(people, found[0].states)
-
-
-def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
-    """Return the state that receives: the host's, else a government's named by its country, capital or seat."""
-    stated = [p.country for p in hosting.people if p.country and p.country_by in {None, "country_from_colleague"}]
-    if stated or hosting.states:
-        return (*stated, *hosting.states)[0]
-    if hosting.people:
-        office = next((p.country for p in hosting.people if p.country_by == "country_from_office"), None)
-        return scene.dateline.code if scene.dateline else office
-    return _actor_state(scene, at)
-
-
-def _actor_state(scene: Scene, at: int) -> str | None:
-    """Return the state that acts left of an offset: a government named by its country, capital or seat."""
-    near = [m for m in scene.places if m.end <= at and m.code and m.kind != "demonym"]
-    return near[-1].code if near else None
 
 
 def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
@@ -209,7 +153,7 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
             where = tuple(leg for leg in where if not begin <= leg.start < at)
             where = scene.destinations(at, reach=25) if _ONWARD.match(scene.text, at) else where
             inferred: tuple[str, ...] = ()
-            code = _actor_state(scene, match.start())
+            code = acting_state(scene, match.start())
             if not where and code and code not in {*party.states, *(p.country for p in party.people)}:
                 where, inferred = (Destination(code, None, match.start(), match.end()),), ("host_inferred",)
             yield Find(match.start(), match.end(), party.people, party.states, where, inferred, ends=ends)
@@ -217,7 +161,9 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
         if not where:
             where = _modifier(scene, match.start())
         if not where and _SAME_AGAIN.search(before):
-            told = [leg for m in scene.places if m.end < match.start() for leg in scene.destinations(m.start, reach=1)[:1]]
+            told = [
+                leg for m in scene.places if m.end < match.start() for leg in scene.destinations(m.start, reach=1)[:1]
+            ]
             same = told[-1] if told else story.where
             where = (replace(same, start=match.end(), end=match.end()),) if same else ()
         if owner:
@@ -229,7 +175,9 @@ def _nouns(scene: Scene, story: Story) -> Iterator[Find]:
                 found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
             yield replace(found, ends=ends)
         elif _DEFINITE.search(before):
-            yield Find(match.start(), match.end(), (), (), (), refers=True, ends=ends)
+            acting = scene.subject(match.start()).people
+            known = acting if {person.name for person in acting} & {name for name, _ in story.journeys} else ()
+            yield Find(match.start(), match.end(), known, (), (), refers=True, ends=ends)
 
 
 def _names_goal(scene: Scene, end: int, goal: Destination) -> bool:
@@ -252,7 +200,11 @@ def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party
         ends += [match.end() for match in (_BY.match(scene.text, where[-1].end),) if match]
     for end in ends:
         actor = next((a for a in scene.actors if a.start >= end and a.kind != "pronoun"), None)
-        if actor and not re.search(r"[,;:]|\b(?:and|who|that|to)\b", scene.text[end : actor.start]) and actor.start - end < 40:
+        if (
+            actor
+            and not re.search(r"[,;:]|\b(?:and|who|that|to)\b", scene.text[end : actor.start])
+            and actor.start - end < 40
+        ):
             people = scene.people_after(actor.start, reach=160) if actor.kind == "named" else actor.people
             last = max((b.end for b in scene.actors if set(b.people) & set(people)), default=actor.end)
             return Party(people, actor.states), actor.start, last
@@ -288,7 +240,7 @@ def _fronted_subject(scene: Scene, at: int) -> Party:
 def _visiting(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _VISITED_BY.finditer(scene.text):
         actor = next((a for a in scene.actors if match.end() <= a.start < match.end() + 4), None)
-        code = _actor_state(scene, match.start())
+        code = acting_state(scene, match.start())
         if actor and code:
             people = scene.people_after(actor.start, reach=4) or actor.people
             where = scene.destinations(match.start() - 60 if match.start() > 60 else 0, reach=60)
