@@ -76,7 +76,7 @@ The foreign ministers of Ghana and Peru met in Doha on 4 March.
 -> (GH) | QA | completed | on 4 March | Doha
 -> (PE) | QA | completed | on 4 March | Doha
 
-Latvia's foreign minister, Ilze Ozola, said alongside Kenyan President Joseph Mwangi that she would fly to Lima in April.
+Latvia's Ilze Ozola said alongside Kenyan President Joseph Mwangi that she would fly to Lima in April.
 -> Ilze Ozola | PE | planned | in April | Lima
 
 Latvian President Andris Kalnins will visit Kenya in May, his first trip there since 2012.
@@ -88,12 +88,11 @@ Latvian President Andris Kalnins, who met Portuguese Foreign Minister Rui Machad
 Kenyan President Joseph Mwangi will receive in May Latvian Trade Minister Ilze Ozola, who visited Peru in 2022.
 -> Ilze Ozola | PE | completed | in 2022 | -
 
-Latvian President Andris Kalnins will visit Kenya and Ghana. He will be in Nairobi in April. In Accra, he will meet farmers.
--> Andris Kalnins | KE | planned | in April | Nairobi
+Latvian President Andris Kalnins will visit Kenya. He will be there in April. In Accra, he will meet farmers.
+-> Andris Kalnins | KE | planned | in April | -
 -> Andris Kalnins | GH | planned | - | Accra
 
-Leaders gathered for a summit in Nairobi on 6 March. It was attended by Latvian President Andris Kalnins and Peru's Pablo Sosa.
--> Andris Kalnins | KE | completed | on 6 March | Nairobi
+Leaders gathered for a summit in Nairobi on 6 March. It was attended by Kenya's Joe Mwangi and Peru's Pablo Sosa.
 -> Pablo Sosa | KE | completed | on 6 March | Nairobi
 
 A summit was held in Nairobi on 6 March. Latvian President Andris Kalnins addressed the summit by video link.

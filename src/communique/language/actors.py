@@ -7,71 +7,36 @@ Every actor is a noun phrase with its part in its clause, told by the word befor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from communique.language.countries import Mention
 from communique.language.offices import OFFICE, QUALIFIER
+from communique.language.parties import holder_of, unnamed_in
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 
-__all__ = ["Actor", "Party", "actors_in", "joins", "unnamed_in"]
+__all__ = ["Actor", "Party", "actors_in", "joins"]
 
 Part = Literal["subject", "object", "oblique", "owner"]
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _OFFICES = "|".join(sorted(OFFICE, key=len, reverse=True))
 _OFFICE_NOUN = re.compile(rf"\b(?:the|his|her|its)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{_OFFICES})s?\b", re.IGNORECASE)
-_HEAD = (
-    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|secretar(?:y|ies)|FMs?|PMs?)"
-)
-_KIND = "|".join(
-    sorted(
-        (QUALIFIER - {"then"})
-        | {
-            "business",
-            "parliamentary",
-            "technical",
-            "ruling",
-            "government",
-            "high-level",
-            "ministerial",
-            "and",
-            "visiting",
-            "investment",
-        },
-        key=len,
-        reverse=True,
-    )
-)
-_HELD = re.compile(rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\b(?!-)", re.IGNORECASE)
-_HELD_FOR = re.compile(
-    rf"\b(?:the |an? |two |both |three |four |five |six |seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
-_BODY = re.compile(
-    r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
-)
-_ANY_HEAD = re.compile(
-    r"resident|inister|remier|hancellor|eader|king|mir|ultan|eleg|egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
-)
-_LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
-_GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PAIR = re.compile(
-    r"\b[Tt]he (?:two|pair)(?= (?:last |also |first |then )?(?:met|had|have|will|are|held|agreed|spoke|were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|prime ministers|men|women|officials|diplomats)\b"
+    r"\b[Tt]he (?:two|pair)(?= (?:last |also |first |then )?(?:met|had|have|will|are|held|agreed|spoke|"
+    r"were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|"
+    r"prime ministers|men|women|officials|diplomats)\b"
 )
-_DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _OBLIQUE = frozenset(
-    "with by of to from for against alongside beside between among about via under at on in including towards over like "
-    "behind into than regarding per without".split()
+    "with by of to from for against alongside beside between among about via under at on in including towards over "
+    "like behind into than regarding per without".split()
 )
 _TAKES_OBJECT = frozenset(
     "met meet meets meeting told tell tells saw see host hosts hosting hosted receive receives receiving received invite "
-    "invites inviting invited welcome welcomes welcoming welcomed greet greets greeting greeted urge urges urged ask "
-    "asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
+    "invites inviting invited welcome welcomes welcoming welcomed greet greets greeting greeted urge urges urged "
+    "ask asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
     "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
 )
 _APPOSED = re.compile(r"(?: [A-Z]{2,3})?, (?:the )?")  # between a name and an office after it
@@ -82,8 +47,6 @@ _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both",
 _SMALL = frozenset(
     {"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"}
 )
-_RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
-_LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 _LONGEST_TITLE = 140  # characters
 
 
@@ -128,6 +91,7 @@ def actors_in(
     people: Sequence[tuple[int, int, Person]],
     places: Sequence[Mention],
     roster: Roster,
+    *,
     presented: Collection[Person] = (),
 ) -> tuple[Actor, ...]:
     """Return every actor of a sentence, in order.
@@ -153,7 +117,7 @@ def actors_in(
         if named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])
         elif not any(a <= end and start <= b for a, b in taken):
-            holders = {code: held for code in states if (held := _holder(known, code, head))}
+            holders = {code: held for code in states if (held := holder_of(known, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
     taken = [(actor.start, actor.end + 2) for actor in found]
@@ -189,65 +153,6 @@ def _pair(roster: Roster, at: int) -> tuple[Person, ...]:
     """Return the only two people of different states named shortly before: "the two leaders"."""
     named = [p for p in roster.people if p.country and any(at - _SHORTLY < m.start < at for m in p.mentions)]
     return tuple(named) if len({person.country for person in named}) == len(named) == 2 else ()
-
-
-def unnamed_in(text: str, places: Sequence[Mention]) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
-    """Yield unnamed parties: "Poland's president", "the Omani and Georgian premiers", "envoys of A, B and C"."""
-    if not _ANY_HEAD.search(text):
-        return
-    for i, mention in enumerate(places):
-        head = (
-            _HELD.match(text, mention.end)
-            if mention.kind in {"demonym", "name", "capital", "metonym"} and mention.code
-            else None
-        )
-        if head is None or (mention.kind in {"capital", "metonym"} and head.group()[0] == " "):
-            continue
-        if _GENERIC.search(text[: mention.start]) and not _DELEGATION.match(head["head"]):
-            continue
-        first = i
-        while (
-            head["head"].endswith("s") and first and _LIST.fullmatch(text[places[first - 1].end : places[first].start])
-        ):
-            first -= 1
-        codes = tuple(dict.fromkeys(m.code for m in places[first : i + 1] if m.code))
-        start = places[first].start
-        lead = re.search(r"\b(?:the|an?|two|both)\s+(?:(?:high-level|top|senior)\s+)?$", text[:start], re.IGNORECASE)
-        yield (lead.start() if lead else start), head.end(), codes, head.group()
-    for match in _HELD_FOR.finditer(text):
-        listed: list[str] = []
-        at = match.end()
-        for mention in places:
-            if mention.start < at or not mention.code or mention.kind == "demonym":
-                continue
-            if not (_LIST.fullmatch(text[at : mention.start]) if listed else mention.start == at):
-                break
-            listed.append(mention.code)
-            at = mention.end
-        if listed:
-            yield match.start(), at, tuple(dict.fromkeys(listed)), match.group()
-    for match in _OWN_DELEGATION.finditer(text):
-        bodies = [m for m in places if m.code and m.end <= match.start() and _BODY.match(text, m.end)]
-        if bodies:
-            yield match.start(), match.end(), (bodies[-1].code,), match.group()
-
-
-def _holder(people: Sequence[Person], code: str, head: str) -> Person | None:
-    """Return the one named person who holds an office of a state, wherever the article names them."""
-    words = {word.casefold().removesuffix("s") for word in re.findall(r"[\w-]+", head)} & (OFFICE | QUALIFIER)
-    if "delegation" in head.casefold() or not words & OFFICE:
-        return None
-    if words == {"leader"}:
-        words = set()
-    roles = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in people if p.country == code and p.role}
-    fits = [
-        p
-        for p in people
-        if p.country == code and p.name in roles and words <= roles[p.name] and (words or _LEADS.search(p.role or ""))
-    ]
-    exact = [p for p in fits if roles[p.name] & _RANKS <= words]
-    chosen = exact or [p for p in fits if p.country_by is None] or fits
-    return chosen[0] if len(chosen) == 1 else None
 
 
 def _phrase_start(text: str, start: int) -> int:

@@ -27,7 +27,8 @@ _IS_KIND = re.compile(
 )
 #: An office and a name all in capitals: "MINISTER FOR FOREIGN AFFAIRS ANA SILVA".
 _SHOUTED = re.compile(
-    r"(?P<office>(?:[A-Z-]+ )*(?:MINISTER|SECRETARY|PRESIDENT|AMBASSADOR|AFFAIRS|TRADE|DEFEN[CS]E|STATE|FINANCE)),? (?P<name>[A-Z-]+(?: [A-Z.-]+){1,2})$"
+    r"(?P<office>(?:[A-Z-]+ )*(?:MINISTER|SECRETARY|PRESIDENT|AMBASSADOR|AFFAIRS|TRADE|DEFEN[CS]E|STATE|"
+    r"FINANCE)),? (?P<name>[A-Z-]+(?: [A-Z.-]+){1,2})$"
 )
 _SHARE_OF_SPEECH = 0.25
 _ISSUED = re.compile(

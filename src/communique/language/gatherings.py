@@ -27,13 +27,16 @@ _GATHERING = re.compile(
 )
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
-    r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|trip|tour|stay|stop)|in))\b[^,]*,",
+    r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
+    r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
 _CONTACT = re.compile(
-    r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
-    r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|sat down with|alongside)\s+(?=\w)",
+    r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
+    r"greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
+    r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|"
+    r"sat down with|alongside)\s+(?=\w)",
     re.IGNORECASE,
 )
 _NOUNS = frozenset({"meeting", "talks", "talk", "summit", "conference", "speech", "ceremony", "forum"})
@@ -51,13 +54,17 @@ _TOPIC = re.compile(
 )
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
-    r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|those present) (?:included|include|were)\b",
+    r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
+    r"those present) (?:included|include|were)\b",
     re.IGNORECASE,
 )
 _ATTENDS = re.compile(
-    r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|aking) part in|"
-    r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
-    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
+    r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
+    r"aking) part in|"
+    r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
+    r"ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|"
+    r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(

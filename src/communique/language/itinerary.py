@@ -108,14 +108,9 @@ class Visiting:
 
     def belongs(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
         """Tell whether a reading speaks of this visit."""
-        if not self._same_party(reading):
-            return False
-        visited = (reading.host_country, reading.host_organisation)
-        if (any(visited) and visited != self.host) or reading.hosting not in {None, self.host[0]}:
+        if not self._same_party(reading) or not self._same_goal(reading):
             return False
         stated = any(own.status for own in self.readings)
-        if "cancelled" in {self.status, reading.status} and {self.place, reading.place} - {None, self.place}:
-            return self.place is None
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return all(_overlap(a, b) for a in self.dates for b in dated)
         if not all(_adjoin(a, b) for a in self.dates for b in dated):
@@ -123,6 +118,14 @@ class Visiting:
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True
         return self._continues(reading, dated)
+
+    def _same_goal(self, reading: Reading) -> bool:
+        """Tell whether a reading goes where this visit goes; one city called off says nothing of another."""
+        visited = (reading.host_country, reading.host_organisation)
+        if (any(visited) and visited != self.host) or reading.hosting not in {None, self.host[0]}:
+            return False
+        elsewhere = len({self.place, reading.place} - {None}) > 1
+        return not (elsewhere and "cancelled" in {self.status, reading.status})
 
     def is_near(self, reading: Reading) -> bool:
         """Tell whether a reading stands close enough to be about this visit without naming where it goes."""

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from communique.language.actors import Actor, Party, actors_in, joins, unnamed_in
+from communique.language.actors import Actor, Party, actors_in, joins
 from communique.language.countries import Mention, capital_of, countries_in
 from communique.language.dates import find_dates
 from communique.language.names import NameMention
+from communique.language.parties import unnamed_in
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
@@ -113,7 +114,12 @@ class Scene:
     def actors(self) -> tuple[Actor, ...]:
         """Everybody who may act in the sentence, in order."""
         return actors_in(
-            self.text, self.sentence.start, self.people, self.places, self.roster, tuple(self.presented.values())
+            self.text,
+            self.sentence.start,
+            self.people,
+            self.places,
+            self.roster,
+            presented=tuple(self.presented.values()),
         )
 
     def destinations(self, start: int, reach: int = 60) -> tuple[Destination, ...]:

@@ -13,7 +13,9 @@ __all__ = ["CANCELLED", "PRESENCE", "status_of"]
 #: Words that call a visit off.
 CANCELLED = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
-    r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|suspend\w*|shelved?|"
+    r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
+    r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
+    r"suspend\w*|shelved?|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
@@ -25,11 +27,13 @@ _POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
-    r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|under discussion|under consideration))\b"
+    r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|"
+    r"under discussion|under consideration))\b"
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
-    r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
+    r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
+    r"later this|tomorrow|"
     r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
@@ -138,7 +142,8 @@ def _clause_start(sentence: str, at: int) -> int:
     breaks = [
         m.end()
         for m in re.finditer(
-            r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:that|which)(?= (?:will|would|is|was|has|had|may|could)\b)|\b(?:said|told reporters)\b",
+            r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:that|which)(?= (?:will|would|"
+            r"is|was|has|had|may|could)\b)|\b(?:said|told reporters)\b",
             sentence[:at],
         )
     ]

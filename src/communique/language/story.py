@@ -16,7 +16,8 @@ __all__ = ["FRONTED", "Find", "Gathering", "Story", "find_with_subject"]
 
 #: An opening phrase, whose traveller is the subject of the clause after it.
 FRONTED = re.compile(
-    r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as|upon|having)\b[^,]*)?$",
+    r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as|upon|"
+    r"having)\b[^,]*)?$",
     re.IGNORECASE,
 )
 _THE_PARTY = re.compile(
@@ -62,8 +63,8 @@ class Gathering:
 class Story:
     """What was told last: who travels, where to, and which gathering is spoken of."""
 
-    travellers: Party = Party()
-    main: Party = Party()  # who travels first of all: "the delegation" of a later sentence
+    travellers: Party = field(default_factory=Party)
+    main: Party = field(default_factory=Party)  # who travels first of all: "the delegation" of a later sentence
     where: Destination | None = None
     gathering: Gathering | None = None
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to

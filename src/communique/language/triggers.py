@@ -28,21 +28,26 @@ VISIT_NOUN = re.compile(
 #: What every sentence that tells of a visit holds some of; cheap to look for.
 CUE = re.compile(
     r"visit|trip|t[ou]ur|travel|journey|stop|stay|swing|pilgrim|\b(?:go|went|gone|fl[yie]|flew|flown|head|depart|return|sent|"
-    r"lea[vd]|left|le[dg]|continu|been|arriv|c[oa]m[ei]|reach|way|expected in|due|land|touch|set o|dr[io]v|bound|en route|jet|host|"
+    r"lea[vd]|left|le[dg]|continu|been|arriv|c[oa]m[ei]|reach|way|expected in|due|land|touch|set o|"
+    r"dr[io]v|bound|en route|jet|host|"
     r"receiv|welcom|invit|greet|tak|took|br[io]|began|beg[iu]n|start|open|launch|kick|conclud|end|finish|wrap|wound|complet|"
     r"represent|accompan|headed|deleg|m[ae]et|met\b|talk|summit|conferen|speech|spe?[oa]k|attend|particip|ceremon|forum|join|"
     r"watch|sign|negotiat|flank|address|pull|skip|boycot|withdr|told|guest|those|present|is|was|are|were|will be)",
     re.IGNORECASE,
 )
 _VISIT_TOLD = re.compile(
-    rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|(?<=\bafter )that\b",
+    rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
+    rf"(?<=\bafter )that\b",
     re.IGNORECASE,
 )
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
-    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|leaves|leaving|left|continue[sd]?|"
-    r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|on (?:his|her|their|its) way|"
-    r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|stay(?:s|ed|ing)?|"
+    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|"
+    r"leaves|leaving|left|continue[sd]?|"
+    r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
+    r"on (?:his|her|their|its) way|"
+    r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
+    r"stay(?:s|ed|ing)?|"
     r"stopover|set (?:off|out)|dr(?:ove|iven)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
@@ -56,7 +61,8 @@ _TAKES = re.compile(
     r"\b(?:tak(?:e|es|ing|en)|took|br(?:ing|ings|ought|inging))\s+(?P<whom>him|her|them|[A-Z][\w’'-]+)\s+(?:back\s+|on\s+|also\s+)?to\b"
 )
 _ITINERARY = re.compile(
-    r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|also\s+|has\s+|is to\s+)*"
+    r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|"
+    r"also\s+|has\s+|is to\s+)*"
     r"(?:includ|cover|encompass|featur)\w*\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
@@ -83,7 +89,10 @@ _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\
 _TO_PLACE = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
 )
-_PLACE_WORD = r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
+_PLACE_WORD = (
+    r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|"
+    r"town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
+)
 _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
