@@ -88,7 +88,7 @@ Latvian President Andris Kalnins, who met Portuguese Foreign Minister Rui Machad
 Kenyan President Joseph Mwangi will receive in May Latvian Trade Minister Ilze Ozola, who visited Peru in 2022.
 -> Ilze Ozola | PE | completed | in 2022 | -
 
-Latvian President Andris Kalnins will visit Kenya. He will be there in April. In Accra, he will meet farmers.
+Latvian President Andris Kalnins will visit Kenya in April. In Accra, he will meet farmers.
 -> Andris Kalnins | KE | planned | in April | -
 -> Andris Kalnins | GH | planned | - | Accra
 
