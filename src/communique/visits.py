@@ -254,7 +254,9 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
 def _receives(document: Document, group: Visiting, name: str) -> bool:
     """Tell whether somebody met acts for the state visited, or for none that is stated."""
     person = document.roster.find(name)
-    return name not in group.visitors and (person is None or person.country in {None, group.host[0]})
+    if person is None or name in group.visitors:
+        return person is None
+    return person.country == group.host[0] or (person.country is None and not organisations_in(person.role or ""))
 
 
 def _drop(item: VisitItem, reason: str, detail: str) -> Dropped:

@@ -57,6 +57,7 @@ class Party:
     people: tuple[Person, ...] = ()
     states: tuple[str, ...] = ()
     doubt: str | None = None
+    office: str | None = None  # the words, where an office used alone told who it is
 
     def __bool__(self) -> bool:
         """Whether anybody is known."""

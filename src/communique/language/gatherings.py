@@ -14,7 +14,7 @@ from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Gathering, Story, find_with_subject
 
-__all__ = ["attendance", "contacts", "meetings", "note_gathering"]
+__all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
     r"\b(?:m(?:et|eets?|eeting)|talks?|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
@@ -31,6 +31,7 @@ _OPENING = re.compile(
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,40}?\bbetween\s+", re.IGNORECASE)
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
 _CONTACT = re.compile(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
@@ -143,6 +144,17 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         yield from _meeting(scene, story, match, where)
+
+
+def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who are said to hold talks: "talks in Riga between A and B", whose place may stand in a sentence before."""
+    for match in _BETWEEN.finditer(scene.text):
+        told = story.gathering
+        where = scene.located(match.start(), reach=200) or ((replace(told.where, start=0, end=0),) if told else ())
+        listed = scene.named_at(match.end())
+        if where and not _REMOTE.search(scene.text):
+            for people in _by_state(listed):
+                yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=told and told.when)
 
 
 def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:

@@ -17,7 +17,7 @@ Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|secretar(?:y|ies)|FMs?|PMs?)"
+    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(

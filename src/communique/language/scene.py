@@ -44,7 +44,7 @@ _ADVERBIAL = re.compile(
     r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
 )
-_WHO = re.compile(r",?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
+_WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -188,7 +188,8 @@ class Scene:
         before = [actor for actor in self.actors if actor.end <= at and not set(actor.people) & set(self.inviters)]
         for number in range(len(before) - 1, -1, -1):
             actor = before[number]
-            related = _WHO.match(self.text, actor.end)
+            after = before[number + 1].start if number + 1 < len(before) else at
+            related = _WHO.match(self.text, actor.end, max(actor.end, after)) if actor.kind != "pronoun" else None
             told = self.text[actor.end : at].strip() == "to" and actor.part != "owner"
             if told or (related and related.end() <= at and not _CLOSES.search(self.text, related.end(), at)):
                 return self._party(before, number)
@@ -219,7 +220,8 @@ class Scene:
                 break
             people = (*before[left].people, *people)
             states = (*before[left].states, *states)
-        return Party(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(states)))
+        office = self.text[actor.start : actor.end] if actor.kind == "office" else None
+        return Party(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(states)), office=office)
 
     @cached_property
     def inviters(self) -> tuple[Person, ...]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from communique.language.actors import Party
+from communique.language.offices import OFFICE
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 
@@ -69,6 +70,13 @@ class Story:
     gathering: Gathering | None = None
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
 
+    def acting(self, scene: Scene, at: int) -> Party:
+        """Return who acts at an offset of a sentence; "the minister" is the traveller of the story if that fits."""
+        party = scene.subject(at)
+        words = set(re.findall(r"[\w-]+", (party.office or "").casefold())) & OFFICE
+        roles = {word for person in self.main.people[:1] for word in re.findall(r"[\w-]+", (person.role or "").casefold())}
+        return self.main if words and words <= roles else party
+
     def remember(self, find: Find) -> None:
         """Take note of a journey told."""
         self.journeys |= {(person.name, leg.code) for person in find.people for leg in find.where}
@@ -84,7 +92,7 @@ def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destinat
 
     "The delegation" is whoever was said to travel first.
     """
-    party = scene.subject(span[0])
+    party = story.acting(scene, span[0])
     before = scene.text[: span[0]]
     if not party and _THE_PARTY.search(before):
         party = story.main

@@ -80,6 +80,7 @@ class Reading:
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
 _NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
+_POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("state", "state"),
@@ -198,7 +199,8 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             state = None  # noqa: PLW2901 - whoever comes along serves the visitor's state
         if leg.code and leg.code == state:
             guessed = any(person.country_by == "country_from_context" for person in people)
-            if not guessed or (leg.place and leg.code not in visited):
+            posted = any(_POSTED.search(person.role or "") for person in people)
+            if not guessed or (leg.place and leg.code not in visited and not posted):
                 continue
             state = None  # noqa: PLW2901 - nobody is said to visit his own country: the inference was wrong
         yield Reading(
@@ -262,6 +264,8 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     inside = [span for span in usable if find.start <= span[0] < find.end]
     if not after:
         return inside[:1] or before[-1:]
+    if text[slice(*after[0])].endswith("recently") and len(after) > 1 and after[1][0] - after[0][1] <= 1:
+        after = after[1:]  # "most recently on Sunday"
     chosen = after[:1]
     for span in after[1:]:
         if not _AND.fullmatch(text[chosen[-1][1] : span[0]]):

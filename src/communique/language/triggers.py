@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from communique.language.actors import Party
-from communique.language.gatherings import attendance, contacts, meetings
+from communique.language.gatherings import attendance, contacts, meetings, parties_between
 from communique.language.people import Person
 from communique.language.receptions import acting_state, receptions
 from communique.language.scene import Destination, Scene
@@ -114,6 +114,7 @@ _TIMES = frozenset(
 _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
+_VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
@@ -133,12 +134,14 @@ def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
         _visiting,
         _going,
         _coming_home,
+        _visiting_party,
         _taking,
         _presence,
         _been,
         _stages,
         attendance,
         meetings,
+        parties_between,
         contacts,
         _companions,
     )
@@ -312,6 +315,22 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
     return _TOWARDS.search(gap) is not None or (word.startswith("return") and _FROM.search(gap) is not None)
 
 
+def _visiting_party(scene: Scene, story: Story) -> Iterator[Find]:
+    """Somebody called a visitor: "her visiting Omani counterpart A" is where the others of the sentence are."""
+    for match in _VISITING.finditer(scene.text):
+        guest = next((a for a in scene.actors if a.start <= match.end() <= a.end and a.kind != "pronoun"), None)
+        guest = guest or next((a for a in scene.actors if match.end() <= a.start <= match.end() + 3), None)
+        if guest is None:
+            continue
+        home = {person.country for person in guest.people} | set(guest.states)
+        others = [p.country for a in scene.actors if a is not guest for p in a.people if p.country not in home]
+        code = scene.dateline.code if scene.dateline else next(iter(others), None)
+        here = (Destination(code, None, match.start(), match.end()),) if code else ()
+        where = tuple(leg for leg in scene.located() if leg.code not in home) or here
+        if where:
+            yield Find(match.start(), match.end(), guest.people, guest.states, where, ("host_inferred",), stays=True)
+
+
 def _taking(scene: Scene, story: Story) -> Iterator[Find]:
     """What a journey takes somebody to: "a tour that will also take her to A and B", "ends the tour in C"."""
     for match in _TAKES.finditer(scene.text):
@@ -340,7 +359,7 @@ def _stages(scene: Scene, story: Story) -> Iterator[Find]:
         return
     verb = _WILL_MEET.search(scene.text, where[-1].end) or _MET.search(scene.text, where[-1].end)
     if verb:
-        party = scene.subject(verb.start())
+        party = story.acting(scene, verb.start())
         doubts = (party.doubt,) if party.doubt else ()
         yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], doubts, stays=True)
 
