@@ -34,10 +34,11 @@ _OBLIQUE = frozenset(
     "like behind into than regarding per without".split()
 )
 _TAKES_OBJECT = frozenset(
-    "met meet meets meeting told tell tells saw see host hosts hosting hosted receive receives receiving received invite "
-    "invites inviting invited welcome welcomes welcoming welcomed greet greets greeting greeted urge urges urged "
-    "ask asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace replaces replaced "
-    "thank thanks thanked join joins joined accompany accompanying accompanied brief sent send sends sending".split()
+    "met meet meets meeting told tell tells saw see host hosts hosting hosted receive receives receiving received "
+    "invite invites inviting invited welcome welcomes welcoming welcomed greet greets greeting greeted urge urges "
+    "urged ask asks asked call calls called visit visits visited visiting succeed succeeds succeeded replace "
+    "replaces replaced thank thanks thanked join joins joined accompany accompanying accompanied brief sent send "
+    "sends sending".split()
 )
 _APPOSED = re.compile(r"(?: [A-Z]{2,3})?, (?:the )?")  # between a name and an office after it
 _SHORTLY = 700  # characters

@@ -17,12 +17,12 @@ from communique.language.story import Find, Gathering, Story, find_with_subject
 __all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eeting)|talks?|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"\b(?:m(?:et|eets?|eeting)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
-    r"\b(?:summit|conference|forum|talks|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
+    r"\b(?:summit|conference|forum|talks|discussions|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
 _MEETS = frozenset({"met", "meets", "meet"})
@@ -40,7 +40,7 @@ _CONTACT = re.compile(
     r"sat down with|alongside)\s+(?=\w)",
     re.IGNORECASE,
 )
-_NOUNS = frozenset({"meeting", "talks", "talk", "summit", "conference", "speech", "ceremony", "forum"})
+_NOUNS = frozenset({"meeting", "talks", "discussions", "talk", "summit", "conference", "speech", "ceremony", "forum"})
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
@@ -150,11 +150,12 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
     """Those who are said to hold talks: "talks in Riga between A and B", whose place may stand in a sentence before."""
     for match in _BETWEEN.finditer(scene.text):
         told = story.gathering
+        when = told.when if told else None
         where = scene.located(match.start(), reach=200) or ((replace(told.where, start=0, end=0),) if told else ())
         listed = scene.named_at(match.end())
         if where and not _REMOTE.search(scene.text):
             for people in _by_state(listed):
-                yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=told and told.when)
+                yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when)
 
 
 def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:

@@ -12,6 +12,7 @@ from communique.language.actors import Party
 from communique.language.offices import OFFICE
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
+from communique.records import VisitStatus
 
 __all__ = ["FRONTED", "Find", "Gathering", "Story", "find_with_subject"]
 
@@ -49,6 +50,7 @@ class Find:
     stays: bool = False  # something done during a visit, which may be one told before
     when: tuple[int, int] | None = None  # offsets in the article of a date told elsewhere
     met: tuple[Person, ...] = ()  # whom the traveller meets, where no place is told
+    state: VisitStatus | None = None  # as the trigger itself has it, whatever the words around say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Story:
         """Return who acts at an offset of a sentence; "the minister" is the traveller of the story if that fits."""
         party = scene.subject(at)
         words = set(re.findall(r"[\w-]+", (party.office or "").casefold())) & OFFICE
-        roles = {word for person in self.main.people[:1] for word in re.findall(r"[\w-]+", (person.role or "").casefold())}
+        roles = {
+            word for person in self.main.people[:1] for word in re.findall(r"[\w-]+", (person.role or "").casefold())
+        }
         return self.main if words and words <= roles else party
 
     def remember(self, find: Find) -> None:

@@ -93,8 +93,14 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
 _PURPOSE = re.compile(
     r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|"
     r"encourage|explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b"
-    r"[^.;]{5,150})",
+    r"(?:[^.;]|\.(?=[A-Z]\.|[A-Z]\b|\w)|(?<=\.[A-Z])\.){5,250})",
     re.IGNORECASE,
+)
+_PURPOSE_WITHIN = 60  # characters after the place
+_REPORTED = re.compile(  # "..., the ministry said on Monday" is no part of an aim
+    r",\s+(?:[^,]*\b(?:said|says|told|announced|added|reported|confirmed|according to)\b|"
+    r"(?:which|who|where|his first|her first|the first)\b).*$",
+    re.DOTALL,
 )
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
@@ -178,6 +184,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     if _COUNTERFACTUAL.search(scene.text[max(0, find.start - 40) : find.start]):
         return
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
+    status = find.state or status
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
     base = scene.sentence.start
@@ -320,4 +327,6 @@ def _formality(text: str, start: int, end: int) -> Formality:
 
 def _purpose(text: str, at: int) -> str | None:
     match = _PURPOSE.search(text, at)
-    return match.group(1).strip(" ,") if match and match.start() - at < 60 else None
+    if match is None or match.start() - at >= _PURPOSE_WITHIN:
+        return None
+    return _REPORTED.sub("", match.group(1)).strip(" ,") or None

@@ -328,7 +328,8 @@ def _visiting_party(scene: Scene, story: Story) -> Iterator[Find]:
         here = (Destination(code, None, match.start(), match.end()),) if code else ()
         where = tuple(leg for leg in scene.located() if leg.code not in home) or here
         if where:
-            yield Find(match.start(), match.end(), guest.people, guest.states, where, ("host_inferred",), stays=True)
+            doubts = ("host_inferred",)
+            yield Find(*match.span(), guest.people, guest.states, where, doubts, stays=True, state="ongoing")
 
 
 def _taking(scene: Scene, story: Story) -> Iterator[Find]:
