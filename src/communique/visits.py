@@ -63,7 +63,13 @@ def _agrees(found: Reading, known: Reading) -> bool:
         same_party = bool(set(found.visitors) & set(known.visitors))
     else:
         same_party = found.visitor_country == known.visitor_country
-    return same_party and found.host_country == known.host_country and found.sentence == known.sentence
+    goal = (known.host_country, known.host_organisation)
+    return (
+        same_party
+        and any(goal)
+        and goal == (found.host_country, found.host_organisation)
+        and (found.sentence == known.sentence)
+    )
 
 
 def _reading_of(document: Document, item: VisitItem) -> Reading | None:

@@ -177,39 +177,53 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
                 yield reading
 
 
-def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
-    """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
-    if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
-        return
-    if _COUNTERFACTUAL.search(scene.text[max(0, find.start - 40) : find.start]):
-        return
+def _is_denied(scene: Scene, find: Find) -> bool:
+    """Tell whether the words before a visit deny it, or say that it would have been made."""
+    before = scene.text[max(0, find.start - 60) : find.start]
+    return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
+
+
+def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
+    """Return the state of a visit as a find has it, and whether it is put as settled."""
     status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
-    status = find.state or status
+    if find.met:
+        return ("planned" if status == "planned" else None), False
+    moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
+    if find.joins or (find.refers and moot):
+        return None, False  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
+    return find.state or status, settled
+
+
+def _home(people: Sequence[Person], state: str | None, leg: Destination, visited: Collection[str]) -> str | None:
+    """Return the state of a side, without one that was only guessed and is the state visited: nobody visits his own.
+
+    A guess from the words around stands for a journey within the country, unless it was said before that somebody goes
+    to that state, or the office is one that is sent there.
+    """
+    guessed = any(person.country_by == "country_from_context" for person in people)
+    posted = any(_POSTED.search(person.role or "") for person in people)
+    if leg.code and leg.code == state and guessed and (not leg.place or leg.code in visited or posted):
+        return None
+    return state
+
+
+def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
+    """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
+    if _is_denied(scene, find):
+        return
+    status, settled = _state(scene, find)
     base = scene.sentence.start
-    body = (
-        None
-        if find.refers or find.joins
-        else next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
-    )
+    bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    if find.met:
-        status, settled = ("planned" if status == "planned" else None), False
-    elif find.joins or (
-        find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30])
-    ):
-        status, settled = None, False  # what a visit does or would do says nothing of whether it will be made
     dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
-    for (leg, when), (people, state) in product(dated, _sides(find)):
-        if find.joins and any(person.country_by for person in people):
-            state = None  # noqa: PLW2901 - whoever comes along serves the visitor's state
+    for (leg, when), (people, told) in product(dated, _sides(find)):
+        state = _home(people, told, leg, visited)
         if leg.code and leg.code == state:
-            guessed = any(person.country_by == "country_from_context" for person in people)
-            posted = any(_POSTED.search(person.role or "") for person in people)
-            if not guessed or (leg.place and leg.code not in visited and not posted):
-                continue
-            state = None  # noqa: PLW2901 - nobody is said to visit his own country: the inference was wrong
+            continue
+        if find.joins and any(person.country_by for person in people):
+            state = None  # whoever comes along serves the visitor's state
         yield Reading(
             sentence=scene.sentence.index,
             start=base + find.start,
@@ -217,7 +231,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             visitors=tuple(p.name for p in people),
             visitor_country=state,
             host_country=leg.code or None,
-            host_organisation=body if not leg.code else None,
+            host_organisation=bodies[0].name if bodies and not leg.code else None,
             place=leg.place,
             hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
             status=status,
