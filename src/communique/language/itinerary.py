@@ -197,8 +197,21 @@ def group_readings(
             )
             near.readings.append(reading)
             near.dates.extend(dated)
+    _name_parties(groups)
     _loosen_tours(groups)
     return groups
+
+
+def _name_parties(groups: Sequence[Visiting]) -> None:
+    """Name an unnamed party as elsewhere: "A Peruvian delegation is in Riga en route to Oslo", led by A in Riga."""
+    for group in groups:
+        unnamed = {(r.sentence, r.visitor_country) for r in group.readings if not r.visitors and r.visitor_country}
+        if group.visitors or not unnamed:
+            continue
+        for other in groups:
+            if other.visitors and unnamed & {(r.sentence, r.visitor_country) for r in other.readings if not r.visitors}:
+                group.readings[0] = replace(group.readings[0], visitors=other.visitors)
+                break
 
 
 def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated]) -> None:

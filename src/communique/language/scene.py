@@ -36,6 +36,9 @@ _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|
 _DATELINE = re.compile(
     r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s"
 )
+_IN_TITLE = re.compile(
+    r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
+)
 _HERE = re.compile(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
 _THERE = re.compile(
     r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)"
@@ -156,6 +159,8 @@ class Scene:
             if start <= mention.start <= start + reach and (here or _LOCATES.search(self.text[: mention.start])):
                 if ";" in self.text[start : mention.start]:
                     break
+                if mention.kind == "metonym" and _IN_TITLE.search(self.text[: mention.start]):
+                    continue  # "A, an adviser at the White House" is nowhere
                 found = self.destinations(mention.start, reach=1)
                 if found:
                     return found[:1]

@@ -30,6 +30,10 @@ _MAY_HAPPEN = re.compile(
     r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|"
     r"under discussion|under consideration))\b"
 )
+_WILL_HAPPEN = re.compile(
+    r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|is due to|is set to) "
+    r"(?:be held|take place|be hosted|begin|start|open)\b"
+)
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
@@ -81,6 +85,7 @@ class _Setting:
     near: str  # the clause, the words themselves and a little after them
     onward: str  # the words themselves and what follows
     after: str  # what follows
+    rest: str  # all that follows
     presence: re.Match[str] | None
     invited: bool
 
@@ -95,6 +100,7 @@ class _Setting:
             near=f"{clause}{sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
             onward=sentence[start : end + 100],
             after=sentence[end : end + 60],
+            rest=sentence[end:],
             presence=presence if presence and presence.end() >= end else None,
             invited=invited,
         )
@@ -126,6 +132,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
+    ("planned", lambda told: _WILL_HAPPEN.match(told.rest)),
     ("completed", lambda told: told.is_told_in_the_past),
 )
 

@@ -31,7 +31,7 @@ CUE = re.compile(
     r"lea[vd]|left|le[dg]|continu|been|arriv|c[oa]m[ei]|reach|way|expected in|due|land|touch|set o|"
     r"dr[io]v|bound|en route|jet|host|"
     r"receiv|welcom|invit|greet|tak|took|br[io]|began|beg[iu]n|start|open|launch|kick|conclud|end|finish|wrap|wound|complet|"
-    r"represent|accompan|headed|deleg|m[ae]et|met\b|talk|summit|conferen|speech|spe?[oa]k|attend|particip|ceremon|forum|join|"
+    r"represent|accompan|headed|deleg|m[ae]et|met\b|discuss|h[eo]ld|talk|summit|conferen|speech|spe?[oa]k|attend|particip|ceremon|forum|join|"
     r"watch|sign|negotiat|flank|address|pull|skip|boycot|withdr|told|guest|those|present|is|was|are|were|will be)",
     re.IGNORECASE,
 )
