@@ -12,7 +12,9 @@ from dataclasses import replace
 from communique.language.actors import Party
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
+from communique.language.status import WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
+from communique.records import VisitStatus
 
 __all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
 
@@ -153,9 +155,11 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
         when = told.when if told else None
         where = scene.located(match.start(), reach=200) or ((replace(told.where, start=0, end=0),) if told else ())
         listed = scene.named_at(match.end())
+        last = max((b for _, b, person in scene.people if person in listed), default=match.end())
+        state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None
         if where and not _REMOTE.search(scene.text):
             for people in _by_state(listed):
-                yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when)
+                yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)
 
 
 def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:

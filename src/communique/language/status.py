@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communique.records import VisitStatus
 
-__all__ = ["CANCELLED", "PRESENCE", "status_of"]
+__all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = re.compile(
@@ -22,7 +22,8 @@ CANCELLED = re.compile(
 _INVITED = re.compile(r"\binvit(?:e|es|ed|ing|ations?)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
-    r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)|whether|if|willing|ready|"
+    r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
+    r"arrangement|detail|agenda))|whether|if|willing|ready|"
     r"offer(?:s|ed)?)\b",
     re.IGNORECASE,
 )
@@ -30,8 +31,10 @@ _MAY_HAPPEN = re.compile(
     r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|"
     r"under discussion|under consideration))\b"
 )
-_WILL_HAPPEN = re.compile(
-    r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|is due to|is set to) "
+#: A predicate that lies ahead.
+WILL_HAPPEN = re.compile(
+    r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|"
+    r"is due to|is set to) "
     r"(?:be held|take place|be hosted|begin|start|open)\b"
 )
 _PLANNED = re.compile(
@@ -44,6 +47,7 @@ _PLANNED = re.compile(
 _SETTLED = re.compile(
     r"\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE
 )
+_SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
     r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|using this tour)|"
@@ -132,7 +136,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
-    ("planned", lambda told: _WILL_HAPPEN.match(told.rest)),
+    ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
     ("completed", lambda told: told.is_told_in_the_past),
 )
 
@@ -145,7 +149,8 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
     """
     told = _Setting.of(sentence, start, end, invited=invited)
     status = next((status for status, sign in _SIGNS if sign(told)), None)
-    settled = status == "planned" and not told.presence and bool(invited or _SETTLED.search(told.near))
+    put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
+    settled = status == "planned" and not told.presence and bool(put)
     return status, settled
 
 

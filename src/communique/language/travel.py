@@ -152,29 +152,28 @@ def read_visits(
 
 
 def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
-    """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
-    seen: set[tuple[object, ...]] = set()
+    """Yield the readings of one sentence, one a visit; later ways of telling add what earlier ones did not see."""
+    told: dict[tuple[object, ...], Reading] = {}
     finds = tuple(finds_in(scene, story))
-    received = [find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by")]
-    receiving: set[tuple[str, str | None]] = {
-        (person.name, None) for find in received for person in find.met
-    }  # they travel nowhere in this sentence
-    receiving |= {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
+    receiving = _receiving(scene, finds)
     for find in finds:
         visited = {code for _, code in story.journeys}
         story.remember(find)
         for reading in _complete(scene, find, visited, announced=announced):
             if any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors):
                 continue
-            key = (
-                reading.visitors or reading.visitor_country,
-                reading.host_country,
-                reading.host_organisation,
-                reading.when,
-            )
-            if key not in seen:
-                seen.add(key)
-                yield reading
+            party = reading.visitors or reading.visitor_country
+            key = (party, reading.host_country, reading.host_organisation, reading.when)
+            first = told.setdefault(key, reading)
+            told[key] = replace(first, begins=first.begins or reading.begins, ends=first.ends or reading.ends)
+    yield from told.values()
+
+
+def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None]]:
+    """Return who receives somebody, and in which state (None: wherever): they travel there in no other clause."""
+    greeting = (find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by"))
+    everywhere: set[tuple[str, str | None]] = {(person.name, None) for find in greeting for person in find.met}
+    return everywhere | {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
 
 
 def _is_denied(scene: Scene, find: Find) -> bool:
@@ -217,7 +216,8 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     base = scene.sentence.start
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    dated = ((leg, when) for leg in legs for when in _dates_of(scene, find, leg))
+    dateless = find.refers and status is None  # a date beside "the visit" may be that of what is said of it
+    dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg)))
     for (leg, when), (people, told) in product(dated, _sides(find)):
         state = _home(people, told, leg, visited)
         if leg.code and leg.code == state:

@@ -115,6 +115,7 @@ _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
+_NEXT = 5  # characters
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
@@ -231,7 +232,8 @@ def _owner(scene: Scene, at: int) -> tuple[bool, Party]:
         return False, Party()
     start = base + possessive.start()
     if not possessive.group(1):
-        return True, _fronted_subject(scene, start) or scene.meant(possessive.group(2), start)
+        fronted = _fronted_subject(scene, start)
+        return True, fronted or (Party() if fronted is None else scene.meant(possessive.group(2), start))
     owners = [actor for actor in scene.actors if actor.end == start]
     if owners:
         return True, Party(owners[-1].people, owners[-1].states)
@@ -239,14 +241,18 @@ def _owner(scene: Scene, at: int) -> tuple[bool, Party]:
     return bool(word and word.group().casefold() not in _TIMES), Party()
 
 
-def _fronted_subject(scene: Scene, at: int) -> Party:
-    """Return the subject that the pronoun of an opening phrase anticipates: "During his US visit, President X met"."""
+def _fronted_subject(scene: Scene, at: int) -> Party | None:
+    """Return the subject that the pronoun of an opening phrase anticipates: "During his US visit, President X met".
+
+    Nobody where the pronoun anticipates nothing; None where it anticipates a name that is not known.
+    """
     comma = scene.text.find(",", at)
     if comma < 0 or not FRONTED.fullmatch(scene.text[:at]) or any(a.end <= at for a in scene.actors):
         return Party()
     after = next((actor for actor in scene.actors if actor.start > comma), None)
-    near = after is not None and after.kind != "pronoun" and after.start - comma < 5
-    return Party(after.people, after.states) if after and near else Party()
+    if after and after.kind != "pronoun" and after.start - comma < _NEXT:
+        return Party(after.people, after.states)
+    return None if re.match(r",\s+[A-Z][\w’'-]+\s+[A-Z]", scene.text[comma:]) else Party()
 
 
 def _visiting(scene: Scene, story: Story) -> Iterator[Find]:
