@@ -126,6 +126,34 @@ Kenya said no trip to Riga was planned, but Latvian President Andris Kalnins may
 
 Latvian President Andris Kalnins flew to Lima, where he will open a school on Friday.
 -> Andris Kalnins | PE | ongoing | - | Lima
+
+Peru's foreign minister arrived in Accra on 4 March. Ana Quispe was met at the airport by officials.
+-> Ana Quispe | GH | completed | on 4 March | Accra
+
+Kenyan President Joseph Mwangi told reporters with his visiting Latvian counterpart Andris Kalnins that trade grew.
+-> Andris Kalnins | KE | ongoing | - | -
+
+Talks in Lima between Latvia's Ilze Ozola and Ghana's Kofi Asante will be held on Friday.
+-> Ilze Ozola | PE | planned | on Friday | Lima
+-> Kofi Asante | PE | planned | on Friday | Lima
+
+Latvian Trade Minister Ilze Ozola and Portuguese Foreign Minister Rui Machado met in Lima last week.
+-> Ilze Ozola | PE | completed | last week | Lima
+-> Rui Machado | PE | completed | last week | Lima
+
+Latvian President Andris Kalnins met Kenyan President Joseph Mwangi on Monday. The two last met in Lima in 2022.
+-> Andris Kalnins | PE | completed | in 2022 | Lima
+-> Joseph Mwangi | PE | completed | in 2022 | Lima
+
+A delegation from Latvia toured Kenya last week. The group was led by Trade Minister Ilze Ozola.
+-> Ilze Ozola | KE | completed | last week | -
+
+During a visit to Brussels last week, Latvian President Andris Kalnins met with Kenyan President Joseph Mwangi.
+-> Andris Kalnins | BE | completed | last week | Brussels
+-> Joseph Mwangi | BE | completed | last week | Brussels
+
+Latvian President Andris Kalnins will visit Nairobi on 5 May. Trade Minister Ilze Ozola will join him in Nairobi.
+-> Andris Kalnins + Ilze Ozola | KE | planned | on 5 May | Nairobi
 """
 
 NO_VISITS = """
@@ -167,3 +195,23 @@ def test_a_story_yields_one_record_a_visit(text: str, expected: tuple[str, ...])
 @pytest.mark.parametrize("text", NO_VISITS.strip().splitlines())
 def test_what_only_sounds_like_a_visit_yields_none(text: str) -> None:
     assert read(text) == ()
+
+
+def test_who_issues_a_release_says_i() -> None:
+    text = "Media release\n\nMinister for Trade\n\nIlze Ozola\n\nI will visit Kenya in May. My visit will be short."
+    assert row(read(text)[0]) == "Ilze Ozola | KE | confirmed | in May | -"
+
+
+def test_whom_a_visitor_meets_is_a_host() -> None:
+    (visit,) = read(
+        "Latvian President Andris Kalnins arrived in Nairobi on Wednesday. "
+        "He was received by Kenyan Foreign Minister Amina Otieno and will meet Kenyan President Joseph Mwangi."
+    )
+    assert (visit.status, visit.hosts) == ("ongoing", ("Amina Otieno", "Joseph Mwangi"))
+
+
+def test_a_purpose_ends_where_its_report_begins() -> None:
+    (visit,) = read(
+        "Latvian President Andris Kalnins left for Kenya to discuss fishing rights, his office said on Monday."
+    )
+    assert visit.purpose == "discuss fishing rights"

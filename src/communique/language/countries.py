@@ -24,7 +24,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Literal, get_args
@@ -272,6 +272,7 @@ def is_place(phrase: str) -> bool:
     return bool(comma) and is_place(place) and country_of(state) is not None
 
 
+@lru_cache(maxsize=512)  # several readers look at the same sentences
 def countries_in(text: str) -> tuple[Mention, ...]:
     """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap."""
     return tuple(

@@ -49,6 +49,9 @@ _AT = re.compile(
     r"conclud\w*|began|begin\w*|from|exchanged|are|were)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
+_GATHERINGS = tuple(
+    "ummit onference orum alks iscussion eeting ssembl eremon naugurat uneral egotiat athering ongress".split()
+)
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
@@ -83,6 +86,8 @@ _REMOTE = re.compile(
 
 def note_gathering(scene: Scene, story: Story) -> None:
     """Take note of a gathering whose place the sentence tells."""
+    if not any(stem in scene.text for stem in _GATHERINGS):
+        return
     match = _GATHERING.search(scene.text)
     if match is None:
         return
@@ -198,7 +203,9 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
     others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
     if word.startswith("join") and _WHOM.match(scene.text, match.end()):
         told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
-        yield replace(found, people=(*told.people, *found.people))
+        state = next((person.country for person in told.people), None)
+        joining = (replace(p, country=state, country_by=None) if p.country_by else p for p in found.people)
+        yield replace(found, people=(*told.people, *joining))
         return
     if word.startswith("join"):
         own = next((q.country for q in found.people), None)

@@ -14,13 +14,14 @@ from itertools import product
 
 from communique.language.countries import organisations_in
 from communique.language.gatherings import note_gathering
+from communique.language.movements import VISIT_NOUN
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene, scenes_of
 from communique.language.segment import Paragraph
 from communique.language.status import CANCELLED, status_of
 from communique.language.story import Find, Story
-from communique.language.triggers import VISIT_NOUN, finds_in
+from communique.language.triggers import finds_in
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -164,9 +165,19 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
                 continue
             party = reading.visitors or reading.visitor_country
             key = (party, reading.host_country, reading.host_organisation, reading.when)
-            first = told.setdefault(key, reading)
-            told[key] = replace(first, begins=first.begins or reading.begins, ends=first.ends or reading.ends)
+            told[key] = _united(told.get(key, reading), reading)
     yield from told.values()
+
+
+def _united(first: Reading, again: Reading) -> Reading:
+    """Return a reading with what a further way of telling the same adds."""
+    return replace(
+        first,
+        hosts=tuple(dict.fromkeys((*first.hosts, *again.hosts))),
+        status=first.status or again.status,
+        begins=first.begins or again.begins,
+        ends=first.ends or again.ends,
+    )
 
 
 def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None]]:
