@@ -120,7 +120,7 @@ Latvian President Andris Kalnins is heading to Peru next week.
 -> Andris Kalnins | PE | planned | next week | -
 
 Latvian President Andris Kalnins arrived in Lima on Wednesday.
--> Andris Kalnins | PE | completed | on Wednesday | Lima
+-> Andris Kalnins | PE | ongoing | on Wednesday | Lima
 
 Latvian President Andris Kalnins left Riga for Lima on Sunday.
 -> Andris Kalnins | PE | completed | on Sunday | Lima
@@ -204,7 +204,7 @@ Latvian President Andris Kalnins, who visited Kenya in 2020, wants more trade.
 -> Andris Kalnins | KE | completed | in 2020 | -
 
 Latvian President Andris Kalnins said he would visit Kenya in May.
--> Andris Kalnins | KE | planned | in May | -
+-> Andris Kalnins | KE | confirmed | in May | -
 
 Latvian President Andris Kalnins said he had visited Kenya in 2015.
 -> Andris Kalnins | KE | completed | in 2015 | -

@@ -102,7 +102,7 @@ def read_document(article: Article) -> Document:
     issuer = find_byline(parts) if english else None
     roster.people = with_allegiance(roster.people, sentences, issuer)
     found = attributions(parts, roster) if english else ()
-    official = (a.sentence for a in found if a.source in {"named", "institution"})
+    official = (a.sentence for a in found if a.source in {"named", "institution", "role_only"})
     announced = frozenset(range(len(sentences)) if issuer else official)
     return Document(
         article=article,
@@ -114,7 +114,7 @@ def read_document(article: Article) -> Document:
         byline=issuer,
         announced=announced,
         quotes=quoted(sentences),
-        readings=read_visits(parts, roster, announced) if english else (),
+        readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
         locator=Locator(article.text),
     )
 

@@ -63,7 +63,13 @@ def _agrees(found: Reading, known: Reading) -> bool:
         same_party = bool(set(found.visitors) & set(known.visitors))
     else:
         same_party = found.visitor_country == known.visitor_country
-    return same_party and found.host_country == known.host_country and found.sentence == known.sentence
+    goal = (known.host_country, known.host_organisation)
+    return (
+        same_party
+        and any(goal)
+        and goal == (found.host_country, found.host_organisation)
+        and (found.sentence == known.sentence)
+    )
 
 
 def _reading_of(document: Document, item: VisitItem) -> Reading | None:
@@ -240,7 +246,7 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
         host_country=country,
         host_organisation=body,
         place=group.place,
-        hosts=tuple(dict.fromkeys(h for r in group.readings for h in r.hosts if h not in group.visitors)),
+        hosts=tuple(dict.fromkeys(h for r in group.readings for h in r.hosts if _receives(document, group, h))),
         status=group.status,
         when=when,
         formality=group.formality,
@@ -249,6 +255,14 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
         confidence=confidence(caveats),
         caveats=caveats,
     )
+
+
+def _receives(document: Document, group: Visiting, name: str) -> bool:
+    """Tell whether somebody met acts for the state visited, or for none that is stated."""
+    person = document.roster.find(name)
+    if person is None or name in group.visitors:
+        return person is None
+    return person.country == group.host[0] or (person.country is None and not organisations_in(person.role or ""))
 
 
 def _drop(item: VisitItem, reason: str, detail: str) -> Dropped:

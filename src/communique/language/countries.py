@@ -277,7 +277,7 @@ def is_place(phrase: str) -> bool:
     return bool(comma) and is_place(place) and country_of(state) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # several readers look at the same sentences
 def countries_in(text: str) -> tuple[Mention, ...]:
     """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap."""
     return tuple(mention for mention in _mentions(text) if mention.kind != "body")

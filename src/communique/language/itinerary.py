@@ -22,6 +22,9 @@ _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
+_STAY_TOLD = 8  # sentences; what is told farther from an arrival is not taken for part of that stay
+_RECENT = 1  # days; who arrived this long before publication is still there, unless the text says otherwise
+_ABOUT = 4  # sentences; what names no host belongs to no visit told farther off
 _RECALL = 2  # sentences; "the trip" means one told of no further back
 _MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
 
@@ -90,31 +93,60 @@ class Visiting:
     def status(self) -> VisitStatus:
         """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
         found = {reading.status for reading in self.readings if reading.status}
-        for decisive in ("cancelled", "ongoing", "completed"):
-            if decisive in found:
-                return decisive
-        rung = max((_LADDER.index(status) for status in found), default=_LADDER.index("planned"))
-        settled = any(reading.settled and reading.announced for reading in self.readings)
+        if "cancelled" in found:
+            return "cancelled"
+        ended = any(reading.ends and reading.status in _PAST for reading in self.readings)
+        if found & _PAST:
+            begun = any(reading.begins and reading.status == "completed" for reading in self.readings)
+            under_way = "ongoing" in found or (begun and "planned" in found)
+            return "ongoing" if under_way and not ended else "completed"
+        rung = max((_LADDER.index(status) for status in found if status in _LADDER), default=_LADDER.index("planned"))
+        settled = any(r.settled for r in self.readings) and any(r.announced for r in self.readings)
         if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
             return "confirmed"
         return _LADDER[rung]
 
     def belongs(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
         """Tell whether a reading speaks of this visit."""
-        if not self._same_party(reading):
-            return False
-        visited = (reading.host_country, reading.host_organisation)
-        if any(visited) and visited != self.host:
+        if not self._same_party(reading) or not self._same_goal(reading):
             return False
         stated = any(own.status for own in self.readings)
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return all(_overlap(a, b) for a in self.dates for b in dated)
-        if (self.status in _PAST) != (reading.status in _PAST) and "ongoing" not in {self.status, reading.status}:
+        if not all(_adjoin(a, b) for a in self.dates for b in dated):
             return False
-        return all(_adjoin(a, b) for a in self.dates for b in dated)
+        if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
+            return True
+        return self._continues(reading, dated)
+
+    def _same_goal(self, reading: Reading) -> bool:
+        """Tell whether a reading goes where this visit goes; one city called off says nothing of another."""
+        visited = (reading.host_country, reading.host_organisation)
+        if (any(visited) and visited != self.host) or reading.hosting not in {None, self.host[0]}:
+            return False
+        elsewhere = len({self.place, reading.place} - {None}) > 1
+        return not (elsewhere and "cancelled" in {self.status, reading.status})
+
+    def is_near(self, reading: Reading) -> bool:
+        """Tell whether a reading stands close enough to be about this visit without naming where it goes."""
+        return any(abs(reading.sentence - own.sentence) <= _ABOUT for own in self.readings)
+
+    def _continues(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+        """Tell whether what lies ahead is part of a visit begun, or what is past of one told as planned.
+
+        "She arrived on Monday. In Nairobi she will meet ..." is one visit; "He was there in May. He will go again" two.
+        """
+        near = any(abs(reading.sentence - own.sentence) <= _STAY_TOLD for own in self.readings)
+        dates = bool(self.dates and dated)
+        if self.status == "completed":
+            begun = any(own.begins for own in self.readings)
+            return near and (begun or dates) and reading.status == "planned" and (reading.stays or dates)
+        return near and reading.stays and (dates or not self.dates)
 
     def _same_party(self, reading: Reading) -> bool:
         if not reading.visitors and reading.visitor_country is None:
+            return any(0 <= reading.sentence - own.sentence <= _RECALL for own in self.readings)
+        if reading.joins and reading.visitor_country is None:
             return any(0 <= reading.sentence - own.sentence <= _RECALL for own in self.readings)
         if reading.joins:
             return reading.visitor_country == self.visitor_country
@@ -155,13 +187,31 @@ def group_readings(
             continue
         _place(groups, reading, dated)
     for reading, dated in loose:
-        home = [group for group in groups if group.belongs(reading, dated)]
+        home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
         if home:
-            near = min(home, key=lambda group: min(abs(r.sentence - reading.sentence) for r in group.readings))
+            near = min(
+                home,
+                key=lambda group: min(
+                    (abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings
+                ),
+            )
             near.readings.append(reading)
             near.dates.extend(dated)
+    _name_parties(groups)
     _loosen_tours(groups)
     return groups
+
+
+def _name_parties(groups: Sequence[Visiting]) -> None:
+    """Name an unnamed party as elsewhere: "A Peruvian delegation is in Riga en route to Oslo", led by A in Riga."""
+    for group in groups:
+        unnamed = {(r.sentence, r.visitor_country) for r in group.readings if not r.visitors and r.visitor_country}
+        if group.visitors or not unnamed:
+            continue
+        for other in groups:
+            if other.visitors and unnamed & {(r.sentence, r.visitor_country) for r in other.readings if not r.visitors}:
+                group.readings[0] = replace(group.readings[0], visitors=other.visitors)
+                break
 
 
 def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated]) -> None:
@@ -177,8 +227,15 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     if reading.when is None:
         return []
     phrase = text[slice(*reading.when)]
-    ahead = reading.status in _LADDER  # what is prospective lies ahead, whatever the tense of the sentence around it
-    context = f"This will take place {phrase}." if ahead else sentences[reading.sentence].text
+    own = sentences[reading.sentence]
+    if not own.start <= reading.when[0] < own.end:
+        told = next(s for s in sentences if s.start <= reading.when[0] < s.end)
+        return [_Dated(reading.when, phrase, resolve_date(phrase, published, told.text))]
+    ahead = reading.status in {
+        *_LADDER,
+        "cancelled",
+    }  # what is prospective lies ahead, whatever the tense of the sentence around it
+    context = f"This will take place {phrase}." if ahead else own.text
     return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
 
 
@@ -188,7 +245,10 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
         return reading
     first, last = dated[0].days
     if reading.status in _PAST and first > published:
-        return replace(reading, status="planned")
+        return replace(reading, status="planned", settled=reading.settled or reading.status == "ongoing")
+    recent = (dt.date.fromisoformat(published) - dt.timedelta(days=_RECENT)).isoformat()
+    if reading.status == "completed" and reading.begins and first >= recent:
+        return replace(reading, status="ongoing")
     if reading.status is None and last < published:
         return replace(reading, status="completed")
     long_ago = (dt.date.fromisoformat(published) - dt.timedelta(days=_LONG_STAY)).isoformat()

@@ -217,7 +217,8 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
     letters = re.sub(r"[\W\d_]", "", text[start:end])
     field = _FIELDS.match(text, end)  # "Political, Legal and Security Affairs" lists fields of an office
-    if field and field.group(1).casefold() in INSTITUTION:
+    held = re.match(r"\s+(\w+)", text[field.end() :]) if field else None  # "A and French Defence Minister B" are two
+    if field and field.group(1).casefold() in INSTITUTION and not (held and held.group(1).casefold() in OFFICE):
         return None
     return (start, end) if len(letters) > 1 else None
 

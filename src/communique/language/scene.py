@@ -6,35 +6,58 @@ The rules of travel look at scenes, so that none of them parses text on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from communique.language.countries import Mention, countries_in
+from communique.language.actors import Actor, Party, actors_in, joins
+from communique.language.countries import Mention, capital_of, countries_in
+from communique.language.dates import find_dates
 from communique.language.names import NameMention
-from communique.language.offices import OFFICE
+from communique.language.parties import unnamed_in
 from communique.language.people import Person, Roster
+from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 
 __all__ = ["Destination", "Scene", "scenes_of"]
 
-_PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They)\b")
-_OFFICE_NOUN = re.compile(
-    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w'’.-]+\s+){0,4}?"
-    rf"(?:{'|'.join(sorted(OFFICE, key=len, reverse=True))})s?\b",
-    re.IGNORECASE,
-)
-_DELEGATION = re.compile(r"\b(?:delegations?|envoys|negotiators)(?:\s+(?:from|of))?\b", re.IGNORECASE)
-_HEAD_OF_STATE = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:foreign|prime|defen[cs]e|finance|trade|deputy|vice)\s+){0,2}"
-    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|delegations?|negotiators)\b",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
-_LOCATES = re.compile(r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?$")
-_INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+\s+){0,7}$", re.IGNORECASE)
-_LIST_GAP = re.compile(r"\s*(?:,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*", re.IGNORECASE)
+_LOCATES = re.compile(
+    r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
+    r"(?:(?:[A-Z][\w-]*|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
+)
+_INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
+_LIST_GAP = re.compile(
+    r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s"
+)
+_IN_TITLE = re.compile(
+    r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
+)
+_HERE = re.compile(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
+_THERE = re.compile(
+    r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)"
+)
+_ADVERBIAL = re.compile(
+    r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
+    r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
+)
+_WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
+_REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
+_OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
+_CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
+_SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
+_DETERMINED = 25  # characters that may stand between a verb and the title of its object: "his counterpart, "
+_LONGEST_TITLE = 140  # characters
+_FAR = 4  # sentences that a pronoun may look back
+_DATELINE_WITHIN = 4  # sentences: headline, byline and date come before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +70,60 @@ class Destination:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A sentence, its people and its places; all offsets count from the start of the sentence."""
 
     sentence: Sentence
     people: tuple[tuple[int, int, Person], ...]
-    places: tuple[Mention, ...]
     roster: Roster
+    dateline: Mention | None
+    presented: dict[str, Person] = field(repr=False)  # those whose office or state another sentence tells
+    issuer: Person | None  # who speaks in the first person, outside quotations
     before: tuple[Scene, ...] = field(repr=False)  # the article's earlier sentences, nearest last
 
     @property
     def text(self) -> str:
         """The sentence's text."""
         return self.sentence.text
+
+    @cached_property
+    def places(self) -> tuple[Mention, ...]:
+        """Every word that stands for a state or a place in it, with "here" and "there" for what they mean."""
+        named = [m for m in countries_in(self.text) if not any(a <= m.start < b for a, b, _ in self.people)]
+        if self.dateline:
+            named += [replace(self.dateline, start=m.start(), end=m.end()) for m in _HERE.finditer(self.text)]
+        for match in _THERE.finditer(self.text):
+            place = self._last_place(named, match.start())
+            if place:
+                named.append(replace(place, start=match.start(), end=match.end()))
+        return tuple(sorted(named, key=lambda mention: mention.start))
+
+    def _last_place(self, here: Iterable[Mention], at: int) -> Mention | None:
+        own = [m for m in here if m.end < at and m.kind != "demonym" and m.code]
+        if own:
+            return own[-1]
+        told = (
+            m for scene in reversed(self.before[-2:]) for m in reversed(scene.places) if m.kind != "demonym" and m.code
+        )
+        return next(told, None)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[int, int], ...]:
+        """Where each date phrase in it stands."""
+        return tuple(find_dates(self.text))
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Everybody who may act in the sentence, in order."""
+        return actors_in(
+            self.text,
+            self.sentence.start,
+            self.people,
+            self.places,
+            self.roster,
+            presented=tuple(self.presented.values()),
+        )
 
     def destinations(self, start: int, reach: int = 60) -> tuple[Destination, ...]:
         """Return the list of places that begins within ``reach`` characters after ``start``, one entry a state."""
@@ -72,8 +135,11 @@ class Scene:
             gap = self.text[at : mention.start]
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
                 break
-            at, limit = mention.end, mention.end + 12
+            at, limit = mention.end, mention.end + 28
+            capital = _CAPITAL.match(self.text, mention.end)
             place = mention.text if mention.kind in {"city", "capital"} else None
+            place = place.title() if place and place.isupper() and len(place) > 3 else place  # a dateline's capitals
+            place = capital_of(mention.code) if capital and not place else place
             if found and found[-1].code == mention.code:
                 found[-1] = Destination(mention.code, found[-1].place or place, found[-1].start, mention.end)
             else:
@@ -81,18 +147,20 @@ class Scene:
         return tuple(found)
 
     def _is_destination(self, mention: Mention) -> bool:
-        if any(start <= mention.start < end for start, end, _ in self.people):
-            return False
         if mention.kind == "demonym":
             return _CAPITAL_NOUN.match(self.text, mention.end) is not None
-        return not re.match(r"['’]s?\s+\w", self.text[mention.end : mention.end + 4]) or mention.kind != "metonym"
+        possessive = re.match(r"['’]s?\s+\w", self.text[mention.end : mention.end + 5])
+        return not possessive or _CAPITAL.match(self.text, mention.end) is not None
 
     def located(self, start: int = 0, reach: int = 1000) -> tuple[Destination, ...]:
         """Return the first place after ``start`` that something is said to happen in ("in Riga", "at the Kremlin")."""
         for mention in self.places:
-            if start <= mention.start <= start + reach and _LOCATES.search(self.text[: mention.start]):
+            here = mention.text != self.text[mention.start : mention.end]
+            if start <= mention.start <= start + reach and (here or _LOCATES.search(self.text[: mention.start])):
                 if ";" in self.text[start : mention.start]:
                     break
+                if mention.kind == "metonym" and _IN_TITLE.search(self.text[: mention.start]):
+                    continue  # "A, an adviser at the White House" is nowhere
                 found = self.destinations(mention.start, reach=1)
                 if found:
                     return found[:1]
@@ -105,137 +173,184 @@ class Scene:
         for a, b, person in self.people:
             if a < start:
                 continue
-            if a > limit or (chain and not _joins(self.text[at:a])):
+            if a > limit or (chain and not joins(self.text[at:a])):
                 break
             chain.append(person)
             at, limit = b, b + 160
         return tuple(dict.fromkeys(chain))
 
-    def subject(self, at: int) -> tuple[tuple[Person, ...], tuple[str, ...], str | None]:
-        """Return who acts at an offset: people, else the states of unnamed parties; and the inference made, if any."""
-        inviters = self.inviters
-        candidates: list[tuple[int, str, object]] = [
-            (b, "person", person) for a, b, person in self.people if b <= at and person not in inviters
-        ]
-        candidates += [(m.end(), "pronoun", m) for m in _PRONOUN.finditer(self.text[:at])]
-        candidates += [(m.end(), "office", m) for m in _OFFICE_NOUN.finditer(self.text[:at]) if self._is_free(m)]
-        candidates += [(m.end(), "party", m) for m in _DELEGATION.finditer(self.text[:at])]
-        candidates += [(end, "states", codes) for end, codes in self._unnamed_heads(at)]
-        for end, kind, value in sorted(candidates, key=lambda c: (-c[0], c[1] != "person")):
-            if kind == "person":
-                return self._joint(end), (), None
-            if kind == "pronoun":
-                person = self.antecedent(end)
-                return ((person,) if person else ()), (), "visitor_inferred" if person is None else None
-            if kind == "office":
-                person = self.roster.resolve(str(self.text[value.start() : end]), self.sentence.start + value.start())  # type: ignore[attr-defined]
-                if person:
-                    return (person,), (), None
-            if kind == "states":
-                return (), cast("tuple[str, ...]", value), None
-            if kind == "party":
-                codes = self._party_states(value.start(), end)  # type: ignore[attr-defined]
-                if codes:
-                    return (), codes, None
-        return (), (), "visitor_inferred"
+    def named_at(self, start: int) -> tuple[Person, ...]:
+        """Return the people of the list that begins, titles included, right at an offset."""
+        first = next((a for a in self.actors if a.kind == "named" and start <= a.start <= start + _DETERMINED), None)
+        return self.people_after(first.start, reach=_LONGEST_TITLE) if first else ()
 
-    @property
+    def subject(self, at: int) -> Party:
+        """Return who acts at an offset: people, or the states of unnamed parties; nobody where the sentence names none.
+
+        The nearest noun phrase before it that is no object, no owner and not merely whoever says it; one that a
+        relative clause hangs on comes first, and so does an object that the verb tells to act ("urged X to visit").
+        """
+        before = [actor for actor in self.actors if actor.end <= at and not set(actor.people) & set(self.inviters)]
+        for number in range(len(before) - 1, -1, -1):
+            actor = before[number]
+            after = before[number + 1].start if number + 1 < len(before) else at
+            related = _WHO.match(self.text, actor.end, max(actor.end, after)) if actor.kind != "pronoun" else None
+            told = self.text[actor.end : at].strip() == "to" and actor.part != "owner"
+            if told or (related and related.end() <= at and not _CLOSES.search(self.text, related.end(), at)):
+                return self._party(before, number)
+            if actor.part == "subject" and not self._only_says(actor, at):
+                return self._party(before, number)
+        return Party()
+
+    def _only_says(self, actor: Actor, at: int) -> bool:
+        """Tell whether an actor only says what is told at an offset: "X said a visit to Y was being prepared"."""
+        verb = re.match(r"(?:\s+\w+ly)?\s+([a-z]+)\b", self.text[actor.end : actor.end + 40])
+        form = FORMS.get(verb.group(1)) if verb else None
+        if verb is None or form is None or form.lemma not in _SAYS or form.tense not in {"past", "present"}:
+            return False
+        return not _ADVERBIAL.search(self.text[actor.end + verb.end() : at])
+
+    def _party(self, before: list[Actor], number: int) -> Party:
+        """Return an actor with those joined to it on the left."""
+        actor = before[number]
+        if actor.kind == "pronoun":
+            return self.meant(self.text[actor.start : actor.end], actor.start)
+        people, states = actor.people, actor.states
+        for left in range(number - 1, -1, -1):
+            if before[left].kind == "pronoun" or not joins(
+                self.text[before[left].end : before[left + 1].start] + " and"
+            ):
+                break
+            if not re.search(r"\band\b|&|,|\bwith\b", self.text[before[left].end : before[left + 1].start]):
+                break
+            people = (*before[left].people, *people)
+            states = (*before[left].states, *states)
+        office = self.text[actor.start : actor.end] if actor.kind == "office" else None
+        return Party(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(states)), office=office)
+
+    @cached_property
     def inviters(self) -> tuple[Person, ...]:
         """Those at whose invitation somebody travels: they receive and do not move."""
+        if "nvitation" not in self.text:
+            return ()
         return tuple(person for a, _, person in self.people if _INVITER.search(self.text[:a]))
 
-    def actor_after(self, at: int) -> tuple[Person, ...]:
+    def actor_after(self, at: int) -> Party:
         """Return who acts in the clause after an opening phrase ("During a visit to Riga, the minister said")."""
-        named = next(((a, person) for a, _, person in self.people if a >= at), None)
-        office = next((m for m in _OFFICE_NOUN.finditer(self.text, at) if self._is_free(m)), None)
-        pronoun = _PRONOUN.search(self.text, at)
-        nearest = min((m.start() for m in (office, pronoun) if m), default=len(self.text))
-        if named and (named[0] <= nearest or (pronoun and pronoun.start() == nearest)):
-            return (named[1],)  # a pronoun before the name anticipates it: "where he lives, Smith said"
-        if pronoun and pronoun.start() == nearest:
-            person = self.antecedent(at)
-        else:
-            person = self.roster.resolve(office.group(), self.sentence.start + office.start()) if office else None
-        return (person,) if person else ()
+        after = [actor for actor in self.actors if actor.start >= at and actor.part != "oblique"]
+        if not after:
+            return Party()
+        named = next((actor for actor in after if actor.kind != "pronoun"), None)
+        if after[0].kind == "pronoun":  # one before the name anticipates it: "where he lives, Smith said"
+            return self.meant(self.text[after[0].start : after[0].end], at) or Party(named.people if named else ())
+        return Party(after[0].people, after[0].states)
 
-    def _is_free(self, match: re.Match[str]) -> bool:
-        """Tell an office used alone ("the deputy minister") from one that introduces a name."""
-        return not any(match.start() <= start <= match.end() + 2 for start, _, _ in self.people)
+    def meant(self, pronoun: str, at: int) -> Party:
+        """Return who a pronoun or possessive at an offset is; the first person is who issues the text."""
+        word = pronoun.casefold()
+        if word in {"i", "we", "my", "our"}:
+            quoted = _OPEN_QUOTE.search(self.text[:at])
+            return Party((self.issuer,)) if self.issuer and not quoted else Party(doubt="visitor_inferred")
+        return self.antecedent(at, plural=word in {"they", "their"})
 
-    def _party_states(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the states of a delegation: "delegations of A, B and C", "a Latvian delegation"."""
-        if self.text[start:end].casefold().endswith(("from", "of")):
-            return tuple(place.code for place in self.destinations(end, reach=12))
-        before = [m for m in self.places if start - 3 < m.end <= start and m.kind in {"demonym", "name"}]
-        return tuple(m.code for m in before[-1:])
-
-    def _unnamed_heads(self, until: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield office-holders told only by their states: "Poland's president", "the Omani and Georgian premiers"."""
-        for i, mention in enumerate(self.places):
-            head = _HEAD_OF_STATE.match(self.text, mention.end)
-            if head is None or head.end() > until or not self._is_free(head):
-                continue
-            pair = (
-                self.places[i - 1] if i and self.text[self.places[i - 1].end : mention.start].strip() == "and" else None
-            )
-            codes = ((pair.code,) if pair and head.group().endswith("s") else ()) + (mention.code,)
-            yield head.end(), codes
-
-    def _joint(self, end: int) -> tuple[Person, ...]:
-        """Return the person whose name ends at ``end`` with those joined to it on the left, in order."""
-        chain: list[Person] = []
-        at: int | None = None
-        for a, b, person in reversed([entry for entry in self.people if entry[1] <= end]):
-            if at is not None and not _joins(self.text[b:at]):
-                break
-            chain.insert(0, person)
-            at = a
-        return tuple(dict.fromkeys(chain))
-
-    def antecedent(self, at: int) -> Person | None:
+    def antecedent(self, at: int, *, plural: bool = False) -> Party:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
-        own = self._first_named(at)
-        if own:
-            return own
-        for earlier in reversed(self.before):
-            person = earlier._first_named(len(earlier.text))
-            if person:
-                return person
-        return None
+        for scene in (self, *reversed(self.before[-_FAR:])):
+            opening = next((actor for actor in scene.actors if actor.part == "subject"), None)
+            if scene is not self and opening and opening.kind == "pronoun" and scene.before:
+                return scene.meant(scene.text[opening.start : opening.end], opening.start)
+            known = [actor for actor in scene.actors if actor.people and (scene is not self or actor.end <= at)]
+            subjects = [actor for actor in known if actor.part in {"subject", "owner"}]
+            speaking = [actor for actor in subjects if scene is self and _REPORTS.match(scene.text, actor.end)]
+            first = next(iter([*speaking[-1:], *subjects, *known]), None)
+            if first:
+                return Party(scene._joined(first) if plural else first.people[:1])
+        return Party(doubt="visitor_inferred")
 
-    def _first_named(self, until: int) -> Person | None:
-        """Return whom the sentence names first, by name or by office: its subject more often than not."""
-        named = next(((a, person) for a, _, person in self.people if a < until), None)
-        office = next((m for m in _OFFICE_NOUN.finditer(self.text[:until]) if self._is_free(m)), None)
-        if office and (named is None or office.start() < named[0]):
-            person = self.roster.resolve(office.group(), self.sentence.start + office.start())
-            if person:
-                return person
-        return named[1] if named else None
-
-
-def _joins(gap: str) -> bool:
-    """Tell whether what stands between two names only lists them: "and", commas and titles."""
-    words = re.findall(r"[\w'’-]+", gap)
-    if not words:
-        return "," in gap or "&" in gap
-    if "," not in gap and not any(word in {"and", "with", "&"} for word in words):
-        return False
-    small = {"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at"}
-    return all(word[0].isupper() or word in small or word in OFFICE or word in {"prime", "foreign"} for word in words)
+    def _joined(self, first: Actor) -> tuple[Person, ...]:
+        """Return an actor's people with those joined to it on the right."""
+        people, end = first.people, first.end
+        for actor in self.actors:
+            if actor.start >= end and actor.people and joins(self.text[end : actor.start]):
+                people, end = (*people, *actor.people), actor.end
+        return tuple(dict.fromkeys(people))
 
 
-def scenes_of(sentences: Sequence[Sentence], roster: Roster) -> tuple[Scene, ...]:
-    """Return a scene for every sentence, in order."""
+def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | None) -> tuple[Scene, ...]:
+    """Return a scene for every sentence, in order; ``issuer`` is who says "I" outside quotations."""
     owners: dict[int, Person] = {m.start: person for person in roster.people for m in person.mentions}
     by_sentence: dict[int, list[NameMention]] = {}
     for mention in roster.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    dateline: Mention | None = None
+    presented: dict[str, Person] = {}  # with the state told where they were first named
     scenes: list[Scene] = []
     for sentence in sentences:
-        here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners and owners[m.start].introduced]
-        people = tuple((m.start - sentence.start, m.reach - sentence.start, owners[m.start]) for m in here)
-        names = [(a, b) for a, b, _ in people]
-        places = tuple(m for m in countries_in(sentence.text) if not any(a <= m.start < b for a, b in names))
-        scenes.append(Scene(sentence, people, places, roster, tuple(scenes[-4:])))
+        here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
+        named: list[tuple[int, int, Person]] = []
+        for mention in here:
+            last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
+            person = presented.get(owners[mention.start].name, owners[mention.start])
+            person = (_bridged(scenes[-2:], sentence, mention, person) if person.role is None else None) or person
+            entry = _introduced(
+                sentence, mention, person, last, known=person.name in presented or person.role is not None
+            )
+            if entry:
+                named.append(entry)
+                presented[entry[2].name] = entry[2]
+        people = tuple(named)
+        dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
+        scenes.append(Scene(sentence, people, roster, dateline, presented, issuer, tuple(scenes[-_FAR:])))
     return tuple(scenes)
+
+
+def _bridged(scenes: Sequence[Scene], sentence: Sentence, mention: NameMention, person: Person) -> Person | None:
+    """Return a person named first thing after a sentence about an unnamed one, as that one.
+
+    "Peru's foreign minister arrived in Accra. Ana Silva was met by ..." names in the second whom the first told.
+    """
+    opens = mention.start == sentence.start and " " in mention.name and mention == person.mentions[0]
+    for scene in reversed(scenes if opens else ()):
+        told = [entry for entry in unnamed_in(scene.text, scene.places) if len(entry[2]) == 1]
+        if told and not scene.people and not re.search(r"s$|deleg|mission", told[0][3].strip(), re.IGNORECASE):
+            return replace(
+                person, country=told[0][2][0], country_by="country_from_context", role=told[0][3].strip(" '’s")
+            )
+    return None
+
+
+def _introduced(
+    sentence: Sentence, mention: NameMention, person: Person, owner: Person | None, *, known: bool
+) -> tuple[int, int, Person] | None:
+    """Return a mention of somebody presented by an office or, with a full name, by a state: "Ghana's A and B of Togo".
+
+    A minister told as somebody's ("his foreign minister, A") serves the state of whoever was named before.
+    """
+    start, end = mention.start - sentence.start, mention.reach - sentence.start
+    if mention.possessed and person.country_by == "country_from_context" and owner:
+        person = replace(person, country=owner.country)
+    if person.introduced or known or " " not in mention.name:
+        return (start, end, person) if person.introduced or known else None
+    before = sentence.text[max(0, start - 40) : start]
+    holder = (
+        next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None)
+        if before.endswith("s ")
+        else None
+    )
+    home = _OF.match(sentence.text, end)
+    named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not holder else ()
+    if holder:
+        return start, end, replace(person, country=person.country or holder.code)
+    if home and named and named[0].start == 0 and named[0].kind == "name" and named[0].code:
+        return start, home.end() + named[0].end, replace(person, country=person.country or named[0].code)
+    return None
+
+
+def _dateline(text: str) -> Mention | None:
+    """Return the place of a dateline: "ACCRA, 3 May (Agency) -", "ACCRA:"."""
+    match = _DATELINE.match(text)
+    place = next(iter(countries_in(match.group())), None) if match else None
+    if match is None or place is None or place.start or place.code is None:
+        return None
+    dashed = match.group().rstrip()[-1] in "—–-" and place.kind in {"capital", "city"}
+    return place if dashed or text[: place.end].isupper() else None

@@ -8,31 +8,46 @@ from dataclasses import dataclass
 
 from communique.records import VisitStatus
 
-__all__ = ["CANCELLED", "PRESENCE", "status_of"]
+__all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
-    r"not (?:now )?(?:go ahead|take place)|pull(?:s|ed|ing)? out of|suspend\w*|shelved?|"
+    r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
+    r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
+    r"suspend\w*|shelved?|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
 _INVITED = re.compile(r"\binvit(?:e|es|ed|ing|ations?)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
-    r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)|whether|if|willing|ready|"
+    r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
+    r"arrangement|detail|agenda))|whether|if|willing|ready|"
     r"offer(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_MAY_HAPPEN = re.compile(
+    r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|"
+    r"under discussion|under consideration))\b"
+)
+#: A predicate that lies ahead.
+WILL_HAPPEN = re.compile(
+    r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|"
+    r"is due to|is set to) "
+    r"(?:be held|take place|be hosted|begin|start|open)\b"
+)
 _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
-    r"forthcoming|looks? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|later this|tomorrow|"
-    r"would|agreed to)\b",
+    r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
+    r"later this|tomorrow|"
+    r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
     r"\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE
 )
+_SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
     r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|using this tour)|"
@@ -46,8 +61,11 @@ _PAST = re.compile(
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b")
+_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
+_PASSED = re.compile(
+    r"\b(?:met|held|visited|said|told|spoke|was|were|had|attended|signed|stopped)\b(?!.*\b(?:will|is to|would)\b)"
+)
 _DONE = re.compile(
     r"\b(?:recent|last|previous|past|concluded|ended|completed)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
@@ -56,7 +74,7 @@ _DONE = re.compile(
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
-    r",?\s+(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
+    r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
     r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:in|at)\s+(?:the\s+)?"
 )
 
@@ -71,6 +89,7 @@ class _Setting:
     near: str  # the clause, the words themselves and a little after them
     onward: str  # the words themselves and what follows
     after: str  # what follows
+    rest: str  # all that follows
     presence: re.Match[str] | None
     invited: bool
 
@@ -85,6 +104,7 @@ class _Setting:
             near=f"{clause}{sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
             onward=sentence[start : end + 100],
             after=sentence[end : end + 60],
+            rest=sentence[end:],
             presence=presence if presence and presence.end() >= end else None,
             invited=invited,
         )
@@ -104,17 +124,19 @@ class _Setting:
 
 #: What shows each state, strongest first: the first that holds decides.
 _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
+    ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
     ("completed", lambda told: told.presence),
-    ("planned", lambda told: told.invited and _ACCEPTED.search(told.clause)),
+    ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
     ("invited", lambda told: told.is_invitation),
     ("completed", lambda told: _DONE.search(told.before) and not _PROSPECT.search(told.sentence)),
-    ("under_discussion", lambda told: _POSSIBLE.search(told.clause)),
+    ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
+    ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
     ("completed", lambda told: told.is_told_in_the_past),
 )
 
@@ -127,7 +149,8 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
     """
     told = _Setting.of(sentence, start, end, invited=invited)
     status = next((status for status, sign in _SIGNS if sign(told)), None)
-    settled = status == "planned" and not told.presence and bool(invited or _SETTLED.search(told.near))
+    put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
+    settled = status == "planned" and not told.presence and bool(put)
     return status, settled
 
 
@@ -135,7 +158,8 @@ def _clause_start(sentence: str, at: int) -> int:
     breaks = [
         m.end()
         for m in re.finditer(
-            r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:said|told reporters)\b",
+            r"[;:]|,\s+(?:and|but|which|who|while)\b|\b(?:when|while|where)\b|\b(?:that|which)(?= (?:will|would|"
+            r"is|was|has|had|may|could)\b)|\b(?:said|told reporters)\b",
             sentence[:at],
         )
     ]

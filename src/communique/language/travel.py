@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from communique.language.countries import organisations_in
-from communique.language.dates import find_dates
+from communique.language.gatherings import note_gathering
+from communique.language.movements import VISIT_NOUN
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene, scenes_of
 from communique.language.segment import Paragraph
 from communique.language.status import CANCELLED, status_of
-from communique.language.triggers import VISIT_NOUN, Find, finds_in
+from communique.language.story import Find, Story
+from communique.language.triggers import finds_in
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -47,6 +49,10 @@ class Reading:
         purpose: stated aim in the article's words.
         inferred: names of the inferences made.
         joins: whether it only names further members of a delegation.
+        begins: whether it tells that somebody sets out or arrives.
+        ends: whether it tells that the visit is over.
+        stays: whether it tells what is done on a visit, which may be one told before.
+        hosting: state of those who are met, where no place is told: the visit is one to that state.
     """
 
     sentence: int
@@ -66,10 +72,17 @@ class Reading:
     purpose: str | None
     inferred: tuple[str, ...]
     joins: bool = False
+    begins: bool = False
+    ends: bool = False
+    stays: bool = False
+    hosting: str | None = None
 
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
+_AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
 _NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
+_POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
+_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("state", "state"),
     ("official", "official"),
@@ -81,12 +94,28 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
 _PURPOSE = re.compile(
     r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|"
     r"encourage|explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b"
-    r"[^.;]{5,150})",
+    r"(?:[^.;]|\.(?=[A-Z]\.|[A-Z]\b|\w)|(?<=\.[A-Z])\.){5,250})",
     re.IGNORECASE,
+)
+_PURPOSE_WITHIN = 60  # characters after the place
+_REPORTED = re.compile(  # "..., the ministry said on Monday" is no part of an aim
+    r",\s+(?:[^,]*\b(?:said|says|told|announced|added|reported|confirmed|according to)\b|"
+    r"(?:which|who|where|his first|her first|the first)\b).*$",
+    re.DOTALL,
 )
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
+_OTHER_TIME = re.compile(
+    r"\b(?:since|after|before|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
+)
+_MEANT_FOR = re.compile(
+    r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
+)
+_THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
     r"\b(?:trips?|tours?|travel\w*|"
@@ -96,7 +125,7 @@ _JOURNEY = re.compile(
 
 
 def read_visits(
-    paragraphs: Sequence[Paragraph], roster: Roster, attributed: Collection[int] = ()
+    paragraphs: Sequence[Paragraph], roster: Roster, attributed: Collection[int] = (), issuer: str | None = None
 ) -> tuple[Reading, ...]:
     """Return every mention of a visit, in the order of the article.
 
@@ -104,45 +133,108 @@ def read_visits(
         paragraphs: the article's paragraphs.
         roster: its people.
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
+        issuer: who issues the text and says "I" in it, as in a press release.
     """
-    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster)
-    found = [reading for scene in scenes for reading in _readings(scene, announced=scene.sentence.index in attributed)]
+    speaker = (roster.find(issuer) or Person(issuer, ())) if issuer else None
+    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, speaker)
+    story = Story()
+    found: list[Reading] = []
+    for scene in scenes:
+        note_gathering(scene, story)
+        found += _readings(scene, story, announced=scene.sentence.index in attributed)
     settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
+    settled |= {
+        person.name
+        for scene in scenes
+        if scene.sentence.index in attributed and _ANNOUNCES.search(scene.text)
+        for _, _, person in scene.people
+    }
     return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
 
 
-def _readings(scene: Scene, *, announced: bool) -> Iterator[Reading]:
-    """Yield the readings of one sentence; later kinds of trigger add only what earlier ones did not see."""
-    seen: set[tuple[object, ...]] = set()
-    for find in finds_in(scene):
-        for reading in _complete(scene, find, announced=announced):
-            key = (
-                reading.visitors or reading.visitor_country,
-                reading.host_country,
-                reading.host_organisation,
-                reading.when,
-            )
-            if key not in seen:
-                seen.add(key)
-                yield reading
-
-
-def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]:
-    """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
-    if _NEGATED.search(scene.text[max(0, find.start - 60) : find.start]) and not CANCELLED.search(scene.text):
-        return
-    status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
-    dates: Sequence[tuple[int, int] | None] = _dates_near(scene, find) or [None]
-    base = scene.sentence.start
-    body = next((m.name for m in organisations_in(scene.text[find.end : find.end + 40])), None)
-    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    if find.refers and (status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]):
-        return  # what a visit would do says nothing of whether it will be made
-    for leg, (people, state), when in product(legs, _sides(find), dates):
-        if leg.code and leg.code == state:
-            if leg.place or not any(person.country_by == "country_from_context" for person in people):
+def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
+    """Yield the readings of one sentence, one a visit; later ways of telling add what earlier ones did not see."""
+    told: dict[tuple[object, ...], Reading] = {}
+    finds = tuple(finds_in(scene, story))
+    receiving = _receiving(scene, finds)
+    for find in finds:
+        visited = {code for _, code in story.journeys}
+        story.remember(find)
+        for reading in _complete(scene, find, visited, announced=announced):
+            if any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors):
                 continue
-            state = None  # noqa: PLW2901 - nobody is said to visit his own country: the inference was wrong
+            party = reading.visitors or reading.visitor_country
+            key = (party, reading.host_country, reading.host_organisation, reading.when)
+            told[key] = _united(told.get(key, reading), reading)
+    yield from told.values()
+
+
+def _united(first: Reading, again: Reading) -> Reading:
+    """Return a reading with what a further way of telling the same adds."""
+    return replace(
+        first,
+        hosts=tuple(dict.fromkeys((*first.hosts, *again.hosts))),
+        status=first.status or again.status,
+        begins=first.begins or again.begins,
+        ends=first.ends or again.ends,
+    )
+
+
+def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None]]:
+    """Return who receives somebody, and in which state (None: wherever): they travel there in no other clause."""
+    greeting = (find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by"))
+    everywhere: set[tuple[str, str | None]] = {(person.name, None) for find in greeting for person in find.met}
+    return everywhere | {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
+
+
+def _is_denied(scene: Scene, find: Find) -> bool:
+    """Tell whether the words before a visit deny it, or say that it would have been made."""
+    before = scene.text[max(0, find.start - 60) : find.start]
+    return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
+
+
+def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
+    """Return the state of a visit as a find has it, and whether it is put as settled."""
+    status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
+    if find.met:
+        return ("planned" if status == "planned" else None), False
+    moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
+    if find.joins or (find.refers and moot):
+        return None, False  # what a visit does or would do says nothing of whether it will be made
+    if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
+        status = "ongoing"
+    return find.state or status, settled
+
+
+def _home(people: Sequence[Person], state: str | None, leg: Destination, visited: Collection[str]) -> str | None:
+    """Return the state of a side, without one that was only guessed and is the state visited: nobody visits his own.
+
+    A guess from the words around stands for a journey within the country, unless it was said before that somebody goes
+    to that state, or the office is one that is sent there.
+    """
+    guessed = any(person.country_by == "country_from_context" for person in people)
+    posted = any(_POSTED.search(person.role or "") for person in people)
+    if leg.code and leg.code == state and guessed and (not leg.place or leg.code in visited or posted):
+        return None
+    return state
+
+
+def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
+    """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
+    if _is_denied(scene, find):
+        return
+    status, settled = _state(scene, find)
+    base = scene.sentence.start
+    bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
+    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
+    dateless = find.refers and status is None  # a date beside "the visit" may be that of what is said of it
+    dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg)))
+    for (leg, when), (people, told) in product(dated, _sides(find)):
+        state = _home(people, told, leg, visited)
+        if leg.code and leg.code == state:
+            continue
+        if find.joins and any(person.country_by for person in people):
+            state = None  # whoever comes along serves the visitor's state
         yield Reading(
             sentence=scene.sentence.index,
             start=base + find.start,
@@ -150,17 +242,21 @@ def _complete(scene: Scene, find: Find, *, announced: bool) -> Iterator[Reading]
             visitors=tuple(p.name for p in people),
             visitor_country=state,
             host_country=leg.code or None,
-            host_organisation=body if not leg.code else None,
+            host_organisation=bodies[0].name if bodies and not leg.code else None,
             place=leg.place,
-            hosts=_hosts(scene, find, leg),
+            hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
             status=status,
             settled=settled,
             announced=announced,
-            when=(base + when[0], base + when[1]) if when else None,
+            when=(base + when[0], base + when[1]) if when else find.when,
             formality=_formality(scene.text, find.start, leg.end),
             purpose=_purpose(scene.text, leg.end),
             inferred=find.inferred,
             joins=find.joins,
+            begins=find.begins,
+            ends=find.ends,
+            stays=find.stays,
+            hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
 
 
@@ -171,8 +267,18 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
         state = person.country or next((code for code in sides if code), None)
         sides.setdefault(state, []).append(person)
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
-    unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers else ())
-    return named or [((), code) for code in unnamed]
+    unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers and not named else ())
+    return named + [((), code) for code in unnamed]
+
+
+def _dates_of(scene: Scene, find: Find, leg: Destination) -> Sequence[tuple[int, int] | None]:
+    """Return the dates of one leg: its own where dates stand between the legs, else those of the whole journey."""
+    if len(find.where) > 1:
+        between = [span for span in scene.dates if find.where[0].end <= span[0] < find.where[-1].start]
+        after = [span for span in scene.dates if span[0] >= leg.end]
+        if between and after:
+            return after[:1]
+    return _dates_near(scene, find) or [None]
 
 
 def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
@@ -182,18 +288,28 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     that follows a reporting verb to the report.
     """
     text = scene.text
-    usable = [(a, b) for a, b in find_dates(text) if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
-    after = [span for span in usable if span[0] >= find.end and _same_journey(text[find.end : span[0]])]
+    usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
+    usable = [span for span in usable if not _dates_refusal(text, span)]
+    goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
+    after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]
     before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
     inside = [span for span in usable if find.start <= span[0] < find.end]
     if not after:
         return inside[:1] or before[-1:]
+    if text[slice(*after[0])].endswith("recently") and len(after) > 1 and after[1][0] - after[0][1] <= 1:
+        after = after[1:]  # "most recently on Sunday"
     chosen = after[:1]
     for span in after[1:]:
         if not _AND.fullmatch(text[chosen[-1][1] : span[0]]):
             break
         chosen.append(span)
     return chosen
+
+
+def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
+    refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
+    return refusal is not None and not _MEANT_FOR.search(text, refusal.end(), span[1])
 
 
 def _dates_journey(between: str) -> bool:
@@ -203,16 +319,21 @@ def _dates_journey(between: str) -> bool:
 
 
 def _same_journey(between: str) -> bool:
-    return not (_JOURNEY.search(between) or ";" in between or len(between) > 150)
+    return not (_JOURNEY.search(between) or _OTHER_TIME.search(between) or ";" in between or len(between) > 150)
 
 
-def _hosts(scene: Scene, find: Find, leg: Destination) -> tuple[str, ...]:
-    """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated."""
+def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[str, ...]:
+    """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated.
+
+    Who invites receives once the visit is made.
+    """
     if find.host:
         return (find.host.name,)
+    if find.met:
+        return tuple(person.name for person in find.met)
     inviters = tuple(p.name for p in scene.inviters if p not in find.people and p.country in {None, leg.code})
     if inviters:
-        return inviters
+        return () if ahead else inviters
     match = re.search(
         r"\b(?:m(?:et|eets?|eeting)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
     )
@@ -231,4 +352,6 @@ def _formality(text: str, start: int, end: int) -> Formality:
 
 def _purpose(text: str, at: int) -> str | None:
     match = _PURPOSE.search(text, at)
-    return match.group(1).strip(" ,") if match and match.start() - at < 60 else None
+    if match is None or match.start() - at >= _PURPOSE_WITHIN:
+        return None
+    return _REPORTED.sub("", match.group(1)).strip(" ,") or None

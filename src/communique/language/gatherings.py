@@ -1,0 +1,217 @@
+"""Meetings, speeches and summits held abroad: a visit there by each side that is not at home.
+
+A summit is told over several sentences: where it is held in one, who takes part in others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communique.language.actors import Party
+from communique.language.people import Person
+from communique.language.scene import Destination, Scene
+from communique.language.status import WILL_HAPPEN
+from communique.language.story import Find, Gathering, Story, find_with_subject
+from communique.records import VisitStatus
+
+__all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
+
+_EVENT = re.compile(
+    r"\b(?:m(?:et|eets?|eeting)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
+    re.IGNORECASE,
+)
+_GATHERING = re.compile(
+    r"\b(?:summit|conference|forum|talks|discussions|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
+    re.IGNORECASE,
+)
+_MEETS = frozenset({"met", "meets", "meet"})
+_OPENING = re.compile(
+    r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
+    r"trip|tour|stay|stop)|in))\b[^,]*,",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,40}?\bbetween\s+", re.IGNORECASE)
+_WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
+_CONTACT = re.compile(
+    r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
+    r"greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
+    r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|"
+    r"sat down with|alongside)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_NOUNS = frozenset({"meeting", "talks", "discussions", "talk", "summit", "conference", "speech", "ceremony", "forum"})
+_AT = re.compile(
+    r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
+    r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
+    r"conclud\w*|began|begin\w*|from|exchanged|are|were)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
+    re.IGNORECASE,
+)
+_GATHERINGS = tuple(
+    "ummit onference orum alks iscussion eeting ssembl eremon naugurat uneral egotiat athering ongress".split()
+)
+_AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
+    r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
+    re.IGNORECASE,
+)
+_ATTENDED = re.compile(
+    r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
+    r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
+    r"those present) (?:included|include|were)\b",
+    re.IGNORECASE,
+)
+_ATTENDS = re.compile(
+    r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
+    r"aking) part in|"
+    r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
+    r"ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|"
+    r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(r"\s+(?:him|her|them)\b")
+_REMOTE = re.compile(
+    r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)",
+    re.IGNORECASE,
+)
+
+
+def note_gathering(scene: Scene, story: Story) -> None:
+    """Take note of a gathering whose place the sentence tells."""
+    if not any(stem in scene.text for stem in _GATHERINGS):
+        return
+    match = _GATHERING.search(scene.text)
+    if match is None:
+        return
+    where = next((d for d in scene.located(match.end(), reach=80)), None)
+    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
+        dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
+        base = scene.sentence.start
+        near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
+        opened = _OPENS.search(scene.text) is not None
+        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
+
+
+def attendance(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who take part in a gathering; where it is held may stand in a sentence before."""
+    told = story.gathering
+    located = scene.located()
+    if told is None and not located:
+        return
+    where = located or ((replace(told.where, start=0, end=0),) if told else ())
+    when = None if located or told is None else told.when
+    begins = told is not None and told.opened and not located
+    for match in _ATTENDED.finditer(scene.text):
+        guests = scene.people_after(match.end(), reach=40)
+        for people in _by_state(guests):
+            yield Find(
+                match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
+            )
+    if told is None:
+        return
+    for match in _ATTENDS.finditer(scene.text):
+        if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
+            continue
+        party = scene.subject(match.start())
+        here = (replace(told.where, start=match.end(), end=match.end()),)
+        if party:
+            doubts = ("host_inferred",)
+            yield Find(
+                *match.span(), party.people, party.states, here, doubts, stays=True, begins=told.opened, when=told.when
+            )
+
+
+def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
+    """Yield the people of one state together, those of none each alone."""
+    groups: dict[str, list[Person]] = {}
+    for person in people:
+        groups.setdefault(person.country or person.name, []).append(person)
+    yield from map(tuple, groups.values())
+
+
+def meetings(scene: Scene, story: Story) -> Iterator[Find]:
+    """Meetings and speeches whose place the sentence tells."""
+    for match in _EVENT.finditer(scene.text):
+        told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
+        where = told or scene.located(match.end(), reach=160)
+        if not where and match.group().casefold() in _MEETS:
+            yield from _met_on_a_visit(scene, match)
+        if not where or _AHEAD.search(scene.text[: match.start()]):
+            continue
+        if match.group().casefold() in _NOUNS and not _AT.search(scene.text[: match.start()]):
+            continue  # a summit that is merely spoken of
+        if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
+            continue  # "spoke about the war in Sudan" was not spoken there
+        yield from _meeting(scene, story, match, where)
+
+
+def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who are said to hold talks: "talks in Riga between A and B", whose place may stand in a sentence before."""
+    for match in _BETWEEN.finditer(scene.text):
+        told = story.gathering
+        when = told.when if told else None
+        where = scene.located(match.start(), reach=200) or ((replace(told.where, start=0, end=0),) if told else ())
+        listed = scene.named_at(match.end())
+        last = max((b for _, b, person in scene.people if person in listed), default=match.end())
+        state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None
+        if where and not _REMOTE.search(scene.text):
+            for people in _by_state(listed):
+                yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)
+
+
+def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place a relative clause says something of: "from Berlin, where he met President A"."""
+    clause = _WHERE.search(scene.text, max(0, at - 40), at)
+    places = [m for m in scene.places if clause and m.end == clause.start()]
+    found = scene.destinations(places[0].start, reach=1)[:1] if places else ()
+    return tuple(replace(leg, start=at, end=at) for leg in found)
+
+
+def contacts(scene: Scene, story: Story) -> Iterator[Find]:
+    """Whom a traveller meets, where no place is told: they belong to the visit told before."""
+    for match in _CONTACT.finditer(scene.text):
+        people = scene.named_at(match.end())
+        party = scene.subject(match.start())
+        if people and party.people and not _REMOTE.search(scene.text) and not set(people) & set(party.people):
+            yield Find(match.start(), match.end(), party.people, (), (), refers=True, stays=True, met=people)
+
+
+def _met_on_a_visit(scene: Scene, match: re.Match[str]) -> Iterator[Find]:
+    """Yield who is met in a third country: "During a visit to Brussels, President A met with President B"."""
+    opening = _OPENING.match(scene.text[: match.start()])
+    where = scene.destinations(opening.end("lead"), reach=40)[:1] if opening else ()
+    if opening is None or not where or where[0].end > opening.end() or _REMOTE.search(scene.text):
+        return
+    here = replace(where[0], start=match.end(), end=match.end())
+    for other in scene.people_after(match.end(), reach=60):
+        if other.country and other.country != here.code:
+            yield Find(match.start(), match.end(), (other,), (), (here,), ("host_inferred",), stays=True)
+
+
+def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield both sides of one meeting."""
+    word = match.group().casefold()
+    found = replace(find_with_subject(scene, match.span(), where, story), stays=True)
+    others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
+    if word.startswith("join") and _WHOM.match(scene.text, match.end()):
+        told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
+        state = next((person.country for person in told.people), None)
+        joining = (replace(p, country=state, country_by=None) if p.country_by else p for p in found.people)
+        yield replace(found, people=(*told.people, *joining))
+        return
+    if word.startswith("join"):
+        own = next((q.country for q in found.people), None)
+        yield replace(found, people=(*(p for p in others if p.country == own), *found.people))
+        return
+    yield found
+    for other in others:
+        if other.country and other.country != where[0].code and word.startswith("m"):
+            yield Find(match.start(), match.end(), (other,), (), where, found.inferred, stays=True)

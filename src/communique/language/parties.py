@@ -1,0 +1,127 @@
+"""Parties that are not named: a president or minister told by the state alone, and delegations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from communique.language.countries import Mention
+from communique.language.offices import OFFICE, QUALIFIER
+from communique.language.people import Person
+
+__all__ = ["Unnamed", "holder_of", "unnamed_in"]
+
+#: Where an unnamed party stands in a sentence, the states it comes from, and the words for it.
+Unnamed = tuple[int, int, tuple[str, ...], str]
+
+_HEAD = (
+    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
+    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
+)
+_KIND = "|".join(
+    sorted(
+        (QUALIFIER - {"then"})
+        | {
+            "business",
+            "parliamentary",
+            "technical",
+            "ruling",
+            "government",
+            "high-level",
+            "ministerial",
+            "and",
+            "visiting",
+            "investment",
+        },
+        key=len,
+        reverse=True,
+    )
+)
+_HELD = re.compile(rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\b(?!-)", re.IGNORECASE)
+_HELD_FOR = re.compile(
+    rf"\b(?:the |an? |two |both |three |four |five |six |"
+    rf"seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(?:the|an?|two|both)\s+(?:(?:high-level|top|senior)\s+)?$", re.IGNORECASE)
+_OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
+_BODY = re.compile(
+    r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
+)
+_ANY_HEAD = re.compile(
+    r"resident|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
+    r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
+)
+_LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
+_GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
+_LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
+
+
+def unnamed_in(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
+    """Yield unnamed parties: "Poland's president", "the Omani and Georgian premiers", "envoys of A, B and C"."""
+    if _ANY_HEAD.search(text):
+        yield from chain(_held(text, places), _held_for(text, places), _sent(text, places))
+
+
+def _held(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
+    """Yield parties whose states stand before the office: "the Omani and Georgian premiers", "UK foreign secretary"."""
+    for i, mention in enumerate(places):
+        head = _HELD.match(text, mention.end) if mention.code and mention.kind != "city" else None
+        if head is None or (mention.kind in {"capital", "metonym"} and head.group()[0] == " "):
+            continue
+        if _GENERIC.search(text[: mention.start]) and not _DELEGATION.match(head["head"]):
+            continue
+        first = i
+        several = head["head"].endswith("s")
+        while several and first and _LIST.fullmatch(text[places[first - 1].end : places[first].start]):
+            first -= 1
+        codes = tuple(dict.fromkeys(m.code for m in places[first : i + 1] if m.code))
+        lead = _ARTICLE.search(text[: places[first].start])
+        yield (lead.start() if lead else places[first].start), head.end(), codes, head.group()
+
+
+def _held_for(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
+    """Yield parties whose states stand after the office: "the presidents of A and B", "a delegation from C"."""
+    for match in _HELD_FOR.finditer(text):
+        listed: list[str] = []
+        at = match.end()
+        for mention in places:
+            if mention.start < at or not mention.code or mention.kind == "demonym":
+                continue
+            if not (_LIST.fullmatch(text[at : mention.start]) if listed else mention.start == at):
+                break
+            listed.append(mention.code)
+            at = mention.end
+        if listed:
+            yield match.start(), at, tuple(dict.fromkeys(listed)), match.group()
+
+
+def _sent(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
+    """Yield delegations of the government that speaks: "according to the Peruvian ministry, a delegation will"."""
+    for match in _OWN_DELEGATION.finditer(text):
+        bodies = [m for m in places if m.code and m.end <= match.start() and _BODY.match(text, m.end)]
+        if bodies:
+            yield match.start(), match.end(), (bodies[-1].code,), match.group()
+
+
+def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:
+    """Return the one named person who holds an office of a state, wherever the article names them.
+
+    Args:
+        people: the article's people.
+        code: the state.
+        head: the words for the office; a "leader" is whoever leads a state or government.
+    """
+    words = {word.casefold().removesuffix("s") for word in re.findall(r"[\w-]+", head)} & (OFFICE | QUALIFIER)
+    if "delegation" in head.casefold() or not words & OFFICE:
+        return None
+    words -= {"leader"}
+    roles = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in people if p.country == code and p.role}
+    serving = [p for p in people if p.country == code and p.name in roles]
+    fits = [p for p in serving if words <= roles[p.name] and (words or _LEADS.search(p.role or ""))]
+    exact = [p for p in fits if roles[p.name] & _RANKS <= words]
+    chosen = exact or [p for p in fits if p.country_by is None] or fits
+    return chosen[0] if len(chosen) == 1 else None
