@@ -184,7 +184,9 @@ def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None
     """Return who receives somebody, and in which state (None: wherever): they travel there in no other clause."""
     greeting = (find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by"))
     everywhere: set[tuple[str, str | None]] = {(person.name, None) for find in greeting for person in find.met}
-    return everywhere | {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
+    hosts = [(find.host.name, find.where) for find in finds if find.host]
+    everywhere |= {(name, None) for name, legs in hosts if not legs}
+    return everywhere | {(name, leg.code) for name, legs in hosts for leg in legs}
 
 
 def _is_denied(scene: Scene, find: Find) -> bool:
