@@ -31,6 +31,9 @@ TRAVEL_CUE = re.compile(
     r"head(?:s|ed|ing) (?:to|for)|met\b|meet|talks in|attend)",
     re.IGNORECASE,
 )
+#: Marks the text of a ministry or office, which stands behind all of it.
+_RELEASE = re.compile(r"\b(?:media|press|news) (?:release|statement)\b|\bfor immediate release\b", re.IGNORECASE)
+_RELEASE_WITHIN = 4  # sentences from the start
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
 
@@ -103,7 +106,8 @@ def read_document(article: Article) -> Document:
     roster.people = with_allegiance(roster.people, sentences, issuer)
     found = attributions(parts, roster) if english else ()
     official = (a.sentence for a in found if a.source in {"named", "institution", "role_only"})
-    announced = frozenset(range(len(sentences)) if issuer else official)
+    released = issuer is not None or any(_RELEASE.search(s.text) for s in sentences[:_RELEASE_WITHIN])
+    announced = frozenset(range(len(sentences)) if english and released else official)
     return Document(
         article=article,
         paragraphs=parts,

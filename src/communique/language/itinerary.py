@@ -111,6 +111,8 @@ class Visiting:
         if not self._same_party(reading) or not self._same_goal(reading):
             return False
         stated = any(own.status for own in self.readings)
+        if {self.status, reading.status} & _PAST and "cancelled" in {self.status, reading.status}:
+            return False  # what has been made cannot be called off
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return all(_overlap(a, b) for a in self.dates for b in dated)
         if not all(_adjoin(a, b) for a in self.dates for b in dated):

@@ -112,6 +112,8 @@ _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
+_CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
+_AUXILIARY = 12  # characters: " will have "
 _NEXT = 5  # characters
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
@@ -256,7 +258,7 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             where = scene.destinations(origin.end(), reach=12)
         if where and scene.text[: where[0].start].endswith("from ") and not word.startswith("return"):
             where = where[1:]  # "from there to Hanoi"
-        if not where or not _leads(scene, match, where[0]):
+        if not where or not _leads(scene, match, where[0]) or _carries_goods(scene, match):
             continue
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
         if not word.startswith("return") or _goes_back(scene, match, found, story):
@@ -278,6 +280,14 @@ def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) ->
     between = scene.text[match.end() : found.where[0].start]
     been = {(person.name, found.where[0].code) for person in found.people} & story.journeys
     return bool(been) or re.search(r"\b(?:from|visit|trip)\b", between) is not None
+
+
+def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
+    """Tell whether a passive has no person for its subject: "the aircraft would be flown to Peru"."""
+    if match.group().casefold() not in {"flown", "driven", "sent"}:
+        return False
+    carried = _CARRIED.search(scene.text[: match.start()])
+    return carried is not None and not any(0 <= carried.start() - a.end <= _AUXILIARY for a in scene.actors)
 
 
 def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:

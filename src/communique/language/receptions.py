@@ -17,6 +17,7 @@ _HOST = re.compile(
     r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
+_HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _RECEIVES = re.compile(
     r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
@@ -52,6 +53,8 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             known = hosting.people and not match.group().casefold().startswith("invitation")
             by = hosting.people[0] if known else None
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
+        elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
+            yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
 
 
 def _guests(scene: Scene, match: re.Match[str]) -> Party:

@@ -28,7 +28,8 @@ _LOCATES = re.compile(
 )
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(
-    r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*",
+    r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|, (?:this|the|its|an?) [^,;.]{3,40}, and(?= )|"
+    r"\([A-Z]+\)|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
@@ -54,6 +55,8 @@ _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
+_OPENS = re.compile(r"\W*(?:[Ff]rom|[Ii]n|[Dd]uring|[Aa]t|[Oo]n)\b[^,]*, where\b")
+_NEXT = 5  # characters
 _DETERMINED = 25  # characters that may stand between a verb and the title of its object: "his counterpart, "
 _LONGEST_TITLE = 140  # characters
 _FAR = 4  # sentences that a pronoun may look back
@@ -135,7 +138,7 @@ class Scene:
             gap = self.text[at : mention.start]
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
                 break
-            at, limit = mention.end, mention.end + 28
+            at, limit = mention.end, mention.end + 48
             capital = _CAPITAL.match(self.text, mention.end)
             place = mention.text if mention.kind in {"city", "capital"} else None
             place = place.title() if place and place.isupper() and len(place) > 3 else place  # a dateline's capitals
@@ -214,6 +217,9 @@ class Scene:
         """Return an actor with those joined to it on the left."""
         actor = before[number]
         if actor.kind == "pronoun":
+            anticipated = self._anticipated(actor) if number == 0 else None
+            if anticipated:
+                return Party(anticipated.people, anticipated.states)
             return self.meant(self.text[actor.start : actor.end], actor.start)
         people, states = actor.people, actor.states
         for left in range(number - 1, -1, -1):
@@ -227,6 +233,14 @@ class Scene:
             states = (*before[left].states, *states)
         office = self.text[actor.start : actor.end] if actor.kind == "office" else None
         return Party(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(states)), office=office)
+
+    def _anticipated(self, pronoun: Actor) -> Actor | None:
+        """Return who a pronoun in an opening phrase means: "From Peru, where he is staying, the president said"."""
+        comma = self.text.find(",", pronoun.end)
+        if comma < 0 or not _OPENS.match(self.text):
+            return None
+        after = next((actor for actor in self.actors if actor.start > comma), None)
+        return after if after and after.kind != "pronoun" and after.start - comma < _NEXT else None
 
     @cached_property
     def inviters(self) -> tuple[Person, ...]:

@@ -161,7 +161,8 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
         visited = {code for _, code in story.journeys}
         story.remember(find)
         for reading in _complete(scene, find, visited, announced=announced):
-            if any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors):
+            stays = any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors)
+            if stays and not scene.text[: find.start].rstrip().endswith("who"):
                 continue
             party = reading.visitors or reading.visitor_country
             key = (party, reading.host_country, reading.host_organisation, reading.when)
@@ -184,7 +185,9 @@ def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None
     """Return who receives somebody, and in which state (None: wherever): they travel there in no other clause."""
     greeting = (find for find in finds if find.met and scene.text[: find.end].rstrip().endswith(" by"))
     everywhere: set[tuple[str, str | None]] = {(person.name, None) for find in greeting for person in find.met}
-    return everywhere | {(find.host.name, leg.code) for find in finds if find.host for leg in find.where}
+    hosts = [(find.host.name, find.where) for find in finds if find.host]
+    everywhere |= {(name, None) for name, legs in hosts if not legs}
+    return everywhere | {(name, leg.code) for name, legs in hosts for leg in legs}
 
 
 def _is_denied(scene: Scene, find: Find) -> bool:
@@ -315,7 +318,7 @@ def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
 def _dates_journey(between: str) -> bool:
     """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
     reported = any(word in FORMS for word in re.findall(r"[a-z]+", between))
-    return _same_journey(between) and not reported
+    return _same_journey(re.sub(r"^, when\b", "", between)) and not reported
 
 
 def _same_journey(between: str) -> bool:
