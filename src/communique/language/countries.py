@@ -14,7 +14,7 @@ Matching is exact, never fuzzy. A word that may stand for several states ("Korea
 disputed territory ("Crimea") is refused as a country; ``refused.csv`` lists these with the reason and, where there is
 one, the state ISO 3166-2 lists the place under, which `countries_in` gives for it as a place.
 
-The words are English; for a good hundred states there are Russian, French, Spanish, Chinese, Korean and Arabic ones
+The words are English; for some 160 states there are Russian, French, Spanish, Chinese, Korean and Arabic ones
 too, looked for in texts of these languages (`communique.language.languages`).
 """
 
@@ -68,6 +68,7 @@ _FOREIGN_COLUMNS: dict[str, Kind] = {
     "names": "name",
     "demonyms": "demonym",
     "capitals": "capital",
+    "cities": "city",
     "metonyms": "metonym",
 }
 
@@ -206,8 +207,8 @@ def _gazetteer(language: Language = "en") -> Gazetteer[_Sense]:
     return Gazetteer(chain(_entries(), _foreign_entries(frozenset({language}))))
 
 
-def _find(text: str) -> Iterator[Found[_Sense]]:
-    return _gazetteer(language_of(text)).find(text)
+def _find(text: str, language: Language | None = None) -> Iterator[Found[_Sense]]:
+    return _gazetteer(language or language_of(text)).find(text)
 
 
 @cache
@@ -272,11 +273,16 @@ def is_place(phrase: str) -> bool:
     return bool(comma) and is_place(place) and country_of(state) is not None
 
 
-def countries_in(text: str) -> tuple[Mention, ...]:
-    """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap."""
+def countries_in(text: str, language: Language | None = None) -> tuple[Mention, ...]:
+    """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap.
+
+    Args:
+        text: any stretch of an article.
+        language: what the article is in; by default told by the text itself, which has to be long enough for that.
+    """
     return tuple(
         Mention(found.start, found.end, text[found.start : found.end], found.value.code, found.value.kind)
-        for found in _find(text)
+        for found in _find(text, language)
         if found.value.code and found.value.kind and not _is_title(text, found)
     )
 
@@ -293,13 +299,13 @@ def organisation_of(phrase: str) -> str | None:
     return sense.organisation or None if sense else None
 
 
-def organisations_in(text: str) -> tuple[OrganisationMention, ...]:
-    """Return every international body named in ``text``, in order and without overlap."""
+def organisations_in(text: str, language: Language | None = None) -> tuple[OrganisationMention, ...]:
+    """Return every international body named in ``text``, in order and without overlap; see :func:`countries_in`."""
     return tuple(
         OrganisationMention(
             found.start, found.end, text[found.start : found.end], found.value.organisation, found.value.code
         )
-        for found in _find(text)
+        for found in _find(text, language)
         if found.value.organisation
     )
 

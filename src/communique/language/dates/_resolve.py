@@ -12,7 +12,7 @@ from communique.language.dates._foreign import translations
 from communique.language.dates._grammar import parse
 from communique.language.dates._lexicon import pattern
 from communique.language.dates._nodes import just_gone
-from communique.language.dates._tense import tense_at
+from communique.language.dates._tense import foreign_tense_at, tense_at
 from communique.language.dates._values import Node, Reference, Tense, Unit, Value, enclosing
 from communique.language.segment import sentences
 
@@ -252,7 +252,9 @@ def _tense_in(context: str, start: int, end: int) -> Tense:
     opening = max(0, start - _SENTENCE)
     for sentence in sentences(context[opening : end + _SENTENCE]):
         if opening + sentence.end >= end:
-            return tense_at(sentence.text, start - opening - sentence.start, end - opening - sentence.start)
+            first, last = start - opening - sentence.start, end - opening - sentence.start
+            tense = tense_at(sentence.text, first, last)
+            return foreign_tense_at(sentence.text, first, last) if tense == "unknown" else tense
     return tense_at(context, start, end)
 
 
