@@ -18,9 +18,7 @@ NEWS = """Portuguese Foreign Minister Rui Machado flew to Doha on Tuesday, the m
 
 The weather was fine."""
 GERMAN = "Minister Rui Machado flog am Dienstag nach Doha.\n\nEr nannte den Besuch kurz und nützlich."
-FRENCH = (
-    "Le ministre portugais Rui Machado s'est rendu à Doha mardi.\n\nLe roi dit que cette visite est courte et utile."
-)
+FRENCH = "Le ministre portugais Rui Machado s'est rendu à Doha mardi.\n\nLe roi pense que ce séjour est utile."
 
 
 def document(text: str = NEWS, **details) -> Document:

@@ -23,7 +23,13 @@ from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
-from communique.language.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
+from communique.language.support import (
+    negation_differs,
+    unsupported_figures,
+    unsupported_names,
+    unsupported_numbers,
+    unsupported_words,
+)
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
 
 __all__ = ["assemble_claims"]
@@ -205,7 +211,8 @@ def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _
         or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
         or _turned(content, whole, draft.speaker or "")
     )
-    if unlike or (document.english and unsupported_numbers(content, whole)):
+    numbers = unsupported_numbers if document.english else unsupported_figures
+    if unlike or numbers(content, whole):
         return replace(draft, caveats=(*draft.caveats, "content_condensed"))
     return replace(draft, content=content)
 
