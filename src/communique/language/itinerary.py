@@ -178,7 +178,8 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
         return []
     phrase = text[slice(*reading.when)]
     ahead = reading.status in _LADDER  # what is prospective lies ahead, whatever the tense of the sentence around it
-    context = f"This will take place {phrase}." if ahead else sentences[reading.sentence].text
+    before = text[: max(reading.when[1], sentences[reading.sentence].end)]
+    context = f"{before[: sentences[reading.sentence].start]}This will take place {phrase}." if ahead else before
     return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
 
 

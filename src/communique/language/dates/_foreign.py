@@ -74,6 +74,12 @@ _CJK_PHRASES = {  # Chinese, simplified and traditional, and Korean
     "this year": "今年|올해",
     "next year": "明年|내년",
     "recently": "最近|日前|近日|최근",
+    "early next month": r"下[个個]?月初|다음\s?달\s?초",
+    "late next month": r"下[个個]?月底|다음\s?달\s?말",
+    "early this month": r"[本这這][个個]?月初|이달\s?초",
+    "late this month": r"[本这這][个個]?月底|이달\s?말",
+    "early last month": r"上[个個]?月初|지난\s?달\s?초",
+    "late last month": r"上[个個]?月底|지난\s?달\s?말",
     "soon": "近期|即将|不久|조만간|곧",
     "later this year": "今年(?:晚些时候|稍晚|稍后|内)|年内|올해 안",
     "late this year": r"(?:今年)?年底|今年底|연말|올해\s?말",
@@ -153,7 +159,7 @@ _WEEKDAYS = {
 }
 _WHICH = {
     "past": "dernier|passé|pasado|прошл(?:ый|ую|ое)|الماضي|지난",
-    "coming": "prochain|próximo|следующ(?:ий|ую|ее)|ближайш(?:ий|ую|ее)|المقبل|القادم|다음",
+    "coming": "오는|prochain|próximo|следующ(?:ий|ую|ее)|ближайш(?:ий|ую|ее)|المقبل|القادم|다음",
     "this": r"이번(?:\s?주)?|[本这這][个個]?",
     "last": r"上[个個]?|지난\s?주",
     "next": r"下[个個]?|다음\s?주",
@@ -196,12 +202,14 @@ _FORMS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}"),
     re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}\s?{_any('part', _CJK_PARTS)}"),
+    re.compile(rf"(?P<which>지난|오는|다음)\s{_CJK_MONTH}"),
     re.compile(
         rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}\s?(?:至|到|-|~|부터|에서)\s?(?P<untilnumber>1[0-2]|[1-9])\s?[月월]"
         r"\s?(?P<untilday>[0-3]?\d)\s?[日号號일]"
     ),
     re.compile(
-        rf"{_any('monthof', _MONTHS_OF)}{_CJK_DAY}(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
+        rf"{_any('monthof', _MONTHS_OF)}\s?(?P<day>[0-3]?\d)\s?[日号號일]"
+        r"(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
     ),
     re.compile(r"(?<![\d月월])(?P<day>[0-3]?\d)\s?[日号號일]?(?:至|到|~|부터)\s?(?P<last>[0-3]?\d)\s?[日号號일]"),
     re.compile(rf"(?:(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS.values())}))\s?{_any('cjkunit', _CJK_UNITS)}\s?[前전]"),

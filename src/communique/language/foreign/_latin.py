@@ -57,7 +57,7 @@ def _korean(name: str) -> str:
     parts = name.split()
     if len(parts) == 1 and len(name) in {3, 4}:
         parts = [name[:1], name[1:]] if len(name) == 3 else parts
-    return " ".join("".join(map(_syllable, part)).capitalize() for part in parts)
+    return " ".join("".join(map(_syllable, part)).replace("lr", "ll").capitalize() for part in parts)
 
 
 def _syllable(letter: str) -> str:

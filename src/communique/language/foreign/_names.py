@@ -37,7 +37,8 @@ _HAN_SURNAMES = (
 _HAN_STOP = (
     r"星期|周[一二三四五六日末]|今[天年日]|昨[天日]|明[天日年]|[本上下][月周]|当[天日地]|将|在|于|说|說|表示|称|宣布|访|没|未|已|和|与"
     r"|對|对|同|去|抵|会[见谈晤]|就|为|并|则|透露|指出|认为|强调|谈|接[受见]|离开|结束|举行|出[席访]|的|有|是|也|还|曾|从|到|率|应邀"
-    r"|此前|近日|日前|随后|先后|最近|刚|正在|当时|应约|因|及|等|[^\u3400-\u9fff·]"
+    r"|此前|邀请|推迟|取消|拒绝|批评|呼吁|致电|签署"
+    r"|担任|接替|率团|启程|主持|敦促|警告|承诺|证实|否认|告诉|补充|提出|谴责|首次|多次|期间|[本这上下]个月|[一二三四五六七八九十两几]+[年个次天月]|近日|日前|随后|先后|最近|刚|正在|当时|应约|因|及|等|[^\u3400-\u9fff·]"
 )
 _HAN_NAME = re.compile(rf"(?:(?!{_HAN_STOP})[{_HAN}]){{1,8}}(?:·(?:(?!{_HAN_STOP})[{_HAN}]){{1,8}})*")
 _HAN_FIRST = re.compile(rf"[{_HAN}](?:(?!{_HAN_STOP})[{_HAN}]){{1,2}}")
@@ -48,8 +49,10 @@ _HANGUL_SURNAMES = (
 )
 _HANGUL_TOKEN = re.compile(r"[^\s,.\"“”'‘’()·]+")
 _HANGUL_NO_NAME = frozenset(
-    "한편 당초 당시 이날 이어 또 앞서 그러나 특히 최근 다만 반면 이번 지난 오는 전날 현재 신임 전임 모두 등 전 현 양국"
-    " 한국 야당 여당 함께 통해 위해 대해 관련 다른 주요 각국".split()
+    "한편 당초 당시 이날 이어 또 앞서 그러나 특히 최근 다만 반면 "
+    "이번 지난 오는 전날 현재 신임 전임 모두 등 그가 그는 그녀가 "
+    "이들이 전 현 양국 한국 야당 여당 함께 통해 위해 대해 관련 "
+    "다른 주요 각국".split()
 )
 _HANGUL_CASE = re.compile(r"\w{2,}(?:[은는을를의와과]|에서|에게|으로)\Z")  # what no name ends in, beside its office
 _HANGUL_PARTICLE = re.compile(r"\w{2,}(?:[은는이가을를의와과도]|에서|에게|으로|에|고|며|해|던|된|에서는|부터|까지)\Z")
@@ -74,15 +77,17 @@ def name_before(text: str, end: int, skipped: Callable[[str, int], bool]) -> Spa
         skipped: whether a word, at its offset, says whose office it is and belongs to no name.
     """
     tokens = list(_HANGUL_TOKEN.finditer(text, 0, end))
+    whole = len(tokens)
     while tokens and skipped(tokens[-1][0], tokens[-1].start()):
         tokens.pop()
+    foreign = len(tokens) < whole
     if not tokens or not _adjoin(text, tokens[-1].end(), end, limit=14):
         return None
     last = tokens.pop()
     if last[0] in _HANGUL_NO_NAME or not re.fullmatch(r"[\uac00-\ud7a3]+", last[0]):
         return None
-    if len(last[0]) < 2 or _HANGUL_CASE.search(last[0]):
-        return None
+    if (len(last[0]) < 2 and not foreign) or _HANGUL_CASE.search(last[0]):
+        return None  # "이 대변인": a surname, or "this"
     if last[0][0] in _HANGUL_SURNAMES and len(last[0]) <= 3:
         return last.span()
     start = last.start()
@@ -93,7 +98,7 @@ def name_before(text: str, end: int, skipped: Callable[[str, int], bool]) -> Spa
         if skipped(token[0], token.start()):
             break
         start = token.start()
-    return start, last.end()
+    return (start, last.end()) if last.end() - start > 1 else None
 
 
 def _adjoin(text: str, end: int, start: int, *, limit: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.language.countries import Mention, countries_in, organisations_in
@@ -18,8 +18,9 @@ __all__ = ["Title", "roster_of", "states_in", "titles_in"]
 
 _TABLES: dict[Tongue, Language] = {"ar": "other", "es": "es", "fr": "fr", "ko": "other", "ru": "other", "zh": "other"}
 
-_HOME: dict[Tongue, str] = {"ko": "KR"}
+_HOME: dict[Tongue, str] = {"ko": "KR", "zh": "CN"}
 """Whose offices are meant where an article of a language names none: South Korean news says "the foreign ministry"."""
+_TRADITIONAL = re.compile("[國長會訪總統灣]")
 
 _TOWNS = frozenset({"city", "capital"})
 _SERVING = frozenset({"spokesperson", "Ambassador", "presidential adviser"})  # have no counterparts in the news
@@ -36,6 +37,7 @@ _LOWER = re.compile(r"[a-zà-öø-ÿа-яё][\w’'-]*\s")  # "opositor", "d'opp
 _ADJECTIVE = re.compile(r"ال(?:معارض|سابق|حالي|جديد|أسبق|مؤقت|أول)[ةه]?\s")
 _APPOSED = re.compile(r"(?P<name>[A-ZÀ-ÞА-ЯЁ][\w’'-]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w’'-]+){1,3}),\s(?:le\s|la\s|l['’]|el\s)?\Z")
 _GENITIVE = re.compile(r"\s*(?:(?:de la|de los|del|des|du|de|d['’])\s?)?(?:République\s|República\s|Республики\s)?")
+_FORMER = re.compile(r"(?:\bancien(?:ne)?\s|\bex[- ]|\bбывш\w+\s|前(?:任)?)\Z", re.IGNORECASE)
 _COURTESY = re.compile(r"(?:M\.|Mme|MM\.|Sr\.|Sra\.|г-н|г-жа)\s")
 
 
@@ -111,6 +113,7 @@ def _title(text: str, office: tuple[int, int], role: str, states: Sequence[Menti
     if name is None:
         at = _after_title(text, end, states, tongue, alone=True)
     until = name[0] if name else at
+    role = f"former {role}" if _FORMER.search(text[:begin]) else role
     possessed = bool(_POSSESSED.search(text[:start])) or (tongue == "zh" and text[:start].endswith("的"))
     return Title(begin, max(end, name[1] if name else at), role, _code(states, begin, until), name, possessed)
 
@@ -232,18 +235,28 @@ def _place(roster: Roster, sentences: Sequence[Sentence], tongue: Tongue) -> Non
     """Give officials whose state nobody states the one last named before them in their paragraph, or the language's."""
     for i, person in enumerate(roster.people):
         if person.country is None:
-            context = next(_states_before(person.mentions[0], sentences, tongue), None)
-            home = _HOME.get(tongue)
-            if home or context:
-                by = "country_from_language" if home else "country_from_context"
-                roster.people[i] = replace(person, country=home or context, country_by=by)
+            country, by = _inferred(person.mentions[0], roster.people, sentences, tongue)
+            if country:
+                roster.people[i] = replace(person, country=country, country_by=by)
 
 
-def _states_before(mention: NameMention, sentences: Sequence[Sentence], tongue: Tongue) -> Iterator[str]:
+def _inferred(
+    mention: NameMention, people: Sequence[Person], sentences: Sequence[Sentence], tongue: Tongue
+) -> tuple[str | None, str]:
+    """Return the state of an office named without one, and the inference that gives it."""
     own = sentences[mention.sentence]
-    for sentence in reversed(sentences[: mention.sentence + 1]):
-        if sentence.paragraph != own.paragraph:
-            return
-        for state in reversed(states_in(sentence.text, tongue)):
-            if sentence.start + state.end <= mention.start:
-                yield state.code
+    home = None if _TRADITIONAL.search(own.text) else _HOME.get(tongue)
+    if tongue == "ko":
+        return home, "country_from_language"
+    before = [m.code for m in states_in(own.text, tongue) if own.start + m.end <= mention.start]
+    if before:
+        return before[-1], "country_from_context"
+    near = [
+        (m.start, person.country)
+        for person in people
+        for m in person.mentions
+        if m.start < mention.start and sentences[m.sentence].paragraph == own.paragraph and person.country
+    ]
+    if near:
+        return max(near)[1], "country_from_colleague"
+    return home, "country_from_language"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.language.attribution import Attribution
 from communique.language.foreign._lexicon import Words
@@ -19,9 +19,9 @@ __all__ = ["certainty_of", "is_negated", "kind_of", "spoken"]
 
 _HEDGES: tuple[Certainty, ...] = ("noncommittal", "possible", "probable")  # the weakest first
 _KINDS: tuple[Source, ...] = ("anonymous", "reports", "role_only", "institution")
-_CLAUSE_START = re.compile(r"[,;:，；：。»”\"“—–]")
+_CLAUSE_START = re.compile(r"[,;:،؛，；：。»”\"“—–]")
 _CLAUSE_END = re.compile(
-    r"[,;:，；：。«“\"»]|(?<!\bM)(?<!\bMme)(?<!\bSr)(?<!\bSra)\."
+    r"[,;:،؛，；：。«“\"»]|(?<!\bM)(?<!\bMme)(?<!\bSr)(?<!\bSra)\."
     r"|\s(?:что|que|qu['’]|إن|أن|بأن|بأنه|أنه|إنه)(?=\s|$)|qu['’]"
 )
 _KOREAN_QUOTING = re.compile(r"(?:[다라자냐요것음]|\"|”|¤)고\s")
@@ -30,7 +30,7 @@ _KOREAN_NP = re.compile(r"(?P<np>[^,\"“”¤]{1,30}?)(?:은|는|이|가|도)\s
 _CHINESE_ACCORDING = re.compile(r"(?:根据|据)(?P<np>[^，。]{1,30}?)(?:报道|透露|消息|称|说|介绍)?[，,]")
 _ARTICLE = re.compile(r"(?:\b(?:le|la|les|el|los|las|un|une|una|des|unos|unas)\s|\bl['’])\Z", re.IGNORECASE)
 _DIRECT_SHARE = 0.6  # of a sentence that a quotation takes with its "she said" beside it
-_BEFORE_NAME = re.compile(r"[-‐·\w]\Z")
+_LATEST_VERB = 25  # characters within which a sentence after a quotation says who has spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,38 @@ def spoken(
     """Return a statement for each sentence that somebody is said to say, in order."""
     found: list[Statement] = []
     last: _Speaker | None = None
-    for sentence, mark in zip(sentences, marks, strict=True):
+    for sentence, mark, following in zip(sentences, marks, [*sentences[1:], None], strict=True):
         if last and found and sentences[found[-1].sentences[-1]].paragraph != sentence.paragraph:
             last = None
         speaker, cue = _speaker_of(sentence, mark, roster, lexicon, last)
+        if (speaker is None or speaker.carried) and following and _is_quotation(mark):
+            speaker = _named_next(sentence, following, roster, lexicon) or speaker
         if speaker is None:
             continue
-        found.append(_statement(sentence, mark, speaker, cue, lexicon))
+        if found and cue and _only_names_speaker(sentence, cue) and found[-1].attribution.quotation == "direct":
+            found[-1] = replace(found[-1], sentences=(*found[-1].sentences, sentence.index))
+        else:
+            found.append(_statement(sentence, mark, speaker, cue, lexicon))
         last = speaker
     return tuple(found)
+
+
+def _only_names_speaker(sentence: Sentence, cue: str) -> bool:
+    """Whether a sentence holds nothing but who said the one before: "萨尔说。"."""
+    return len(sentence.text) <= _LATEST_VERB and not re.search(r"\w", sentence.text.rpartition(cue)[2])
+
+
+def _is_quotation(mark: Quoted) -> bool:
+    return bool(mark.spans) and not re.search(r"\w", mark.masked.replace(HIDDEN, ""))
+
+
+def _named_next(sentence: Sentence, following: Sentence, roster: Roster, lexicon: Words) -> _Speaker | None:
+    """Return who the next sentence says has spoken: "“...。”陈静怡说，..."."""
+    verb = lexicon.kinds["say"].search(following.text[:_LATEST_VERB])
+    if verb is None or following.paragraph != sentence.paragraph:
+        return None
+    named = _named_in(following, (0, verb.start()), roster)
+    return _Speaker(named[0][0].name, None, named[0][1], "named", carried=True) if named else None
 
 
 def certainty_of(text: str, lexicon: Words) -> Certainty:
@@ -74,7 +97,18 @@ def is_negated(text: str, lexicon: Words) -> bool:
 
 def kind_of(who: str, lexicon: Words) -> Source | None:
     """Return what kind of source words without a name stand for; ``None`` where no word tells."""
-    return next((kind for kind in _KINDS if lexicon.has(kind, who)), None)
+    found = _kind_in(who, lexicon)
+    return found[1] if found else None
+
+
+def _kind_in(words: str, lexicon: Words) -> tuple[re.Match[str], Source] | None:
+    """Return the word that tells what kind of source speaks: the first, in Chinese and Korean the last."""
+    found = [(m, kind) for kind in _KINDS for m in lexicon.kinds[kind].finditer(words)]
+    hidden = [each for each in found if each[1] == "anonymous"]
+    if hidden or not found:
+        return hidden[0] if hidden else None
+    pick = max if lexicon.tongue in {"zh", "ko"} else min
+    return pick(found, key=lambda each: each[0].start())
 
 
 def _statement(sentence: Sentence, mark: Quoted, speaker: _Speaker, cue: str, lexicon: Words) -> Statement:
@@ -164,7 +198,8 @@ def _according(masked: str, lexicon: Words) -> tuple[int, int] | None:
     if lexicon.tongue == "ko":
         return max(0, cue.start() - 30), cue.start()
     end = _CLAUSE_END.search(masked, cue.end())
-    return cue.start() if lexicon.tongue == "ru" else cue.end(), end.start() if end else len(masked)
+    own = lexicon.tongue == "ru" or lexicon.has("carry", cue[0])
+    return cue.start() if own else cue.end(), end.start() if end else len(masked)
 
 
 def _regions(masked: str, verb: tuple[int, int], lexicon: Words) -> list[tuple[int, int]]:
@@ -201,10 +236,11 @@ def _classify(
     if named:
         mention, person = named[0]
         return _Speaker(mention.name, (mention.start, mention.end), person, "named")
-    for kind in _KINDS:
-        match = lexicon.kinds[kind].search(words)
-        if match:
-            return _body(sentence, start, match, kind, lexicon)
+    if last and lexicon.kinds["carry"].fullmatch(words.strip()):
+        return _carried(last)
+    body = _kind_in(words, lexicon)
+    if body:
+        return _body(sentence, start, *body, lexicon)
     office = lexicon.offices.search(words)
     if office:
         holder = _holder(roster, lexicon.role(office), sentence.start + start)

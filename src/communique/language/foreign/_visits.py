@@ -19,7 +19,8 @@ from communique.records import Formality, VisitStatus
 __all__ = ["travels"]
 
 _FORMALITIES: tuple[Formality, ...] = ("state", "official", "working", "private")
-_NEAR = 18  # characters around a word of travel in which its tense shows
+_NEAR = 40  # characters around a word of travel in which its tense shows
+_ENDED = re.compile(r"[.!?。！？…][\"'”’»]*\Z")
 _CLAUSE = re.compile(r"[;.。！]|(?<=[\u3400-\u9fff])，|،")
 _COORDINATED = re.compile(
     r"[\s,、·]*(?:(?:и|а также|затем|потом|et|puis|ainsi|que|y|e|luego|و|ثم|和|与|及|以及|과|와|및|이어)[\s,]*)?"
@@ -33,7 +34,18 @@ _ORIGIN: dict[Tongue, re.Pattern[str]] = {
     "zh": re.compile(r"(?:从|自)\Z"),
     "ko": re.compile(r"(?!)"),
 }
-_SHORT_CHINESE = {"华": "CN", "美": "US", "俄": "RU", "日": "JP", "韩": "KR"}
+_SHORT = {  # "visiting China" in one word
+    "访华": "CN",
+    "访美": "US",
+    "访俄": "RU",
+    "访日": "JP",
+    "访韩": "KR",
+    "방한": "KR",
+    "방중": "CN",
+    "방미": "US",
+    "방일": "JP",
+    "방러": "RU",
+}
 _TOWARDS = re.compile(r"(?:对|对于|在|赴)\Z")
 _SAID_AFTER = {"zh": 15, "ko": 6}  # characters between a date and the verb of saying it belongs to
 _RECENT = 2  # sentences in which a traveller need not be named again
@@ -69,6 +81,8 @@ def travels(
     """Return every mention of a visit that the words of its sentence settle, in order."""
     found: list[Reading] = []
     for sentence in sentences:
+        if not _ENDED.search(sentence.text):
+            continue  # a heading says it in short, without those who travel
         scene = _scene(sentence, roster, titles[sentence.index], announced, lexicon)
         found += _invited(scene, lexicon) or list(_travelled(scene, found, lexicon))
         found += _received(scene, found, roster, lexicon)
@@ -179,9 +193,9 @@ def _goals(
 ) -> list[tuple[str, str | None]]:
     """Return the states travelled to, each with its city where one is named."""
     text, tongue = scene.sentence.text, lexicon.tongue
-    short = _SHORT_CHINESE.get(text[cue.end() : cue.end() + 1]) if tongue == "zh" and cue[0] == "访" else None
+    short = _SHORT.get(text[cue.start() : cue.start() + 2])
     if short and short != own:
-        return [(short, None)]
+        return [(short, _city(scene, short))]
     before = [m for m in scene.places if bounds[0] <= m.start and m.end <= cue.start()]
     after = [m for m in scene.places if cue.end() <= m.start < bounds[1]]
     towards = [m for m in before if tongue != "zh" or _TOWARDS.search(text[: m.start])]
@@ -275,6 +289,13 @@ def _when(sentence: Sentence, cue: tuple[int, int], lexicon: Words) -> tuple[int
         for span in find_dates(text)
         if begin <= span[0] and span[1] <= stop and not _dates_saying(text, span, lexicon)
     ]
+    cancelled = lexicon.kinds["cancel"].search(text)
+    if cancelled:  # "aplazó en diciembre un viaje": the date is that of the cancelling
+        dates = [
+            (a, b)
+            for a, b in dates
+            if not cancelled.end() <= a < cue[0] or lexicon.has("future", text[cancelled.end() : a])
+        ]
     if not dates:
         return None
     start, end = min(dates, key=lambda span: min(abs(span[0] - cue[1]), abs(cue[0] - span[1])))
@@ -326,8 +347,12 @@ def _received(scene: _Scene, known: Sequence[Reading], roster: Roster, lexicon: 
         if scene.sentence.index - reading.sentence > _RECENT and not _is_named(roster, scene, reading.visitors):
             continue
         hosts = tuple(_names_of(roster, scene, reading.host_country, reading.visitors))
-        place = _city(scene, reading.host_country or "")
-        told = _status(scene.plain, cue, lexicon) if _is_named(roster, scene, reading.visitors) else None
+        begin, stop = _clause(scene.sentence.text, cue.span(), lexicon)
+        towns = [m for m in scene.places if m.code == reading.host_country and m.kind in {"capital", "city"}]
+        place = next((m.text for m in towns if begin <= m.start < stop), None)
+        ahead = lexicon.has("future", scene.plain[max(0, cue.start() - _NEAR) : cue.end() + _NEAR])
+        named = _is_named(roster, scene, reading.visitors)
+        told = _status(scene.plain, cue, lexicon) if ahead and named else None
         if (hosts or place) and reading.sentence != scene.sentence.index:
             return [
                 Reading(
