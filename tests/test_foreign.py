@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from communique.answers import OfficialItem, VisitItem
 from communique.article import read_article
+from communique.claims import assemble_claims
 from communique.document import Document, is_borne_out, read_document
 from communique.language.foreign import latin_form, tongue_of
+from communique.officials import assemble_officials
 from communique.visits import assemble_visits
 
 PUBLISHED = "2025-03-27"
@@ -169,3 +172,39 @@ def test_the_gold_of_each_language_is_read_in_its_language_and_stands_in_its_tex
     assert tongue_of(text) == path.parent.name
     spans = [span for kind in ("officials", "visits", "claims") for record in gold[kind] for span in record["evidence"]]
     assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+TRADE = "Глава МИД Кении Джозеф Мванги заявил, что торговля с Марокко не выросла. Встреча прошла в Найроби."
+
+
+@pytest.mark.parametrize(
+    ("said", "content"),
+    [
+        ("Joseph Mwangi said that trade with Morocco has not grown.", None),
+        ("Joseph Mwangi said that trade with Morocco has grown.", "Глава МИД Кении Джозеф Мванги заявил"),  # not denied
+        ("Joseph Mwangi said that trade with Spain has not grown.", "Глава МИД Кении Джозеф Мванги заявил"),
+        ("Мванги заявил, что торговля не выросла.", "Глава МИД Кении Джозеф Мванги заявил"),
+    ],
+)
+def test_a_claim_is_put_into_english_only_where_states_and_negation_are_kept(said: str, content: str | None) -> None:
+    document = read(TRADE)
+    claims, _ = assemble_claims(document, [], {}, {document.sentences[0].text: said})
+    claim = claims[0]
+    assert (claim.speaker, claim.source, claim.negated) == ("Джозеф Мванги", "named", True)
+    assert claim.content.startswith(content or said)
+    assert ("content_untranslated" in claim.caveats) == (content is not None)
+
+
+def test_a_model_names_nobody_whom_no_office_stands_beside_and_no_visit_without_a_word_of_travel() -> None:
+    document = read(TRADE)
+    pianist = OfficialItem(quote="Найроби", name="Найроби", role="mayor", country="Kenya", organisation=None)
+    trip = VisitItem(
+        quotes=["торговля с Марокко не выросла"], visitors=["Джозеф Мванги"], visitor_country="Kenya", host="Morocco",
+        place=None, hosts=[], when=None, status="completed", formality="unspecified", purpose=None,
+    )  # fmt: skip
+    officials, no_officials = assemble_officials(document, [pianist], {})
+    visits, _, no_visits = assemble_visits(document, [trip])
+    assert [official.name for official in officials] == ["Джозеф Мванги"]
+    assert officials[0].latin == "Dzhozef Mvangi"
+    assert visits == ()
+    assert [each.reason for each in (*no_officials, *no_visits)] == ["role_not_in_evidence", "no_travel"]
