@@ -3,8 +3,8 @@
     python benchmarks/dates.py CORPUS_JSONL OUT_JSONL
 
 One document a line: {"id", "dct", "text", "timex": [{"start", "end"}]} is read, {"id", "timex": [{"start", "end",
-"edtf", "earliest", "latest", "rule"}]} is written. A phrase is resolved from its own words, its sentence and the date
-of the document (``dct``). The corpus is not part of this repository.
+"edtf", "earliest", "latest", "rule"}]} is written. A phrase is resolved from its own words, the text
+up to the end of its sentence and the date of the document (``dct``). The corpus is not part of this repository.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from communique.language.dates import resolve_date
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence of ``text`` that holds the span."""
-    breaks = [match.span() for match in _SENTENCE_END.finditer(text)]
-    first = max((after for _, after in breaks if after <= start), default=0)
-    last = min((before for before, _ in breaks if before >= end), default=len(text))
-    return text[first:last]
+def context_of(text: str, start: int, end: int) -> str:
+    """Return ``text`` up to the end of the sentence that holds the span, or to the same words where they come again."""
+    last = min((found.start() for found in _SENTENCE_END.finditer(text, end)), default=len(text))
+    again = text.find(text[start:end], end, last)
+    return text[: again if again >= 0 else last]
 
 
 def resolve_document(document: dict[str, Any]) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def resolve_document(document: dict[str, Any]) -> dict[str, Any]:
     text, predicted = document["text"], []
     for span in document["timex"]:
         start, end = span["start"], span["end"]
-        found = resolve_date(text[start:end], document["dct"], sentence_around(text, start, end))
+        found = resolve_date(text[start:end], document["dct"], context_of(text, start, end))
         if found is not None:
             predicted.append(
                 {

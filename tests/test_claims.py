@@ -152,14 +152,15 @@ def test_where_a_rule_knows_the_speaker_a_model_is_not_heard() -> None:
 
 
 def test_a_claim_in_a_language_the_rules_do_not_read_keeps_the_models_wording_but_no_false_number() -> None:
-    document = read_document(read_article("外交部长王小明说,会谈持续了 3 天。他周二访问了多哈。"))
-    told = item("会谈持续了 3 天", "王小明", "The talks lasted 3 days.")
-    false = item("会谈持续了 3 天", "王小明", "The talks lasted 5 days.")
+    document = read_document(read_article("Außenminister Karl Brandt sagte, die Gespräche hätten 30 Tage gedauert."))
+    told = item("die Gespräche hätten 30 Tage gedauert", "Karl Brandt", "The talks lasted 30 days.")
+    false = item("die Gespräche hätten 30 Tage gedauert", "Karl Brandt", "The talks lasted 50 days.")
     (kept,), _ = assemble_claims(document, [told], {})
     (replaced,), _ = assemble_claims(document, [false], {})
-    assert (kept.speaker, kept.content) == ("王小明", "The talks lasted 3 days.")
-    assert "3" in replaced.content
-    assert "5" not in replaced.content
+    assert (kept.speaker, kept.content) == ("Karl Brandt", "The talks lasted 30 days.")
+    assert "30" in replaced.content
+    assert "50" not in replaced.content
+    assert "content_untranslated" in replaced.caveats
 
 
 def test_a_quotation_mark_on_a_line_of_its_own_is_no_claim() -> None:

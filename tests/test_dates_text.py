@@ -33,6 +33,27 @@ def edtf(phrase: str) -> str | None:
         ("13日|13일", "2025-03-13"),
         ("2025年|2025년", "2025"),
         ("récemment|недавно|最近", "[..2025-03-27]"),
+        ("début mai|a principios de mayo|в начале мая|مطلع مايو|5月初|5월 초", "[2025-05-01..2025-05-10]"),
+        ("il y a deux semaines|hace dos semanas|две недели назад|قبل أسبوعين|两周前|2주 전", "2025-03-13~"),
+        ("il y a trois ans|hace tres años|три года назад|قبل ثلاث سنوات|三年前|3년 전", "2022~"),
+        (
+            "en mai de l'année dernière|en mayo del año pasado|в мае прошлого года|في مايو من العام الماضي|去年5月",
+            "2024-05",
+        ),
+        (
+            "d'ici la fin de l'année|antes de fin de año|до конца года|قبل نهاية العام|年底前|연내",
+            "[2025-03-27..2025-12-31]",
+        ),
+        (
+            "du 28 mai au 2 juin|del 28 de mayo al 2 de junio|с 28 мая по 2 июня|5月28日至6月2日|5월 28일부터 6월 2일",
+            "2025-05-28/2025-06-02",
+        ),
+        ("cet été|este verano|летом|هذا الصيف|今年夏天|올여름", "2025-22"),
+        ("le 24 et 25 avril|24 и 25 апреля|يومي 24 و25 أبريل|4月24日至25日|4월 24일부터 25일", "2025-04-24/2025-04-25"),
+        ("本月12日|이달 12일", "2025-03-12"),
+        ("上月3日|지난달 3일", "2025-02-03"),
+        ("24日至26日|24일부터 26일|오는 24일부터 26일", "2025-03-24/2025-03-26"),
+        ("明年初|내년 초|a principios del próximo año|в начале следующего года", "[2026-01-01..2026-04-30]"),
     ],
 )
 def test_the_core_forms_of_other_languages_mean_the_same(phrases, meant):
@@ -57,11 +78,36 @@ def test_the_core_forms_of_other_languages_mean_the_same(phrases, meant):
         ("The talks are to last two days.", []),
         ("Jan met Thierry Breton in Santo Domingo.", []),
         ("The Winter Olympics and the 13th summit", []),
+        ("An overnight stay, the week of talks and every Monday.", []),
+        ("He is now at the end of the road.", []),
+        ("They met over the weekend, at 8:00 am GMT on Monday.", ["over the weekend", "at 8:00 am GMT on Monday"]),
+        ("He arrived two days before Christmas.", ["two days before Christmas"]),
         ("Le ministre est venu le 13 mars 2025 et reparti hier.", ["le 13 mars 2025", "hier"]),
         ("外长将于3月13日至15日访问莫斯科。", ["3月13日至15日"]),
         ("Министр посетил Ханой 13 марта.", ["13 марта"]),
+        ("윤 장관은 지난 2월 하노이를 방문했다.", ["지난 2월"]),
+        ("يزور الوزير هانوي يومي 24 و25 أبريل.", ["يومي 24 و25 أبريل"]),
         ("", []),
     ],
 )
 def test_dates_are_found_in_a_sentence_and_lookalikes_are_not(sentence, phrases):
     assert [sentence[start:end] for start, end in find_dates(sentence)] == phrases
+
+
+@pytest.mark.parametrize(
+    ("context", "phrase", "meant"),
+    [
+        ("Le ministre se rendra à Rome lundi.", "lundi", "2025-03-31"),
+        ("Le ministre s'est rendu à Rome lundi.", "lundi", "2025-03-24"),
+        ("El ministro viajará a Roma el lunes.", "el lunes", "2025-03-31"),
+        ("Министр посетит Рим в понедельник.", "в понедельник", "2025-03-31"),
+        ("Министр посетил Рим в понедельник.", "в понедельник", "2025-03-24"),
+        ("外长将于星期一访问罗马。", "星期一", "2025-03-31"),
+        ("외교장관은 월요일 로마를 방문할 예정이다.", "월요일", "2025-03-31"),
+        ("زيارته التي كانت مقررة يوم الاثنين", "يوم الاثنين", "2025-03-31"),
+    ],
+)
+def test_the_future_of_other_languages_decides_about_a_weekday(context, phrase, meant):
+    found = resolve_date(phrase, "2025-03-27", context)
+    assert found is not None
+    assert found.edtf == meant

@@ -92,9 +92,9 @@ def test_what_the_words_do_not_bear_out_is_refused_by_name(refused: OfficialItem
 
 
 def test_an_official_in_a_language_the_rules_do_not_read_is_the_models_if_the_name_stands_there() -> None:
-    document = read_document(read_article("外交部长王小明周二访问了多哈。他说会谈很有成果。"))
-    items = [item("王小明", "foreign minister", "China"), item("李四", "president", "China")]
+    document = read_document(read_article("Außenminister Karl Brandt war am Dienstag in Doha. Er sprach von Erfolg."))
+    items = [item("Karl Brandt", "foreign minister", "Germany"), item("Udo Kern", "president", "Germany")]
     officials, dropped = assemble_officials(document, items, {})
-    assert [(o.name, o.role, o.country) for o in officials] == [("王小明", "foreign minister", "CN")]
-    assert officials[0].evidence[0].text == "外交部长王小明周二访问了多哈。"
+    assert [(o.name, o.role, o.country) for o in officials] == [("Karl Brandt", "foreign minister", "DE")]
+    assert officials[0].evidence[0].text == "Außenminister Karl Brandt war am Dienstag in Doha."
     assert [each.reason for each in dropped] == ["not_in_article"]

@@ -17,7 +17,8 @@ NEWS = """Portuguese Foreign Minister Rui Machado flew to Doha on Tuesday, the m
 "Nobody has told us about the price of it," it was heard at the table of the ministers. Clara Voss was in the room.
 
 The weather was fine."""
-FOREIGN = "Le ministre Rui Machado est parti pour Doha mardi.\n\nIl dit que cette visite est courte et utile."
+GERMAN = "Minister Rui Machado flog am Dienstag nach Doha.\n\nEr nannte den Besuch kurz und nützlich."
+FRENCH = "Le ministre portugais Rui Machado s'est rendu à Doha mardi.\n\nLe roi pense que ce séjour est utile."
 
 
 def document(text: str = NEWS, **details) -> Document:
@@ -49,8 +50,15 @@ def test_only_open_passes_ask_only_about_what_the_rules_leave_open() -> None:
 
 
 def test_in_a_language_the_rules_do_not_read_every_pass_asks() -> None:
-    assert not document(FOREIGN).english
-    assert [q.task for q in plan(document(FOREIGN), LOCAL)] == ["overview", "officials", "visits", "claims"]
+    assert not document(GERMAN).english
+    assert [q.task for q in plan(document(GERMAN), LOCAL)] == ["overview", "officials", "visits", "claims", "english"]
+
+
+def test_in_another_language_that_rules_read_passes_ask_about_what_is_open_and_for_all_in_english() -> None:
+    questions = {q.task: q for q in plan(document(FRENCH), LOCAL)}
+    assert set(questions) == {"overview", "officials", "english"}
+    assert questions["officials"].where == "paragraph 2"
+    assert questions["english"].values["passage"].startswith("s1: Le ministre portugais Rui Machado")
 
 
 @pytest.mark.parametrize("ask", ["always", "foreign"])

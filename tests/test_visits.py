@@ -121,9 +121,9 @@ def test_visits_are_numbered_in_the_order_of_the_article() -> None:
 
 
 def test_a_visit_in_a_language_the_rules_do_not_read_is_the_models_if_it_stands_there() -> None:
-    document = read_document(read_article("外交部长王小明周二访问了卡塔尔。他说会谈很有成果。"))
-    told = item("王小明周二访问了卡塔尔", ["王小明"], "Qatar", visitor_country="China")
-    false = item("李四访问了卡塔尔", ["李四"], "Qatar", visitor_country="China")
+    document = read_document(read_article("Außenminister Karl Brandt war am Dienstag in Katar. Er sprach von Erfolg."))
+    told = item("Karl Brandt war am Dienstag in Katar", ["Karl Brandt"], "Qatar", visitor_country="Germany")
+    false = item("Udo Kern war in Katar", ["Udo Kern"], "Qatar", visitor_country="Germany")
     (visit,), _, dropped = assemble_visits(document, [told, false])
-    assert (visit.visitors, visit.visitor_country, visit.host_country) == (("王小明",), "CN", "QA")
+    assert (visit.visitors, visit.visitor_country, visit.host_country) == (("Karl Brandt",), "DE", "QA")
     assert [each.reason for each in dropped] == ["not_in_article"]

@@ -24,6 +24,7 @@ __all__ = [
     "OfficialsAnswer",
     "OverviewAnswer",
     "VisitItem",
+    "english_answer",
     "people_answer",
     "speakers_answer",
     "visits_answer",
@@ -87,6 +88,7 @@ class Findings(_Item):
     visits: tuple[VisitItem, ...] = ()
     claims: tuple[ClaimItem, ...] = ()
     speakers: dict[str, str] = Field(default_factory=dict, description="Sentence text to who speaks it, or 'nobody'.")
+    english: dict[str, str] = Field(default_factory=dict, description="Sentence text to what it says in English.")
 
 
 class Answer(BaseModel):
@@ -200,6 +202,18 @@ class OfficialsAnswer(Answer):
     def findings(self, sentences: Sequence[str]) -> Findings:
         """Return them as official items."""
         return _officials((each.name, each.office, each.country) for each in self.officials)
+
+
+class _EnglishAnswer(Answer):
+    def findings(self, sentences: Sequence[str]) -> Findings:
+        told = [getattr(self, field) for field in type(self).model_fields]
+        return Findings(english=dict(zip(sentences, told, strict=True)))
+
+
+def english_answer(count: int) -> type[Answer]:
+    """Return the shape for ``count`` sentences in English."""
+    fields: dict[str, Any] = {f"s{i}": (Annotated[str, Field(max_length=500)], ...) for i in range(1, count + 1)}
+    return create_model("English", __base__=_EnglishAnswer, **fields)
 
 
 class _PeopleAnswer(Answer):

@@ -12,20 +12,29 @@ from dataclasses import dataclass, replace
 
 from communique.answers import NOBODY, ClaimItem
 from communique.confidence import confidence
-from communique.document import Document
+from communique.document import Document, is_borne_out
 from communique.ground import evidence
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
+from communique.language.foreign import certainty_of, is_negated, kind_of
+from communique.language.foreign import words as words_of
 from communique.language.quotes import quotation_kind
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
-from communique.language.statements import Statement, statements
-from communique.language.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
+from communique.language.statements import Statement
+from communique.language.support import (
+    negation_differs,
+    unsupported_figures,
+    unsupported_names,
+    unsupported_numbers,
+    unsupported_words,
+)
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
 
 __all__ = ["assemble_claims"]
 
+_NOTHING: Mapping[str, str] = {}
 _OPENING = re.compile(
     r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+"
 )
@@ -57,7 +66,7 @@ class _Draft:
 
 
 def assemble_claims(
-    document: Document, items: Iterable[ClaimItem], speakers: Mapping[str, str]
+    document: Document, items: Iterable[ClaimItem], speakers: Mapping[str, str], english: Mapping[str, str] = _NOTHING
 ) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
     """Return one claim a proposition and speaker, in the order of the article, and what was refused.
 
@@ -65,8 +74,9 @@ def assemble_claims(
         document: the article as read.
         items: claims as a model reported them.
         speakers: sentence text to who speaks it, as a model told sentence by sentence.
+        english: sentence text to what it says in English, of an article in another language.
     """
-    drafts = [_from_statement(document, each) for each in statements(document.attributions, document.article.text)]
+    drafts = [_from_statement(document, each) for each in document.statements]
     dropped: list[Dropped] = []
     for item in items:
         outcome = _from_item(document, item, drafts)
@@ -82,6 +92,8 @@ def assemble_claims(
             drafts.append(outcome_or_none)
     drafts.extend(_article_voice(document, drafts))
     drafts.sort(key=lambda draft: draft.sentences)
+    if not document.english:
+        drafts = [_in_english(document, draft, english) for draft in drafts]
     return tuple(_claim(document, draft, i) for i, draft in enumerate(drafts, 1)), tuple(dropped)
 
 
@@ -138,8 +150,8 @@ def _from_speaker(document: Document, text: str, who: str, drafts: Iterable[_Dra
         source=_kind_of(document, who, sentence),
         content=_sentence_of(document, text, sentence.start),
         quotation=_quotation(document, sentence.index),
-        certainty=certainty(text),
-        negated=negated(text),
+        certainty=_certainty(document, text),
+        negated=_negated(document, text),
         caveats=("speaker_by_model",),
     )
 
@@ -172,8 +184,8 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
         source=_kind_of(document, item.speaker, sentences[0], item.source),
         content=_sentence_of(document, words, spans[0][0]),
         quotation=_quotation(document, indexes[0]),
-        certainty=certainty(words),
-        negated=negated(words),
+        certainty=_certainty(document, words),
+        negated=_negated(document, words),
         caveats=(*repaired, "speaker_by_model"),
     )
     others = [d for d in drafts if not set(d.sentences) & set(indexes)]
@@ -199,7 +211,8 @@ def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _
         or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
         or _turned(content, whole, draft.speaker or "")
     )
-    if unlike or unsupported_numbers(content, whole):
+    numbers = unsupported_numbers if document.english else unsupported_figures
+    if unlike or numbers(content, whole):
         return replace(draft, caveats=(*draft.caveats, "content_condensed"))
     return replace(draft, content=content)
 
@@ -241,6 +254,8 @@ def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "r
     """Return what kind of source a speaker is by the words used; what a model told only where no rule knows them."""
     if document.roster.find(who):
         return "named"
+    if document.tongue:
+        return kind_of(who, words_of(document.tongue)) or told
     found = classify(who, sentence.start, Cast(document.roster.people)) if document.english else None
     return found.source if found else told
 
@@ -264,7 +279,7 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
     """Yield what nobody is said to say: the article's own statements."""
     taken = {index for draft in drafts for index in draft.sentences}
     for sentence in document.sentences:
-        if sentence.index in taken or not _is_statement(sentence):
+        if sentence.index in taken or not document.is_statement(sentence):
             continue
         for words in _BUT.split(sentence.text):
             yield _Draft(
@@ -273,14 +288,26 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
                 source="article",
                 content=_sentence_of(document, words, sentence.start),
                 quotation="none",
-                certainty=certainty(words),
-                negated=negated(words),
+                certainty=_certainty(document, words),
+                negated=_negated(document, words),
             )
 
 
-def _is_statement(sentence: Sentence) -> bool:
-    """Tell a statement from a heading or a byline: it ends like a sentence, and is no question."""
-    return sentence.text.rstrip("\"'”’)").endswith((".", "!", "。", "۔", "।")) and len(sentence.text.split()) > 3
+def _certainty(document: Document, text: str) -> Certainty:
+    return certainty_of(text, words_of(document.tongue)) if document.tongue else certainty(text)
+
+
+def _negated(document: Document, text: str) -> bool:
+    return is_negated(text, words_of(document.tongue)) if document.tongue else negated(text)
+
+
+def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -> _Draft:
+    """Return a draft in English: what it says already if it is, else what the model made of its first sentence."""
+    whole = " ".join(document.sentences[i].text for i in draft.sentences)
+    for said in (draft.content, english.get(document.sentences[draft.sentences[0]].text, "")):
+        if is_borne_out(document, said, whole) and negated(said) == draft.negated:
+            return replace(draft, content=said)
+    return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
 
 
 def _sentence_of(document: Document, words: str, at: int) -> str:

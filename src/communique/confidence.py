@@ -16,11 +16,13 @@ __all__ = ["CAVEATS", "confidence"]
 #: What each caveat means, as shown to readers.
 CAVEATS = {
     "content_condensed": "the model's wording was not borne out by the evidence; the article's own words stand instead",
+    "content_untranslated": "no English wording was borne out by the evidence; the article's own words stand",
     "country_by_model": "the country is a model's reading; no sentence states it with the name",
     "country_conflict": "rules and model read different countries; the stated one was kept",
     "country_from_colleague": "the country is that of an official named in the same breath",
     "country_from_context": "the country is not stated; it is the likeliest of those the article names",
     "country_from_host": "the country is taken from where this person receives a visitor",
+    "country_from_language": "the office is named without a state, in the language of one",
     "country_from_office": "the country is taken from the name of the office or of its body",
     "date_by_model": "no rule resolves the date phrase; a model's reading was checked and kept",
     "date_inferred": "the date phrase stands in another sentence than the visit",

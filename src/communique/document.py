@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from communique.article import Article
 from communique.ground import Locator
 from communique.language.allegiance import with_allegiance
-from communique.language.attribution import Attribution, attributions
+from communique.language.attribution import attributions
 from communique.language.byline import Byline, find_byline
+from communique.language.countries import countries_in
+from communique.language.folding import fold
+from communique.language.folding import words as folded_words
+from communique.language.foreign import Tongue, read_foreign, states_in, tongue_of, words
 from communique.language.names import find_mentions
 from communique.language.offices import is_office
 from communique.language.people import Roster
 from communique.language.quotes import Quoted, quoted
 from communique.language.segment import Paragraph, Sentence, paragraphs
+from communique.language.statements import Statement, statements
+from communique.language.support import unsupported_figures
 from communique.language.travel import Reading, read_visits
 
-__all__ = ["TRAVEL_CUE", "Document", "read_document"]
+__all__ = ["TRAVEL_CUE", "Document", "is_borne_out", "read_document"]
 
 _FUNCTION_WORDS = frozenset(
     "the of and to in a that is was for on with said by he his has as at from it be are".split()
@@ -34,6 +40,9 @@ TRAVEL_CUE = re.compile(
 #: Marks the text of a ministry or office, which stands behind all of it.
 _RELEASE = re.compile(r"\b(?:media|press|news) (?:release|statement)\b|\bfor immediate release\b", re.IGNORECASE)
 _RELEASE_WITHIN = 4  # sentences from the start
+_FEWEST_WORDS = 3
+_FEWEST_LETTERS = 8
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|with|on|by|for|a|an|not)\b")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
 
@@ -45,9 +54,10 @@ class Document:
         article: the checked article.
         paragraphs: its paragraphs.
         sentences: all sentences in order; ``sentences[i].index == i``.
-        english: whether the rules, which know English, apply.
+        english: whether the rules for English apply.
+        tongue: the other language whose rules apply, if one does.
         roster: the people named.
-        attributions: who speaks where.
+        statements: who says what, and where.
         byline: who issues the text as a whole, as for a press release.
         announced: sentences that an official or a body stands behind, so that what they settle is announced.
         quotes: what is quoted in each sentence.
@@ -59,8 +69,9 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     english: bool
+    tongue: Tongue | None
     roster: Roster
-    attributions: tuple[Attribution, ...]
+    statements: tuple[Statement, ...]
     byline: Byline | None
     announced: frozenset[int]
     quotes: tuple[Quoted, ...]
@@ -76,14 +87,40 @@ class Document:
     def travel_open(self) -> frozenset[int]:
         """Sentences that speak of travel or meetings, and of which no rule is sure."""
         read = {reading.sentence for reading in self.readings if not reading.inferred}
-        return frozenset(s.index for s in self.sentences if s.index not in read and TRAVEL_CUE.search(s.text))
+        cue = words(self.tongue).kinds["travel"] if self.tongue else TRAVEL_CUE
+        return frozenset(s.index for s in self.sentences if s.index not in read and cue.search(s.text))
 
     @property
     def speech_open(self) -> frozenset[int]:
         """Sentences that quote somebody without a rule being able to tell whom."""
-        read = {a.sentence for a in self.attributions}
+        read = {index for statement in self.statements for index in statement.sentences}
+        if self.tongue:
+            says = words(self.tongue).kinds["say"]
+            return frozenset(s.index for s in self.sentences if s.index not in read and says.search(s.text))
         spoken = {s.index for s in self.sentences if any(map(_is_speech, _QUOTED.findall(s.text)))}
         return frozenset(spoken - read)
+
+    @property
+    def names_open(self) -> frozenset[int]:
+        """Sentences that name an office, in a language whose names the rules know less well, and nobody known."""
+        if self.tongue is None:
+            return frozenset()
+        named = {mention.sentence for person in self.roster.people for mention in person.mentions}
+        office = words(self.tongue).offices
+        return frozenset(s.index for s in self.sentences if s.index not in named and office.search(s.text))
+
+    @property
+    def states(self) -> frozenset[str]:
+        """Codes of the states that the article names, or whose people or capital it names."""
+        text = self.article.text
+        found = states_in(text, self.tongue) if self.tongue else countries_in(text)
+        return frozenset(mention.code for mention in found)
+
+    @staticmethod
+    def is_statement(sentence: Sentence) -> bool:
+        """Tell a statement from a heading or a byline: it ends like a sentence, and is no question."""
+        ended = sentence.text.rstrip("\"'”’»)").endswith((".", "!", "。", "۔", "।"))
+        return ended and len(folded_words(fold(sentence.text))) > _FEWEST_WORDS
 
     @property
     def people_open(self) -> tuple[str, ...]:
@@ -101,6 +138,9 @@ def read_document(article: Article) -> Document:
     parts = paragraphs(article.text, article.body_start)
     sentences = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
     english = _is_english(article.text)
+    tongue = None if english else tongue_of(article.text[article.body_start :])
+    if tongue:
+        return _read_foreign(article, parts, sentences, tongue)
     roster = Roster(find_mentions(sentences) if english else ())
     issuer = find_byline(parts) if english else None
     roster.people = with_allegiance(roster.people, sentences, issuer)
@@ -113,14 +153,49 @@ def read_document(article: Article) -> Document:
         paragraphs=parts,
         sentences=sentences,
         english=english,
+        tongue=None,
         roster=roster,
-        attributions=found,
+        statements=statements(found, article.text),
         byline=issuer,
         announced=announced,
         quotes=quoted(sentences),
         readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
         locator=Locator(article.text),
     )
+
+
+def _read_foreign(
+    article: Article, parts: tuple[Paragraph, ...], sentences: tuple[Sentence, ...], tongue: Tongue
+) -> Document:
+    marks = quoted(sentences)
+    found = read_foreign(sentences, marks, tongue)
+    return Document(
+        article=article,
+        paragraphs=parts,
+        sentences=sentences,
+        english=False,
+        tongue=tongue,
+        roster=found.roster,
+        statements=found.statements,
+        byline=None,
+        announced=found.announced,
+        quotes=marks,
+        readings=found.readings,
+        locator=Locator(article.text),
+    )
+
+
+def is_borne_out(document: Document, said: str, whole: str) -> bool:
+    """Tell whether a wording in English of an article in another language can be trusted, as far as rules can tell.
+
+    It must be in Latin letters, and the figures and the states it names must stand in ``whole`` and in the article.
+    """
+    letters = [character for character in said if character.isalpha()]
+    latin = sum(character < "\u0250" for character in letters)
+    if len(letters) < _FEWEST_LETTERS or latin < 0.9 * len(letters) or not _ENGLISH.search(said):
+        return False
+    states = {mention.code for mention in countries_in(said, "en")}
+    return not unsupported_figures(said, whole) and states <= document.states
 
 
 def _is_speech(words: str) -> bool:

@@ -10,6 +10,7 @@ from communique.confidence import confidence
 from communique.document import Document
 from communique.ground import evidence
 from communique.language.countries import countries_in, country_of, organisations_in, strip_nationality
+from communique.language.foreign import latin_form, words
 from communique.language.names import NameMention
 from communique.language.offices import is_office
 from communique.language.people import Person
@@ -74,14 +75,26 @@ def _is_name(words: str) -> bool:
 
 
 def _refusal(document: Document, person: Person | None, item: OfficialItem) -> tuple[str, str] | None:
-    if person is None or not document.english:
+    if person is None:
         return None
+    if not document.english:
+        return _unread(document, person)
     role = item.role or person.role
     if not is_office(role):
         return "no_office", f"{role or 'nothing'!r} names no public office"
     if not is_office(person.role) and unsupported_words(_FORMER.sub("", role or ""), _about(document, person)):
         return "role_not_in_evidence", f"no sentence that names this person says {role!r}"
     return None
+
+
+def _unread(document: Document, person: Person) -> tuple[str, str] | None:
+    """Return why somebody named in another language cannot stand: no sentence with the name has an office in it."""
+    if document.tongue is None:
+        return None
+    office = words(document.tongue).offices
+    if any(office.search(document.sentences[mention.sentence].text) for mention in person.mentions):
+        return None
+    return "role_not_in_evidence", "no sentence that names this person names an office"
 
 
 def _about(document: Document, person: Person) -> str:
@@ -117,6 +130,7 @@ def _record(document: Document, person: Person, item: OfficialItem | None, hosts
         country=country,
         organisation=organisation,
         mentions=person.forms[1:],
+        latin=latin_form(person.name, document.article.text),
         evidence=evidence([(stated.start, stated.end)], document.sentences),
         confidence=confidence(caveats),
         caveats=caveats,
@@ -129,6 +143,8 @@ def _country(
     """Return the state a person acts for, stated first, and the name of the inference where it is not stated."""
     by_model = country_of(item.country) if item and item.country else None
     if document.english and by_model not in {mention.code for mention in countries_in(_around(document, person))}:
+        by_model = None
+    if document.tongue and by_model not in document.states:
         by_model = None
     if person.organisation and not person.country:
         return None, ()

@@ -21,7 +21,7 @@ from communique.answers import Answer, Findings
 from communique.article import Article
 from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
-from communique.document import Document, read_document
+from communique.document import Document, is_borne_out, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
 from communique.language.segment import sentences
 from communique.language.support import unsupported_names, unsupported_numbers
@@ -151,7 +151,8 @@ def _assemble(
     visits, hosts, no_visits = assemble_visits(document, [item for found in findings for item in found.visits])
     officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
     speakers = {text: who for found in findings for text, who in found.speakers.items()}
-    claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers)
+    english = {text: said for found in findings for text, said in found.english.items()}
+    claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers, english)
     claims, visits = link_contradictions(claims, visits)
     headline, summary, warnings = _overview(document, findings)
     return ArticleSummary(
@@ -178,8 +179,7 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
     headline = next((found.headline for found in findings if found.headline), None)
     summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
     warnings: list[str] = []
-    own = [s.text for s in document.sentences if s.text.endswith((".", "!", '"', "”", "。"))]
-    own = own or [s.text for s in document.sentences]
+    own = _own_sentences(document, findings)
     if not headline or _unborne(headline, document):
         warnings.append(
             "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
@@ -189,6 +189,14 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
         warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
         summary = " ".join(own[:2])
     return _one_line(headline), _one_line(summary), tuple(warnings)
+
+
+def _own_sentences(document: Document, findings: Sequence[Findings]) -> list[str]:
+    """Return the article's own statements; of one in another language their English wordings, if any can be trusted."""
+    own = [s.text for s in document.sentences if document.is_statement(s)] or [s.text for s in document.sentences]
+    english = {text: said for found in findings for text, said in found.english.items()}
+    worded = [english[text] for text in own if text in english and is_borne_out(document, english[text], text)]
+    return worded if worded and not document.english else own
 
 
 def _one_line(text: str) -> str:
@@ -205,7 +213,7 @@ def _whole_sentences(text: str) -> str:
 
 def _unborne(text: str, document: Document) -> bool:
     if not document.english:
-        return False
+        return not is_borne_out(document, text, document.article.text)
     names = tuple(person.forms for person in document.roster.people)
     whole = document.article.text
     return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))

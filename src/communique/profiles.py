@@ -14,7 +14,7 @@ from communique.errors import ConfigurationError
 
 __all__ = ["LARGE", "LOCAL", "PROFILES", "Pass", "Profile", "Task", "profile_for"]
 
-Task = Literal["everything", "overview", "people", "officials", "visits", "claims"]
+Task = Literal["everything", "overview", "people", "officials", "visits", "claims", "english"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Pass:
         window: how many characters of whole paragraphs go into one request; 0 for the whole article.
         max_tokens: limit of one answer.
         ask: ``always``; ``open``: only about what the rules leave open (everything, in a language they do not read);
-            ``foreign``: only in a language the rules do not read.
+            ``foreign``: the same, and nothing of an English article.
     """
 
     task: Task
@@ -69,6 +69,7 @@ LOCAL = Profile(
         Pass("officials", window=900, max_tokens=400, ask="foreign"),
         Pass("visits", window=500, max_tokens=400, ask="foreign"),
         Pass("claims", window=900, max_tokens=200, ask="open"),
+        Pass("english", window=500, max_tokens=600, ask="foreign"),
     ),
     concurrency=3,
     max_article=60_000,

@@ -10,18 +10,21 @@ from communique.answers import (
     EverythingAnswer,
     OfficialsAnswer,
     OverviewAnswer,
+    english_answer,
     people_answer,
     speakers_answer,
     visits_answer,
 )
 from communique.document import Document
 from communique.language.countries import countries_in, name_of
+from communique.language.foreign import latin_form
 from communique.language.segment import Sentence
 from communique.profiles import Pass, Profile
 
 __all__ = ["Question", "plan"]
 
 _MOST_NAMES = 8  # asked about in one question; more make small models lose the thread
+_MOST_SENTENCES = 6  # put into English in one question
 _MOST_CHOICES = 60  # longer enumerations make grammars slow and help nobody
 
 
@@ -61,17 +64,26 @@ def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Qu
     if reading.task == "people":  # names are known by rules of English; other languages have "officials"
         yield from _about_people(document, profile, reading)
         return
-    selective = reading.ask == "open" and document.english
-    chosen = document.sentences
-    if selective and reading.task == "visits":
-        chosen = _paragraphs_of(document, document.travel_open)
-    elif selective and reading.task == "claims":
-        chosen = _paragraphs_of(document, document.speech_open)
-    windows = list(_windows(chosen, reading.window))
+    windows = list(_windows(_chosen(document, reading), reading.window))
+    if reading.task == "english":
+        windows = [w[i : i + _MOST_SENTENCES] for w in windows for i in range(0, len(w), _MOST_SENTENCES)]
     if reading.task == "overview":
         windows = windows[:1]  # news tells its story at the top; the rest would cost more than it adds
     for window in windows:
         yield _question(document, profile, reading, window)
+
+
+def _chosen(document: Document, reading: Pass) -> tuple[Sentence, ...]:
+    """Return the sentences a pass is about: all, or where the rules read the language what they leave open."""
+    if reading.task == "english":
+        return tuple(sentence for sentence in document.sentences if document.is_statement(sentence))
+    if reading.ask == "always" or not (document.english or document.tongue):
+        return document.sentences
+    if reading.task == "visits":
+        return _paragraphs_of(document, document.travel_open)
+    if reading.task == "claims":
+        return _paragraphs_of(document, document.speech_open)
+    return _paragraphs_of(document, document.names_open) if reading.task == "officials" else document.sentences
 
 
 def _paragraphs_of(document: Document, sentences: frozenset[int]) -> tuple[Sentence, ...]:
@@ -107,8 +119,12 @@ def _question(document: Document, profile: Profile, reading: Pass, window: tuple
         answer = visits_answer(*(_choices(document, window) if closed else ((), ())))
     elif reading.task == "officials":
         answer = OfficialsAnswer
+    elif reading.task == "english":
+        values["passage"] = _numbered(window)
+        values["names"] = _latin_names(document, passage)
+        answer = english_answer(len(window))
     else:
-        values["passage"] = "\n".join(f"s{i}: {_one_line(s.text)}" for i, s in enumerate(window, 1))
+        values["passage"] = _numbered(window)
         people = _nearest(document, window)[:_MOST_NAMES]
         values["speakers"] = "; ".join(people) or "-"
         answer = speakers_answer(len(window), people if profile.closed_choices else ())
@@ -151,6 +167,17 @@ def _nearest(document: Document, window: Sequence[Sentence]) -> tuple[str, ...]:
 def _states(text: str) -> tuple[str, ...]:
     codes = dict.fromkeys(mention.code for mention in countries_in(text) if mention.code)
     return tuple(name for code in codes if (name := name_of(code)))
+
+
+def _numbered(window: Sequence[Sentence]) -> str:
+    return "\n".join(f"s{i}: {_one_line(sentence.text)}" for i, sentence in enumerate(window, 1))
+
+
+def _latin_names(document: Document, passage: str) -> str:
+    """Return the people of a passage with the Latin form of their names, where a rule gives the one they go by."""
+    names = ((person.name, latin_form(person.name, document.article.text)) for person in document.roster.people)
+    known = [f"{name} = {latin}" for name, latin in names if latin and "·" not in name and name in passage]
+    return "; ".join(known) or "-"
 
 
 def _one_line(text: str) -> str:

@@ -80,6 +80,10 @@ class Official(_Grounded):
     country: CountryCode | None = Field(description="ISO 3166-1 alpha-2 code of the state acted for.")
     organisation: str | None = Field(description="The body acted for, where the article names one.")
     mentions: tuple[str, ...] = Field(default=(), description="Other forms the article uses for this person.")
+    latin: str | None = Field(
+        default=None,
+        description="The name in Latin letters where it is not: as the article gives it in brackets, else romanised.",
+    )
 
 
 class Visit(_Grounded):

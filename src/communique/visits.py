@@ -11,6 +11,7 @@ from communique.document import TRAVEL_CUE, Document
 from communique.ground import Match, evidence
 from communique.language.countries import countries_in, country_of, name_of, organisation_of, organisations_in
 from communique.language.dates import find_dates
+from communique.language.foreign import states_in, words
 from communique.language.itinerary import Visiting, group_readings
 from communique.language.offices import OFFICE
 from communique.language.reporting import FORMS
@@ -153,9 +154,27 @@ def _refusal(document: Document, item: VisitItem, reading: Reading) -> tuple[str
     unnamed = state is not None and all(country_of(name) for name in item.visitors)
     if not reading.visitors and not unnamed:
         return "no_visitor", "nobody known travels"
+    if document.tongue:
+        return _unread(document, reading)
     if not document.english:
         return None
     return _no_travel(document, reading) or _wrong_party(document, reading) or _wrong_host(document, item, reading)
+
+
+def _unread(document: Document, reading: Reading) -> tuple[str, str] | None:
+    """Return why a visit in another language, which no rule read, cannot stand: no word of travel, or no such state."""
+    assert document.tongue is not None
+    sentence = document.sentences[reading.sentence]
+    if not words(document.tongue).has("travel", sentence.text):
+        return "no_travel", "the sentence speaks of no travel"
+    paragraph = document.paragraphs[sentence.paragraph]
+    around = document.article.text[paragraph.start : paragraph.end]
+    places = {m.code for m in states_in(around, document.tongue) if m.kind != "demonym"}
+    if reading.host_country not in places - {reading.visitor_country}:
+        return "host_not_in_evidence", "no place of that state stands near the words quoted"
+    if any(known.sentence == reading.sentence and not known.inferred for known in document.readings):
+        return "other_visitor", "the sentence says that somebody else travels"
+    return None
 
 
 def _no_travel(document: Document, reading: Reading) -> tuple[str, str] | None:

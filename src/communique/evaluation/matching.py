@@ -3,7 +3,7 @@
 Two records can be paired when they speak of the same thing: officials by name, visits by visitor and host, claims by
 overlapping evidence and the same speaker. Of all ways to pair an article's records, one with the most pairs is taken,
 and likelier pairs are tried first. Names are compared by their Latin letters and digits: accents, case and hyphens do
-not count, and a name without any Latin letter equals nothing.
+not count. What has none of these, being in another script, is compared by its own folded words.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from communique.evaluation.corpus import (
     Record,
     Span,
 )
+from communique.language.folding import fold
 from communique.records import Certainty, VisitStatus
 
 __all__ = ["KINDS", "Field", "Kind", "Matching", "Pair", "best_pairs", "match"]
@@ -145,7 +146,7 @@ def best_pairs(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
 
 def _tokens(text: str | None) -> tuple[str, ...]:
     latin = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode("ascii").casefold()
-    return tuple(re.findall(r"[a-z0-9]+", latin.replace("-", "")))
+    return tuple(re.findall(r"[a-z0-9]+", latin.replace("-", ""))) or tuple(fold(text or "").split())
 
 
 def _same_name(first: str | None, second: str | None) -> bool:

@@ -14,7 +14,7 @@ Matching is exact, never fuzzy. A word that may stand for several states ("Korea
 disputed territory ("Crimea") is refused as a country; ``refused.csv`` lists these with the reason and, where there is
 one, the state ISO 3166-2 lists the place under, which `countries_in` gives for it as a place.
 
-The words are English; for a good hundred states there are Russian, French, Spanish, Chinese, Korean and Arabic ones
+The words are English; for some 160 states there are Russian, French, Spanish, Chinese, Korean and Arabic ones
 too, looked for in texts of these languages (`communique.language.languages`).
 """
 
@@ -72,6 +72,7 @@ _FOREIGN_COLUMNS: dict[str, Kind] = {
     "names": "name",
     "demonyms": "demonym",
     "capitals": "capital",
+    "cities": "city",
     "metonyms": "metonym",
 }
 
@@ -211,8 +212,8 @@ def _gazetteer(language: Language = "en") -> Gazetteer[_Sense]:
 
 
 @lru_cache(maxsize=4096)  # a sentence is looked through by every rule that asks about states or bodies
-def _find(text: str) -> tuple[Found[_Sense], ...]:
-    return tuple(_gazetteer(language_of(text)).find(text))
+def _find(text: str, language: Language | None = None) -> tuple[Found[_Sense], ...]:
+    return tuple(_gazetteer(language or language_of(text)).find(text))
 
 
 @cache
@@ -278,9 +279,14 @@ def is_place(phrase: str) -> bool:
 
 
 @lru_cache(maxsize=4096)  # several readers look at the same sentences
-def countries_in(text: str) -> tuple[Mention, ...]:
-    """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap."""
-    return tuple(mention for mention in _mentions(text) if mention.kind != "body")
+def countries_in(text: str, language: Language | None = None) -> tuple[Mention, ...]:
+    """Return every word of ``text`` that stands for a state, longest first match, in order and without overlap.
+
+    Args:
+        text: any stretch of an article.
+        language: what the article is in; by default told by the text itself, which has to be long enough for that.
+    """
+    return tuple(mention for mention in _mentions(text, language) if mention.kind != "body")
 
 
 def bodies_in(text: str) -> tuple[Mention, ...]:
@@ -288,10 +294,10 @@ def bodies_in(text: str) -> tuple[Mention, ...]:
     return tuple(mention for mention in _mentions(text) if mention.kind == "body")
 
 
-def _mentions(text: str) -> Iterator[Mention]:
+def _mentions(text: str, language: Language | None = None) -> Iterator[Mention]:
     return (
         Mention(found.start, found.end, text[found.start : found.end], found.value.code, found.value.kind)
-        for found in _find(text)
+        for found in _find(text, language)
         if found.value.code and found.value.kind and not _is_title(text, found)
     )
 
@@ -321,13 +327,13 @@ def organisation_of(phrase: str) -> str | None:
     return sense.organisation or None if sense else None
 
 
-def organisations_in(text: str) -> tuple[OrganisationMention, ...]:
-    """Return every international body named in ``text``, in order and without overlap."""
+def organisations_in(text: str, language: Language | None = None) -> tuple[OrganisationMention, ...]:
+    """Return every international body named in ``text``, in order and without overlap; see :func:`countries_in`."""
     return tuple(
         OrganisationMention(
             found.start, found.end, text[found.start : found.end], found.value.organisation, found.value.code
         )
-        for found in _find(text)
+        for found in _find(text, language)
         if found.value.organisation
     )
 

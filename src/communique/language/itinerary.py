@@ -230,14 +230,10 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
         return []
     phrase = text[slice(*reading.when)]
     own = sentences[reading.sentence]
-    if not own.start <= reading.when[0] < own.end:
-        told = next(s for s in sentences if s.start <= reading.when[0] < s.end)
-        return [_Dated(reading.when, phrase, resolve_date(phrase, published, told.text))]
-    ahead = reading.status in {
-        *_LADDER,
-        "cancelled",
-    }  # what is prospective lies ahead, whatever the tense of the sentence around it
-    context = f"This will take place {phrase}." if ahead else own.text
+    told = own if own.start <= reading.when[0] < own.end else next(s for s in sentences if s.end > reading.when[0])
+    # What is prospective lies ahead, whatever the tense of the sentence around it.
+    ahead = told is own and reading.status in {*_LADDER, "cancelled"}
+    context = text[: told.start] + (f"This will take place {phrase}." if ahead else told.text)
     return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
 
 

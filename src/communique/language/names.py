@@ -103,7 +103,8 @@ class NameMention:
 @lru_cache(maxsize=4096)
 def name_tokens(name: str) -> tuple[str, ...]:
     """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = latin if any(map(str.isalnum, latin)) else name
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain.casefold().replace("’", "").replace("'", ""))
     words = [re.sub(r"^(?:al|el|ul)-", "", word).replace("-", "") for word in words]
     return tuple(word for word in words if word not in COURTESY and word not in _SUFFIX and word not in {"al", "el"})

@@ -52,7 +52,7 @@ _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"""[.?!…。！？｡؟۔।॥]["'”’»)\]」』）]*$""")
 _MARK = re.compile(
     r"(?P<mark>[.?!…。！？｡؟۔।॥]++)"
-    r"(?P<closers>(?:[\"'”’“‘»«›‹)\]}」』）】》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\])*+)"
+    r"(?P<closers>(?:(?!(?<=[。！？｡])[“‘])(?:[\"'”’“‘»«›‹)\]}」』）】》〉]|[ \u00a0\u202f]?»|\[\d{1,3}\]))*+)"
 )
 _UNSPACED = frozenset("。！？｡")
 _CONTINUES = frozenset("，、；：,;:")

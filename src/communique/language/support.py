@@ -18,6 +18,7 @@ __all__ = [
     "NEGATIONS",
     "NUMBER_WORDS",
     "negation_differs",
+    "unsupported_figures",
     "unsupported_names",
     "unsupported_numbers",
     "unsupported_words",
@@ -120,6 +121,51 @@ def unsupported_numbers(content: str, evidence: str) -> tuple[str, ...]:
     months = {month[:3] for month in _MONTH.findall(evidence)}
     missing += [month for month in _MONTH.findall(content) if month[:3] not in months]
     return tuple(dict.fromkeys(missing))
+
+
+_FOREIGN_SCALES = {
+    "万": 10**4,
+    "萬": 10**4,
+    "만": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "억": 10**8,
+    "兆": 10**12,
+    "조": 10**12,
+    "тысяч": 10**3,
+    "млн": 10**6,
+    "миллион": 10**6,
+    "млрд": 10**9,
+    "миллиард": 10**9,
+    "mil millones": 10**9,
+    "millon": 10**6,
+    "millón": 10**6,
+    "milliard": 10**9,
+    "million": 10**6,
+    "billones": 10**12,
+    "مليون": 10**6,
+    "ملايين": 10**6,
+    "مليار": 10**9,
+    "ألف": 10**3,
+    "آلاف": 10**3,
+}
+_FIGURE = re.compile(r"(?P<digits>\d+(?:[.,\u00a0\u202f]\d+)*)(?:[\s-]?(?P<scale>" + _any_of(_FOREIGN_SCALES) + "))?")
+_COUNTED_IN_WORDS = 12  # figures up to this many are as often written in words, which other languages' are not read
+
+
+def unsupported_figures(content: str, evidence: str) -> tuple[str, ...]:
+    """The figures of an English ``content`` that ``evidence`` in another language does not state, as worded.
+
+    Figures are compared by value, whatever the letters beside them ("620亿美元" is 62 billion, "3 млрд" 3 billion);
+    small ones are not looked for, because they may be words there, and neither are months.
+    """
+    stated = {value for _, value in _numbers(evidence)}
+    for match in _FIGURE.finditer(evidence):
+        values = _digit_values(match["digits"])
+        scale = Decimal(_FOREIGN_SCALES.get((match["scale"] or "").casefold(), 1))
+        stated |= {*values, values[-1] * scale}
+    found = ((word, value) for word, value in _numbers(content) if any(map(str.isdigit, word)))
+    return tuple(dict.fromkeys(w for w, value in found if value > _COUNTED_IN_WORDS and value not in stated))
 
 
 def _restated(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from communique.language.dates._anchored import relative_unit
 from communique.language.dates._lexicon import (
     HOLIDAYS,
     STEPS,
@@ -18,16 +19,18 @@ from communique.language.dates._lexicon import (
     form,
     group,
     month_number,
+    nth_day,
     ordinal,
     season_number,
     unit_of,
 )
-from communique.language.dates._nodes import Recurring, relative_unit
+from communique.language.dates._nodes import Recurring
 from communique.language.dates._values import (
     Node,
     Reference,
     UnresolvableError,
     Value,
+    approximate,
     current,
     enclosing,
     lasting,
@@ -39,15 +42,19 @@ from communique.language.dates._values import (
 __all__ = ["CALENDAR_FORMS"]
 
 _CENTURY_PIVOT = 69  # POSIX: two-digit years from 69 on are of the 20th century, those below of the 21st
-_NINETIES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+_NINETIES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+_CENTURIES = {"sixteenth": 15, "seventeenth": 16, "eighteenth": 17, "nineteenth": 18, "twentieth": 19}
+_CENTURIES["twenty-first"] = 20
+
+_LAST_DECADE = 2020
 
 YearOf = Callable[[Reference], int]
 
 
 def _year(match: Match) -> YearOf | None:
     """Return the year a phrase gives ("2025", "of last year"), None where it gives none."""
-    if digits := group(match, "year"):
-        return lambda _: int(digits)
+    if digits := group(match, "year") or group(match, "short"):
+        return lambda _: _full_year(digits)
     if which := group(match, "rel"):
         node = relative_unit("year", which)
         return lambda reference: node(reference).start.year
@@ -71,12 +78,8 @@ def _month_in(month: int) -> Callable[[int], Value]:
     return lambda year: enclosing("month", date(year, month, 1), "D2 month")
 
 
-def _number(day: str) -> int:
-    return int(re.sub(r"\D", "", day))
-
-
 def _date(match: Match) -> Node:
-    return Recurring(_day_in(month_number(group(match, "month")), _number(group(match, "day"))), _year(match))
+    return Recurring(_day_in(month_number(group(match, "month")), nth_day(group(match, "day"))), _year(match))
 
 
 def _days_of_month(match: Match) -> Node:
@@ -166,16 +169,37 @@ def _plain_year(match: Match) -> Node:
 def _decade(match: Match) -> Node:
     word = group(match, "word")
     year = _NINETIES[word] if word else _full_year(group(match, "year"))
+    year -= 100 if year > _LAST_DECADE else 0  # "the '60s" are those gone by
     return _fixed(enclosing("decade", date(year, 1, 1), "D2 decade"))
 
 
 def _century(match: Match) -> Node:
-    return _fixed(enclosing("century", date(100 * _number(group(match, "nth")) - 100, 1, 1), "D2 century"))
+    word = group(match, "word")
+    hundreds = _CENTURIES[word] if word else nth_day(group(match, "nth")) - 1
+    return _fixed(enclosing("century", date(100 * hundreds, 1, 1), "D2 century"))
+
+
+def _business_year(match: Match) -> Node:
+    """Read "fiscal 2009" and "last fiscal year": about that year, because whose year it is tells when it begins."""
+    if which := group(match, "which"):
+        year = relative_unit("year", which)
+        return lambda reference: approximate(year(reference), "D6 about")
+    year_named = enclosing("year", date(_full_year(group(match, "year")), 1, 1), "")
+    return _fixed(approximate(year_named, "D6 about"))
+
+
+def _two_years(match: Match) -> Node:
+    """Read "the 2008-09 season" as two years that follow each other."""
+    year = int(group(match, "year"))
+    if (year + 1) % 100 != int(group(match, "next")):
+        raise UnresolvableError
+    first = enclosing("year", date(year, 1, 1), "")
+    return _fixed(lasting(first, shifted(first, 1), "D11 extent"))
 
 
 def _day_of_month(match: Match) -> Node:
     """Read "the 13th" as the one nearest publication that the tense allows, "the 13th of next month" as that."""
-    day, which = _number(group(match, "day")), group(match, "which")
+    day, which = nth_day(group(match, "day")), group(match, "which")
 
     def resolve(reference: Reference) -> Value:
         month = current("month", reference, "")
@@ -191,7 +215,7 @@ def _day_of_month(match: Match) -> Node:
     return resolve
 
 
-_ON = r"(?:<WEEKDAYS>,? \(?)?(?:the )?"  # a weekday beside a date adds nothing
+_ON = r"(?:<WEEKDAYS>(?: <PART>)?,? \(?)?(?:the )?"  # a weekday beside a date adds nothing
 _DAYS = r"(?P<days><DAY>(?:,\s*<DAY>){0,6},?(?P<joint>\s*-\s*| to | through | until | and | & | or )<DAY>)"
 _DAY_AND_DAY = r"between (?:the )?(?P<days><DAY>(?P<joint> and )(?:the )?<DAY>)"
 _CLOCK = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -200,23 +224,34 @@ CALENDAR_FORMS: tuple[Form, ...] = (
     form(_ON.removesuffix("(?:the )?") + r"(?P<month><MONTH>)(?: the)? (?P<day><DAY>)<YEAR>?", _date),
     form(_ON + r"(?P<day><DAY>)(?: of | |-)(?P<month><MONTH>)<YEAR>?", _date),
     form(_ON + r"(?P<month><MONTH>) " + _DAYS + "<YEAR>?", _days_of_month),
+    form(_ON + r"(?P<day><NTH>) of (?P<month><MONTH>)<YEAR>?", _date),
     form(_ON + _DAYS + r" (?:of )?(?P<month><MONTH>)<YEAR>?", _days_of_month),
     form(_DAY_AND_DAY + r" (?:of )?(?P<month><MONTH>)<YEAR>?", _between_days),
     form(r"between (?P<month><MONTH>) " + _DAY_AND_DAY.removeprefix("between ") + r"<YEAR>?", _between_days),
     form(r"(?P<month><MONTH>)<YEAR>?", _month),
-    form(r"(?:the )?(?P<season><SEASON>)<YEAR>?(?:[-/]\d\d)?", _season),
+    form(r"(?:the )?(?P<season><SEASON>)<YEAR>?(?:[-/](?:20)?\d\d)?", _season),
     form(r"(?:the )?(?!last)(?P<nth><ORDINAL>)(?:-| )(?P<unit>quarter|half)<YEAR>?", _part_of_year),
     form(r"(?P<unit>[qh])(?P<nth>[1-4])<YEAR>?", _part_of_year),
+    form(r"(?P<nth>[1-4])(?P<unit>[qh])<YEAR>?", _part_of_year),
     form(r"(?P<year><DIGITS>)(?:-| )?(?P<unit>[qh])(?P<nth>[1-4])", _part_of_year),
     form(r"(?P<name>" + "|".join(HOLIDAYS) + r")<YEAR>?", _holiday),
+    form(r"(?:the )?(?:fiscal|financial)(?: year)?,? (?P<year><DIGITS>)(?![-/]\d)", _business_year),
+    form(r"fy(?: )?(?P<year>(?:1[5-9]|20)\d\d|\d\d)(?![-/]\d)", _business_year),
+    form(r"(?:the )?(?P<year><DIGITS>) (?:fiscal|financial) year", _business_year),
+    form(r"(?:the |its )?(?P<which>last|this|current|next|previous) (?:fiscal|financial) year", _business_year),
+    form(r"(?:fy(?: )?|fiscal (?:year )?)(?P<year><DIGITS>)[-/](?:20)?(?P<next>\d\d)", _two_years),
+    form(r"(?:the )?(?P<year><DIGITS>)[-/](?P<next>\d\d)(?= (?:season|financial|school|academic)\b)", _two_years),
+    form(r"9/11", lambda _: _fixed(enclosing("day", date(2001, 9, 11), "D1 calendar date"))),
     form(r"(?P<year><DIGITS>)(?P<mark>[-/.])(?P<month>\d\d?)(?:(?P=mark)(?P<day>\d\d?)" + _CLOCK + ")?", _iso),
     form(r"(?P<a>\d\d?)(?P<mark>[-/.])(?P<b>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)", _numeric),
     form(r"(?!9/11)(?P<a>\d\d?)(?P<mark>[/.])(?P<b>\d\d)", _numeric),
     form(r"(?:the year )?(?P<year><DIGITS>)", _plain_year),
     form(r"'(?P<year>\d\d)", _plain_year),
     form(r"the (?P<year>(?:1[5-9]|20)\d0|'?\d0)'?s", _decade),
-    form(r"(?:the )?(?P<word>sixties|seventies|eighties|nineties)", _decade),
+    form(r"'(?P<year>\d0)s", _decade),
+    form(r"(?:the )?(?P<word>fifties|sixties|seventies|eighties|nineties)", _decade),
     form(r"(?P<year>(?:1[5-9]|20)\d0(?=s)|1[5-9]\d0(?='s))'?s", _decade),
-    form(r"(?:the )?(?P<nth>(?:1[5-9]|2[01])(?:st|th)) century", _century),
+    form(r"(?:the )?(?P<nth>(?:1[5-9]|2[01])(?:st|th))(?: |-)century", _century),
+    form(r"(?:the )?(?P<word>" + "|".join(_CENTURIES) + r")(?: |-)century", _century),
     form(r"(?:<WEEKDAY>,? )?the (?P<day><DAY>)(?<=[a-z])(?: of (?P<which>last|this|next) month)?", _day_of_month),
 )

@@ -12,21 +12,25 @@ from collections.abc import Callable
 from communique.language.dates._values import Node, Unit
 
 __all__ = [
+    "COUNT",
     "HOLIDAYS",
     "LAST",
     "NEXT",
     "STEPS",
     "Form",
     "Match",
+    "amount",
     "form",
     "group",
     "month_number",
+    "nth_day",
     "number",
     "opening",
     "ordinal",
     "pattern",
     "season_number",
     "singular",
+    "unit_named",
     "unit_of",
     "weekday_number",
 ]
@@ -40,6 +44,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _UNITS: dict[str, Unit] = {
     "day": "day",
+    "night": "day",
+    "eve": "day",
     "week": "week",
     "weekend": "weekend",
     "month": "month",
@@ -57,11 +63,22 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _NUMBERS = {word: value for value, word in enumerate(f"{_ONES}|{_TEENS}".split("|"), start=1)}
 _NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS.split("|"), start=2)}
 _NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100}
+_NTHS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
+_NTHS += "|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+_DAYS_IN_WORDS = dict(enumerate(_NTHS.split("|"), start=1))
+_DAYS_IN_WORDS |= {20 + day: f"twenty-{_DAYS_IN_WORDS[day]}" for day in range(1, 10)}
+_DAYS_IN_WORDS |= {30: "thirtieth", 31: "thirty-first"}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "latter": 2, "last": -1, "final": -1}
 
 STEPS = {"last": -1, "this": 0, "next": 1}
 LAST = frozenset({"last", "past", "previous", "preceding"})
 NEXT = frozenset({"next", "coming", "following", "upcoming"})
+
+COUNT = (
+    r"<HEDGE>(?:(?P<less>half)(?= an? (?:year|month|decade|century)) )?(?P<n><N>)(?P<half> and a half)?(?: |-)"
+    r"(?P<unit><UNITS>)(?P<more> and a half)?"
+)
+"""A counted unit, for `amount`: "two weeks", "nearly half a century", "a year and a half"."""
 
 HOLIDAYS: dict[str, tuple[int, int]] = {
     "new year's day": (1, 1),
@@ -85,7 +102,8 @@ _FRAGMENTS = {
     "SEASON": r"(?:spring|summer|autumn|fall|winter)",
     "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?",
     "DIGITS": r"(?<![\d.,$€£¥#])(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)",
-    "YEAR": r"(?:(?:,? (?:of |in )?|-)(?P<year><DIGITS>)"
+    "NTH": "(?:" + "|".join(reversed(_DAYS_IN_WORDS.values())) + ")",
+    "YEAR": r"(?:(?:,? (?:of |in )?|-)(?P<year><DIGITS>)| '(?P<short>\d\d)"
     r"|,? (?:of |in )?(?:the )?(?P<rel>last|past|previous|this|current|next|coming|following) year)",
     "N": r"(?:\d{1,4}|an?(?: (?:couple of|couple|dozen|hundred))?|half a dozen|couple of|dozen|hundred"
     rf"|(?:{_TENS})(?:-(?:{_ONES}))?|{_TEENS}|{_ONES})",
@@ -94,7 +112,7 @@ _FRAGMENTS = {
     "UNITS": r"(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)",
     "MANY": r"(?:hours|days|weeks|months|years|decades|centuries)",
     "PART": r"(?:(?:early|late|mid)(?:-| )?)?(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)",
-    "ORDINAL": r"(?:first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th|5th)",
+    "ORDINAL": r"(?:first|second|third|fourth|fifth|latter|last|final|1st|2nd|3rd|4th|5th)",
     "FEW": r"(?:few|several|some|many|couple of)",
     "LAST": r"(?:last|past|previous|preceding)",
     "NEXT": r"(?:next|coming|following|upcoming)",
@@ -128,6 +146,12 @@ def month_number(word: str) -> int:
     return _MONTHS.index(word[:3].lower()) + 1
 
 
+def nth_day(word: str) -> int:
+    """Return 1 to 31 for a day of the month as "13", "13th" or "thirteenth"."""
+    digits = re.sub(r"\D", "", word)
+    return int(digits) if digits else next(day for day, name in _DAYS_IN_WORDS.items() if name == word)
+
+
 def weekday_number(word: str) -> int:
     """Return 0 (Monday) to 6 for a weekday's name or abbreviation."""
     return _WEEKDAYS.index(word[:3].lower())
@@ -150,6 +174,12 @@ def number(words: str) -> int:
     return sum(_NUMBERS[part] for part in parts)
 
 
+def amount(match: Match) -> float:
+    """Return the number in the group "n" with the halves beside it: "two and a half", "half a", "a year and a half"."""
+    more = bool(group(match, "half") or group(match, "more"))
+    return number(group(match, "n")) + 0.5 * (more - bool(group(match, "less")))
+
+
 def ordinal(word: str) -> int:
     """Return 1 to 5 for "first" or "1st" to "fifth", -1 for "last" and "final"."""
     return int(word[0]) if word[0].isdigit() else _ORDINALS[word.lower()]
@@ -158,6 +188,11 @@ def ordinal(word: str) -> int:
 def unit_of(match: Match) -> Unit:
     """Return the unit in the group "unit"."""
     return _UNITS[group(match, "unit")]
+
+
+def unit_named(word: str) -> Unit | None:
+    """Return the unit a word names, None for ""."""
+    return _UNITS[word] if word else None
 
 
 def singular(unit: str) -> str:

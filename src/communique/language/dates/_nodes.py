@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.language.dates._lexicon import LAST, NEXT, STEPS
+from communique.language.dates._lexicon import STEPS
 from communique.language.dates._values import (
     Node,
     Reference,
@@ -24,14 +24,14 @@ from communique.language.dates._values import (
 )
 
 __all__ = [
+    "STEP_DAYS",
     "Recurring",
     "Weekday",
-    "anchored",
     "counted",
+    "counted_from",
+    "just_gone",
     "relative_day",
-    "relative_unit",
     "rolling",
-    "same_period",
     "step",
     "thirds",
     "vague",
@@ -54,7 +54,7 @@ _THIRDS: dict[Unit, tuple[int, int]] = {  # where the second and the last third 
     "decade": (48, 84),
     "century": (396, 804),
 }
-_STEP_DAYS: dict[str, int] = {"day": 1, "week": 7, "fortnight": 14}
+STEP_DAYS: dict[str, int] = {"day": 1, "week": 7, "fortnight": 14}
 _STEP_MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -145,36 +145,18 @@ class Weekday:
         return enclosing("day", monday + timedelta(7 * weeks + self.weekday), "D4 weekday of a week")
 
     def _beside_anchor(self, reference: Reference) -> Value:
-        anchor = reference.anchor
         if self.which == "following":
-            if anchor is None:
-                raise UnresolvableError
-            return self.near(anchor.end + timedelta(1), later=True)
-        return self.near((anchor.start if anchor else reference.day) - timedelta(1), later=False)
+            return self.near(reference.anchor("day").end + timedelta(1), later=True)
+        try:
+            day = reference.anchor("day").start
+        except UnresolvableError:
+            day = reference.day
+        return self.near(day - timedelta(1), later=False)
 
 
 def relative_day(days: int) -> Node:
     """Return the day ``days`` after publication."""
     return lambda reference: enclosing("day", reference.day + timedelta(days), "D1 relative day")
-
-
-def relative_unit(unit: Unit, which: str) -> Node:
-    """Return the last, this or the next unit.
-
-    "Previous", "following" and "that" count from the date named before in the sentence; only "previous" can do without.
-    """
-    group = "D4" if unit in {"week", "weekend"} else "D10" if unit in {"quarter", "season", "half"} else "D2"
-    steps = -1 if which in LAST else 1 if which in NEXT else 0
-
-    def resolve(reference: Reference) -> Value:
-        anchor = reference.anchor if which in {"previous", "preceding", "following", "that"} else None
-        if anchor is not None and anchor.unit != "set":
-            return shifted(enclosing(unit, anchor.start, f"{group} {unit}"), steps)
-        if which in {"following", "that"}:
-            raise UnresolvableError
-        return shifted(current(unit, reference, f"{group} {unit}"), steps)
-
-    return resolve
 
 
 def weekend(which: str) -> Node:
@@ -189,25 +171,38 @@ def weekend(which: str) -> Node:
     return resolve
 
 
-def step(day: date, count: int, unit: str) -> date:
-    """Return the day ``count`` units after ``day``; hours only where they make whole days."""
-    if unit in _STEP_DAYS:
-        return day + timedelta(count * _STEP_DAYS[unit])
+def just_gone(unit: Unit, rule: str) -> Node:
+    """Return the unit that is over or nearly so: the present one from its middle on, else the one before."""
+
+    def resolve(reference: Reference) -> Value:
+        value = current(unit, reference, rule)
+        begun = reference.day - value.start >= (value.end - value.start) / 2
+        return value if begun else shifted(value, -1)
+
+    return resolve
+
+
+def step(day: date, count: float, unit: str) -> date:
+    """Return the day ``count`` units after ``day``; half a month is 15 days, hours only count as whole days."""
+    if unit in STEP_DAYS:
+        return day + timedelta(count * STEP_DAYS[unit])
     if unit in _STEP_MONTHS:
-        return shift_months(day, count * _STEP_MONTHS[unit])
+        months = count * _STEP_MONTHS[unit]
+        return shift_months(day, int(months)) + timedelta(30 * (months - int(months)))
     if count % 24:
         raise UnresolvableError
     return day + timedelta(count // 24)
 
 
-def counted(count: int, unit: str) -> Node:
+def counted(count: float, unit: str) -> Node:
     """Return the time ``count`` units after publication: a day is exact, all else is approximate."""
-    return lambda reference: _counted(reference.start, reference.end, count, unit)
+    return lambda reference: counted_from(reference.start, reference.end, count, unit)
 
 
-def _counted(first: date, last: date, count: int, unit: str) -> Value:
+def counted_from(first: date, last: date, count: float, unit: str) -> Value:
     """Count from a stretch; UnresolvableError where its first and last day lead to different answers."""
-    kept: Unit = "month" if unit in {"month", "quarter"} else "year" if unit in _STEP_MONTHS else "day"
+    by_month = unit in {"month", "quarter"} or (unit == "year" and abs(count) < 1)
+    kept: Unit = "month" if by_month else "year" if unit in _STEP_MONTHS else "day"
     value, other = (enclosing(kept, step(day, count, unit), "D1 counted days") for day in (first, last))
     if value != other:
         raise UnresolvableError
@@ -216,35 +211,11 @@ def _counted(first: date, last: date, count: int, unit: str) -> Value:
     return approximate(value, "D5 counted weeks" if kept == "day" else f"D6 counted {kept}s")
 
 
-def anchored(count: int, unit: str) -> Node:
-    """Return the time ``count`` units after the date named before in the sentence."""
-
-    def resolve(reference: Reference) -> Value:
-        anchor = reference.anchor
-        if anchor is None or anchor.unit not in {"day", "month", "year"} or anchor.edtf.endswith("~"):
-            raise UnresolvableError
-        if anchor.unit == "day" and unit in _STEP_DAYS:
-            return enclosing("day", step(anchor.start, count, unit), "D1 counted from a date")
-        if anchor.unit != "day" and unit in {"month", "year"}:
-            return enclosing(anchor.unit, step(anchor.start, count, unit), "D2 counted from a date")
-        return _counted(anchor.start, anchor.start, count, unit)
-
-    return resolve
-
-
-def same_period(reference: Reference) -> Value:
-    """Return the date named before in the sentence, a year earlier: "the same period last year"."""
-    anchor = reference.anchor
-    if anchor is None or anchor.unit not in {"day", "month", "quarter", "season", "half"}:
-        raise UnresolvableError
-    return enclosing(anchor.unit, shift_months(anchor.start, -12), "D2 counted from a date")
-
-
-def rolling(count: int, unit: str, *, lasted: bool = False) -> Node:
+def rolling(count: float, unit: str, *, lasted: bool = False) -> Node:
     """Return the last or next ``count`` units: up to or from publication, negative counts looking back."""
 
     def resolve(reference: Reference) -> Value:
-        days = unit in _STEP_DAYS or unit == "hour"
+        days = unit in STEP_DAYS or unit == "hour"
         first, last = (reference.day, reference.day) if days else (reference.start, reference.end)
         first, last = (_reached(first, count, unit), last) if count < 0 else (first, _reached(last, count, unit))
         if lasted:
@@ -254,7 +225,7 @@ def rolling(count: int, unit: str, *, lasted: bool = False) -> Node:
     return resolve
 
 
-def _reached(day: date, count: int, unit: str) -> date:
+def _reached(day: date, count: float, unit: str) -> date:
     """Step from a day; hours are rounded up to days."""
     if unit == "hour":
         return day + timedelta(-(-count // 24) if count > 0 else count // 24)

@@ -8,35 +8,35 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from communique.language.dates._anchored import anchored, named_again, relative_unit, same_period, some_later
 from communique.language.dates._lexicon import (
+    COUNT,
     LAST,
     STEPS,
     Form,
     Match,
+    amount,
     form,
     group,
     month_number,
-    number,
     pattern,
     season_number,
     singular,
+    unit_named,
     unit_of,
     weekday_number,
 )
-from communique.language.dates._nodes import (
-    Recurring,
-    Weekday,
-    anchored,
-    counted,
-    relative_day,
-    relative_unit,
-    rolling,
-    same_period,
-    thirds,
-    vague,
-    weekend,
+from communique.language.dates._nodes import Recurring, Weekday, counted, relative_day, rolling, thirds, vague, weekend
+from communique.language.dates._values import (
+    Node,
+    Reference,
+    UnresolvableError,
+    Value,
+    current,
+    enclosing,
+    shifted,
+    within,
 )
-from communique.language.dates._values import Node, Reference, UnresolvableError, Value, enclosing
 
 __all__ = ["BARE_UNITS", "RELATIVE_FORMS"]
 
@@ -52,12 +52,31 @@ def _weekday(match: Match) -> Node:
     weekday = weekday_number(group(match, "weekday"))
     if week := group(match, "week"):
         return Weekday(weekday, week=STEPS[week])
-    return Weekday(weekday, group(match, "which"))
+    if side := group(match, "side"):
+        return Weekday(weekday, week=2 * STEPS[side.split()[1]])
+    which = group(match, "which")
+    return _next_in_a_story(match, Weekday(weekday, "following"), Weekday(weekday, which))
 
 
 def _unit(match: Match) -> Node:
     unit, which = unit_of(match), group(match, "which") or "this"
-    return weekend(which) if unit == "weekend" and which == "this" else relative_unit(unit, which)
+    if unit == "weekend" and which == "this":
+        return weekend(which)
+    return _next_in_a_story(match, relative_unit(unit, "following"), relative_unit(unit, which))
+
+
+def _next_in_a_story(match: Match, following: Node, node: Node) -> Node:
+    """Read "the next Tuesday" in the past tense as the one after the date named before; all else as ``node`` does."""
+    if group(match, "which") != "next" or not group(match, "the"):
+        return node
+
+    def resolve(reference: Reference) -> Value:
+        try:
+            return following(reference) if reference.tense == "past" else node(reference)
+        except UnresolvableError:
+            return node(reference)
+
+    return resolve
 
 
 def _unit_end(match: Match) -> Node:
@@ -68,6 +87,18 @@ def _unit_end(match: Match) -> Node:
 
 def _that_unit(match: Match) -> Node:
     return relative_unit(unit_of(match), "that")
+
+
+def _unit_beside(match: Match) -> Node:
+    """Read "the week before", "the year after": beside the date named before."""
+    node, steps = relative_unit(unit_of(match), "that"), 1 if group(match, "way") == "after" else -1
+    return lambda reference: shifted(node(reference), steps)
+
+
+def _second_unit(match: Match) -> Node:
+    """Read "the week before last", "the month after next"."""
+    node, steps = relative_unit(unit_of(match), "this"), 2 * STEPS[group(match, "side").split()[1]]
+    return lambda reference: shifted(node(reference), steps)
 
 
 def _named_unit(match: Match) -> Node:
@@ -103,34 +134,51 @@ def _beyond(recurring: Recurring, day: date, *, later: bool) -> Value:
 
 
 def _ago(match: Match) -> Node:
-    return counted(-number(group(match, "n")), singular(group(match, "unit")))
+    return counted(-amount(match), singular(group(match, "unit")))
 
 
 def _ahead(match: Match) -> Node:
-    return counted(number(group(match, "n")), singular(group(match, "unit")))
+    return counted(amount(match), singular(group(match, "unit")))
+
+
+def _year_ago(_: Match) -> Node:
+    """Read "this time last year": about this month of it."""
+    return counted(-12, "month")
 
 
 def _within(match: Match) -> Node:
-    return rolling(number(group(match, "n")), singular(group(match, "unit")))
+    return rolling(amount(match), singular(group(match, "unit")))
 
 
 def _rolling(match: Match) -> Node:
-    count = number(group(match, "n") or "one")
+    count = amount(match) if group(match, "n") else 1
     sign = -1 if group(match, "which") in LAST else 1
     return rolling(sign * count, singular(group(match, "unit")), lasted=bool(group(match, "lasted")))
 
 
 def _anchored(match: Match) -> Node:
     sign = 1 if group(match, "way") in {"later", "after", "afterward", "afterwards"} else -1
-    return anchored(sign * number(group(match, "n")), singular(group(match, "unit")))
+    return anchored(sign * amount(match), singular(group(match, "unit")))
 
 
 def _beside_anchor(match: Match) -> Node:
     return anchored(_BESIDE[group(match, "which") or "that"], "day")
 
 
-def _same_period(_: Match) -> Node:
-    return same_period
+def _some_later(match: Match) -> Node:
+    """Read "days later", "a few weeks earlier"; a matter of hours is still the same day."""
+    if group(match, "unit") in {"minutes", "moments", "hours"}:
+        return anchored(0, "day")
+    return some_later(later=group(match, "way") != "earlier")
+
+
+def _same_period(match: Match) -> Node:
+    unit, year = group(match, "period"), group(match, "year")
+    return same_period(unit_named(unit), back=0 if group(match, "own") else 1, year=int(year) if year else None)
+
+
+def _overnight(_: Match) -> Node:
+    return lambda reference: within(reference.day - timedelta(1), reference.day, "D12 within")
 
 
 def _past(_: Match) -> Node:
@@ -142,40 +190,64 @@ def _future(_: Match) -> Node:
 
 
 _PARTS = r"(?:,? (?:in the |at )?<PART>)?"
-_WHICH_DAY = r"(?:(?:the )?(?P<which><LAST>|<NEXT>|this(?: past| coming)?) )?"
-_COUNT = r"<HEDGE>(?P<n><N>)(?: |-)(?P<unit><UNITS>)"
-_UNIT = r"(?P<unit>week|weekend|month|quarter|half|year|decade|century)"
+_WHICH_DAY = r"(?:(?P<the>the )?(?P<which><LAST>|<NEXT>|this(?: past| coming)?) )?"
+_UNIT_WORDS = "week|weekend|month|quarter|half|year|decade|century"
+_UNIT = f"(?P<unit>{_UNIT_WORDS})"
+_CLAUSE_ENDS = r"(?=\s*[.,;)]|\s+(?:and|but|when|while)\b|\Z)"
+_SAME = (
+    r"(?:the |its )?(?:same|corresponding|comparable|equivalent) "
+    rf"(?:(?:period|time|point)|(?P<period>{_UNIT_WORDS})),? "
+)
+_OF_LAST_YEAR = (
+    r"(?:of |in |from )?(?:last year|(?:the |a )?(?:previous|prior|preceding) year"
+    r"|(?:(?:a|one) )?year (?:ago|earlier|before|previously)|the year (?:before|earlier))"
+)
+_THAN_PLANNED = r" (?:later|earlier) than (?:(?:originally|initially|previously|first) )?(?:planned|scheduled|expected)"
 
-BARE_UNITS: tuple[Form, ...] = (form(r"(?:the |this )?(?P<unit>week|month|quarter|year|decade|century)", _unit),)
+BARE_UNITS: tuple[Form, ...] = (
+    form(r"(?:the |this )?(?P<unit>week|month|quarter|year|decade|century)", _unit),
+    form(r"(?:the )?(?P<unit>day)", _that_unit),
+)
 """Units that only mean the current one after an operator ("the end of the year"), never on their own."""
 
 RELATIVE_FORMS: tuple[Form, ...] = (
     form(r"(?P<beside>the day before |the day after )?(?P<day>yesterday|tomorrow)" + _PARTS, _beside_today),
     form(r"today|tonight|this <PART>", lambda _: relative_day(0)),
-    form(r"last night", lambda _: relative_day(-1)),
+    form(r"last (?:night|evening)", lambda _: relative_day(-1)),
+    form(r"overnight", _overnight),
+    form(r"now|right now|at (?:the moment|present)", lambda _: relative_day(0)),
     form(_WHICH_DAY + r"(?P<weekday><WEEKDAY>)" + _PARTS, _weekday),
     form(r"(?P<weekday><WEEKDAY>)" + _PARTS + r",? (?:of )?(?P<week>last|this|next) week", _weekday),
-    form(r"(?P<week>last|this|next) week's (?P<weekday><WEEKDAY>)", _weekday),
+    form(r"(?P<week>last|this|next) week(?:'s|,? on)? (?P<weekday><WEEKDAY>)" + _PARTS, _weekday),
+    form(r"(?:the )?(?P<weekday><WEEKDAY>) (?P<side>before last|after next)", _weekday),
+    form(r"the " + _UNIT + r" (?P<side>before last|after next)", _second_unit),
+    form(r"the (?P<unit>day|night|" + _UNIT_WORDS + r") (?P<way>before|after|earlier)" + _CLAUSE_ENDS, _unit_beside),
     form(r"(?P<lasted>for )?(?:the|this) (?P<which>past|last|next|coming) (?P<unit>week|month|year|decade)", _rolling),
-    form(r"(?:the )?(?P<which><LAST>|<NEXT>|this|current|that) " + _UNIT, _unit),
+    form(r"(?P<the>the )?(?P<which><LAST>|<NEXT>|this|current|that) " + _UNIT, _unit),
     form(r"(?:the )?(?P<unit>week|month|quarter|year)(?:'s)?(?:-| )end", _unit_end),
-    form(r"the (?:entire|whole|full) " + _UNIT, _that_unit),
     form(r"the weekend", lambda _: weekend("")),
-    form(r"(?P<lasted>for )?(?:the |these )?(?P<which>past|last|next|coming|following) " + _COUNT, _rolling),
+    form(r"the (?:(?:entire|whole|full|same) )?(?P<unit>day|" + _UNIT_WORDS + ")(?: as a whole)?", _that_unit),
+    form(r"mid-?week", lambda _: lambda reference: thirds(current("week", reference, ""), 1, 1)),
+    form(r"(?P<lasted>for )?(?:the |these )?(?P<which>past|last|next|coming|following) " + COUNT, _rolling),
     form(r"(?:the )?(?P<which><LAST>|<NEXT>|this|current) (?P<name><MONTH>|<SEASON>)", _named_unit),
-    form(_COUNT + r" (?:ago|back)", _ago),
-    form(r"in " + _COUNT + r"'?(?: time)?", _ahead),
-    form(_COUNT + r" (?:from now|from today|hence)", _ahead),
-    form(r"within (?:the next )?" + _COUNT, _within),
-    form(_COUNT + r" (?P<way>(?:later|earlier)(?! than)|afterwards?|beforehand)", _anchored),
-    form(_COUNT + r" (?P<way>after|before)(?=\s*[.,;)]|\Z)", _anchored),
-    form(r"(?:the|that) (?P<which>same|next|following|previous|preceding) day|that day", _beside_anchor),
+    form(COUNT + r" (?:ago|back)", _ago),
+    form(r"in " + COUNT + r"'?(?: time)?", _ahead),
+    form(COUNT + r" (?:from now|from today|hence)", _ahead),
+    form(r"within (?:the next )?" + COUNT, _within),
+    form(COUNT + r" (?P<way>(?:later|earlier)(?! than)|afterwards?|beforehand)", _anchored),
+    form(COUNT + r" (?P<way>after|before)" + _CLAUSE_ENDS, _anchored),
+    form(COUNT + _THAN_PLANNED, lambda _: named_again),
     form(
-        r"the same (?:period|time|point) (?:last year|(?:a |the )?(?:previous )?year (?:ago|earlier|before))",
-        _same_period,
+        r"(?:(?:an? )?<FEW> )?(?P<unit>minutes|moments|hours|days|weeks) (?P<way>later|afterwards?|earlier)(?! than)",
+        _some_later,
     ),
-    form(r"the same (?:period|time|point) (?:of |in )?(?:last|the previous) year", _same_period),
-    form(r"(?:(?:just|only|more|most|very|until) )?recently|lately|of late|the other day", _past),
+    form(r"(?:the|that) (?P<which>same|next|following|previous|preceding) day|that day", _beside_anchor),
+    form(_SAME + _OF_LAST_YEAR, _same_period),
+    form(_SAME + r"(?:of|in) (?P<year><DIGITS>)", _same_period),
+    form(r"(?P<own>the same) (?:period|(?P<period>quarter|half))", _same_period),
+    form(r"(?:the |its )?year-(?:ago|earlier) (?:period|(?P<period>month|quarter|half))", _same_period),
+    form(r"(?:at |about |around )?this (?:time|point) last year", _year_ago),
+    form(r"(?:(?:just|only|more|most|very|until) )?recently|lately|of late|the other (?:day|week|month)", _past),
     form(r"in (?:recent|past) <MANY>|the (?:past|last) (?:<FEW> )?<MANY>", _past),
     form(r"(?:just |only )?(?:(?:an? )?<FEW> )?<MANY> ago", _past),
     form(r"(?:(?:not )?(?:so )?long|some time|a (?:short |long )?(?:while|time)) ago", _past),
@@ -185,5 +257,6 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(r"any (?:day|time) (?:now|soon)", _future),
     form(r"(?:the )?<NEXT> (?:<FEW> )?<MANY>", _future),
     form(r"in (?:the )?<MANY> (?:ahead|to come)|(?:in|within) (?:an? )?<FEW> <MANY>(?:' time)?", _future),
+    form(r"(?:with)?in (?:a matter of )<MANY>|within <MANY>", _future),
     form(r"at (?:a|some) (?:later|future) (?:date|time|stage|point)|at some point in the future", _future),
 )

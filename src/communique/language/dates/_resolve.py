@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from communique.language.dates._foreign import translations
 from communique.language.dates._grammar import parse
-from communique.language.dates._tense import tense_at
-from communique.language.dates._values import Node, Reference, Unit, Value, enclosing
+from communique.language.dates._lexicon import pattern
+from communique.language.dates._nodes import just_gone
+from communique.language.dates._tense import foreign_tense_at, tense_at
+from communique.language.dates._values import Node, Reference, Tense, Unit, Value, enclosing
+from communique.language.segment import sentences
 
 __all__ = ["Resolved", "find_dates", "resolve_date"]
 
@@ -25,16 +28,46 @@ _TRAILING = re.compile(r"(?:'s)?[\s.,;:!?\"'()\[\]“”«»]*", re.IGNORECASE)
 # Words beside a date that make it another one: "two days after Thursday", "July 6-11".
 _CHANGED_BEFORE = re.compile(
     r"\d|\b(?:after|before|since|until|following|prior|ahead|between|days?|weeks?|months?|years?|later|earlier|than"
-    r"|anniversary)\b"
+    r"|anniversary|fiscal|financial|every|each)\b"
 )
-_CHANGED_AFTER = re.compile(r"\A\s*[-/]|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b")
+_CHANGED_AFTER = re.compile(
+    r"\A\s*[-/](?!\s*(?:related|era|dated|style|based|long)\b)"
+    r"|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b"
+)
+
+_SENTENCE = 600  # characters around a phrase that hold its sentence
+_REACH = 2000  # characters before a phrase in which a date it counts from is looked for
+
+_BARE = pattern("(?:<WEEKDAY>|<MONTH>|<SEASON>)")
+_MODIFIER_BEFORE = re.compile(r"\b(?:(?:the )?(?:next|following|previous)|last|this) \Z", re.IGNORECASE)
+_MODIFIER_AFTER = re.compile(r" (?:of )?(?:last|next|this) (?:week|year)\b", re.IGNORECASE)
+_END = re.compile(r"(?:the )?(?:end|close) of |(?:the )?\w+(?:'s)?[ -]end\b", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:by|before|until|till) \Z", re.IGNORECASE)
+_BEGINNING = re.compile(r"(?:the )?(?:start|beginning) of ", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from) \Z", re.IGNORECASE)
+
+_SUPERLATIVE = re.compile(r"\b(?:best|worst|\w+est|most \w+)\s+\Z", re.IGNORECASE)
+_OF_ITS_KIND = re.compile(r"\s+(?:since|in|ever|for|of)\b", re.IGNORECASE)
+_RANKED_UNITS: dict[str, Node] = {
+    "week": just_gone("week", "D4 week"),
+    "month": just_gone("month", "D2 month"),
+    "quarter": just_gone("quarter", "D10 quarter"),
+    "year": just_gone("year", "D2 year"),
+}
 
 _LOWER_CASE_WORD = re.compile(r"\b(?:may|march|mar|sat|sun)\b")
-_NO_DATE_ALONE = re.compile(r"(?:the )?(?:fall|spring|summer|autumn|winter)|(?:\w+day,? )?the \d+\w\w", re.IGNORECASE)
-_NO_DATE_BY_FORM = re.compile(r"[A-Z][a-z][a-z]|(?!on )(?:\w+ )?\d\d?[/.]\d\d")  # Jan; a fraction
+_NO_DATE_ALONE = re.compile(
+    r"(?:the )?(?:fall|spring|summer|autumn|winter)|(?:\w+day,? )?the \d+\w\w|overnight|(?:right )?now|at the moment"
+    r"|(?:(?:on|in|at|during|over|throughout|within) )?the (?:day|week|month|quarter|half|year|decade|century)"
+    r"|at present",
+    re.IGNORECASE,
+)
+_NO_DATE_BY_FORM = re.compile(r"[A-Z][a-z][a-z]|(?!on |9/11)(?:\w+ )?\d\d?[/.]\d\d")  # Jan; a fraction
 _NAME_OR_DATE = re.compile(r"May|June|April|August|March|January|\d{4}")
 _ARTICLES = re.compile(r"a|the|its|his|her|their|this|that|to|and|or|of|since")
-_NAMED_DAY = re.compile(r"\b(?:black|bloody|good|holy|easter|palm|ash|maundy|shrove|whit|cyber)\s+\Z", re.IGNORECASE)
+_NAMED_DAY = re.compile(
+    r"\b(?:black|bloody|good|holy|easter|palm|ash|maundy|shrove|whit|cyber|every|each)\s+\Z", re.IGNORECASE
+)
 _TO_LAST = re.compile(r"\b(?:to|will|would|may|might|could|can|should|must|not)\s+\Z", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\s*(?:UTC|GMT|hours|hrs|local time|km|kilomet\w+|miles|met(?:re|er)s|feet|tons|tonnes|people|troops|soldiers|men"
@@ -81,8 +114,9 @@ def resolve_date(phrase: str, published: str | date | None, context: str = "") -
         published: "YYYY", "YYYY-MM", "YYYY-MM-DD" or a date; None where unknown: then only absolute dates resolve. With
             a month or a year alone, what counts in days or weeks ("yesterday", "next week", a weekday) does not
             resolve; months, quarters and years do where the known part decides them.
-        context: the sentence the phrase stands in. Its tense decides between the last and the next Thursday, and a date
-            named in it before the phrase is what "two days later" counts from.
+        context: the sentence the phrase stands in, with as much of the text before it as there is; where the phrase
+            stands there more than once, the last time counts. The tense of the sentence decides between the last and
+            the next Thursday, and "two days later", "that week" and "the same period" count from a date named before.
 
     Returns:
         What the phrase means; None where that cannot be told, never the publication date instead.
@@ -92,14 +126,16 @@ def resolve_date(phrase: str, published: str | date | None, context: str = "") -
     """
     first, last = _publication(published)
     phrase, context = phrase.translate(_PLAIN).strip(), context.translate(_PLAIN)
-    found = _read(phrase)
     start, end = _place(phrase, context)
+    found = _superlative(phrase, context, start, end) or _read(_with_its_modifiers(phrase, context, start, end))
     if found is None or _counts_back(context, start, phrase):
         return None
-    reference = Reference(first, last, tense_at(context, start, end))
-    value = _value(found.node, replace(reference, find_anchor=lambda: _anchor(context[:start], reference)))
+    reference = Reference(first, last)
+    tense = _tense_in(context, start, end)
+    value = _value(found.node, replace(reference, tense=tense, named=lambda: _named(context[:start], reference)))
     if value is None:
         return None
+    value = _turning_point(value, phrase, context[:start])
     return Resolved(value.edtf, _iso(value.first), _iso(value.last), value.rule)
 
 
@@ -204,17 +240,59 @@ def _counts_back(text: str, start: int, phrase: str) -> bool:
 
 
 def _place(phrase: str, context: str) -> tuple[int, int]:
-    """Return where ``phrase`` stands in ``context``; after its end where it does not."""
-    start = context.find(phrase)
-    if start < 0:
-        start = context.lower().find(phrase.lower())
-    return (start, start + len(phrase)) if start >= 0 else (len(context), len(context))
+    """Return where ``phrase`` last stands in ``context``; after its end where it does not."""
+    found = None
+    for found in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", context, re.IGNORECASE):  # noqa: B007
+        pass
+    return found.span() if found and phrase else (len(context), len(context))
 
 
-def _anchor(before: str, reference: Reference) -> Value | None:
-    """Return the last date named in the sentence before the phrase."""
-    values = [_value(found.node, reference) for found in _scan(before)]
-    return next((value for value in reversed(values) if value), None)
+def _tense_in(context: str, start: int, end: int) -> Tense:
+    """Return the tense of the sentence of ``context`` that holds the span."""
+    opening = max(0, start - _SENTENCE)
+    for sentence in sentences(context[opening : end + _SENTENCE]):
+        if opening + sentence.end >= end:
+            first, last = start - opening - sentence.start, end - opening - sentence.start
+            tense = tense_at(sentence.text, first, last)
+            return foreign_tense_at(sentence.text, first, last) if tense == "unknown" else tense
+    return tense_at(context, start, end)
+
+
+def _named(before: str, reference: Reference) -> Iterator[list[Value]]:
+    """Yield the dates of each sentence, the phrase's own first, the last date of each first."""
+    recent = before[-_REACH:]
+    parts = sentences(recent)
+    if not parts or parts[-1].text[-1:] in ".!?\n" or recent[-1:] == "\n":
+        yield []  # the phrase opens its sentence
+    for sentence in reversed(parts):
+        dated = [(found, tense_at(sentence.text, found.start, found.end)) for found in _scan(sentence.text)]
+        values = [_value(found.node, replace(reference, tense=tense)) for found, tense in reversed(dated)]
+        yield [value for value in values if value]
+
+
+def _superlative(phrase: str, context: str, start: int, end: int) -> _Found | None:
+    """Read the bare "week" of "the worst week since May" as the one that publication looks back on."""
+    node = _RANKED_UNITS.get(phrase.lower())
+    if node and _SUPERLATIVE.search(context[:start]) and _OF_ITS_KIND.match(context, end):
+        return _Found(node, 0, len(phrase))
+    return None
+
+
+def _with_its_modifiers(phrase: str, context: str, start: int, end: int) -> str:
+    """Return the phrase with what stands beside a bare weekday or month: "next", "last week"."""
+    if start == end or not _BARE.fullmatch(phrase):
+        return phrase
+    before, after = _MODIFIER_BEFORE.search(context[:start]), _MODIFIER_AFTER.match(context, end)
+    return (before[0] if before else "") + phrase + (after[0] if after else "")
+
+
+def _turning_point(value: Value, phrase: str, before: str) -> Value:
+    """Return the last day where an end is a deadline ("by year end"), the first where something began at a start."""
+    if _END.match(phrase) and _DEADLINE.search(before):
+        return enclosing("day", value.end, value.rule)
+    if _BEGINNING.match(phrase) and _SINCE.search(before):
+        return enclosing("day", value.start, value.rule)
+    return value
 
 
 def _value(node: Node, reference: Reference) -> Value | None:

@@ -11,7 +11,7 @@ import re
 
 from communique.language.dates._values import Tense
 
-__all__ = ["tense_at"]
+__all__ = ["foreign_tense_at", "tense_at"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -20,6 +20,7 @@ def _set(words: str) -> frozenset[str]:
 
 _WORD = re.compile(r"[^\W\d_]+|'ll\b|[,;:()\"-]")
 _REACH = 400  # characters looked at on either side: longer than a clause, and work stays bounded
+_FOREIGN_REACH = 60  # characters: about a clause
 _BE = _set("is are am")
 _WAS = _set("was were been")
 _OPENERS = _set(', ; : ( " - and but that while when where as')
@@ -66,6 +67,22 @@ def tense_at(context: str, start: int, end: int) -> Tense:
     forward, backward = _first(after), _last(before)
     first, second = (forward, backward) if opens else (backward, forward)
     return second if first == "unknown" else first
+
+
+_AHEAD = re.compile(  # French, Spanish, Russian, Arabic, Chinese, Korean
+    r"\b\w+(?:era|ira|dra|eront|iront|dront)\b|\bse rendra|\b(?:doit|devait|doivent|devaient|prévue?s?|attendue?s?)\b"
+    r"|\b\w+(?:rá|rán)\b|\b(?:previst[oa]s?|programad[oa]s?|iba a|va a)\b"
+    r"|\b(?:посетит|прибудет|приедет|отправится|состоится|пройд[её]т|встретится|будет|будут|намеч\w+|заплан\w+|ожида\w+)\b"
+    r"|(?<!\w)(?:و?س[يتن]\w{2,}|مقرر[ةه]?|المزمع|المتوقع)(?!\w)"
+    r"|将|定于|原定|预计|计划|即将|예정|계획|할 것|방문한다|오는"
+)
+_ENGLISH = re.compile(r"\b(?:the|will|to|on|said)\b")
+
+
+def foreign_tense_at(context: str, start: int, end: int) -> Tense:
+    """Return "future" where a sentence of another language has a word of the future near the phrase, else "unknown"."""
+    around = context[max(0, start - _FOREIGN_REACH) : end + _FOREIGN_REACH]
+    return "future" if _AHEAD.search(around) and not _ENGLISH.search(around) else "unknown"
 
 
 def _words(text: str) -> list[str]:

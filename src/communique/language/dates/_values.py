@@ -7,7 +7,7 @@ meteorological ones of the northern hemisphere; winter is named after the year o
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
@@ -78,26 +78,32 @@ class Value:
         return self.last
 
 
-def _nothing() -> Value | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a phrase is relative to: the publication date, the clause's tense, a date named before it.
+    """What a phrase is relative to: the publication date, the clause's tense, the dates named before it.
 
     ``first`` and ``last`` are None where the publication date is unknown, and differ where only its month or year is.
+    ``named`` gives the dates before the phrase, nearest first: those of its own sentence, then of each one before.
     """
 
     first: date | None = None
     last: date | None = None
     tense: Tense = "unknown"
-    find_anchor: Callable[[], Value | None] = _nothing
+    named: Callable[[], Iterable[Sequence[Value]]] = tuple
 
-    @property
-    def anchor(self) -> Value | None:
-        """The date named before the phrase; it is looked for only when a phrase counts from it."""
-        return self.find_anchor()
+    def anchor(self, *units: Unit) -> Value:
+        """Return the date named last before the phrase that is one of ``units``; it is looked for only when needed.
+
+        Raises:
+            UnresolvableError: there is none, or the phrase's own sentence only names dates of another kind.
+        """
+        for sentence, values in enumerate(self.named()):
+            for value in values:
+                if value.unit in units and not value.edtf.endswith("~"):
+                    return value
+            if values and not sentence:
+                break
+        raise UnresolvableError
 
     @property
     def start(self) -> date:
