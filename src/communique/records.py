@@ -17,8 +17,10 @@ __all__ = [
     "Confidence",
     "Dropped",
     "EvidenceSpan",
+    "Failure",
     "Formality",
     "Official",
+    "Outcome",
     "Provenance",
     "Quotation",
     "Source",
@@ -154,6 +156,7 @@ class Provenance(_Record):
 class ArticleSummary(_Record):
     """What one article says."""
 
+    id: str = Field(default="", description="The caller's name of the article, else the first 16 digits of its hash.")
     headline: str = Field(description="One sentence.")
     summary: str = Field(description="Two to four sentences.")
     published: str | None = Field(description="YYYY, YYYY-MM or YYYY-MM-DD; null where nobody says.")
@@ -176,3 +179,21 @@ class ArticleSummary(_Record):
         from communique import render  # noqa: PLC0415
 
         return render.html(self)
+
+
+class Failure(_Record):
+    """Why there is no summary of one article of many; it holds neither secrets nor the article."""
+
+    id: str = Field(description="The caller's name of the article, else the first 16 digits of its hash.")
+    error: str = Field(description="Name of the error's class, such as NetworkError.")
+    kind: str = Field(description="The error's kind, such as network.")
+    message: str = Field(description="What happened, in one sentence.")
+    hint: str = Field(description="What can be done about it; may be empty.")
+    retryable: bool = Field(description="Whether the same may succeed at another time.")
+    attempts: int = Field(ge=0, description="Requests sent to the model before giving up.")
+    status: int | None = Field(description="HTTP status, where there was one.")
+    sha256: str | None = Field(description="Hash of the article as UTF-8; null where it could not even be read.")
+
+
+Outcome = ArticleSummary | Failure
+"""What becomes of one article of many."""
