@@ -5,6 +5,7 @@ untrusted: text is stripped of control characters before it reaches a terminal a
 """
 
 from communique.render.notebook import html
+from communique.render.report import write_report
 from communique.render.terminal import page, text
 
-__all__ = ["html", "page", "text"]
+__all__ = ["html", "page", "text", "write_report"]

@@ -23,6 +23,7 @@ __all__ = [
     "as_json",
     "by_speaker",
     "circumstances",
+    "country",
     "dateline",
     "day",
     "destination",
@@ -133,12 +134,12 @@ def _range(first: date, last: date) -> str:
 def party(visit: Visit) -> str:
     """Return who visits: ``Kim Jong-un (North Korea)``, ``delegation (North Korea)``."""
     names = ", ".join(visit.visitors) or "delegation"
-    return f"{names} ({_country(visit.visitor_country)})" if visit.visitor_country else names
+    return f"{names} ({country(visit.visitor_country)})" if visit.visitor_country else names
 
 
 def destination(visit: Visit) -> str:
     """Return where the visit goes: ``Pyongyang, North Korea``, ``NATO, Brussels, Belgium``, ``Singapore``."""
-    return _joined(visit.host_organisation, visit.place, _country(visit.host_country)) or "not stated"
+    return _joined(visit.host_organisation, visit.place, country(visit.host_country)) or "not stated"
 
 
 def circumstances(visit: Visit) -> list[str]:
@@ -152,10 +153,10 @@ def circumstances(visit: Visit) -> list[str]:
 
 def affiliation(official: Official) -> str:
     """Return whom an official acts for: ``Russia``, ``UN``, ``Ministry of Defence, Chad``; empty where nobody says."""
-    return _joined(official.organisation, _country(official.country))
+    return _joined(official.organisation, country(official.country))
 
 
-def _country(code: str | None) -> str | None:
+def country(code: str | None) -> str | None:
     return name_of(code) or code if code else None
 
 
