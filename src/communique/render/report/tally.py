@@ -15,7 +15,7 @@ __all__ = ["Matrix", "Names", "Option", "Tally", "options"]
 
 T = TypeVar("T", bound=str)
 
-_MOST = 12  # rows and columns of the matrix; what is left is added up
+_ROWS, _COLUMNS = 20, 16  # of the matrix at most
 _SPAN = 3  # years a visit may fall in and still be counted in each of them: "before 2025" is no year's visit
 
 
@@ -42,7 +42,11 @@ class Names:
 
     def options(self) -> list[Option]:
         """Return the names, the most frequent first."""
-        return [Option(str(self._numbers[name]), name, count) for name, count in self._counts.most_common()]
+        return list(self.chosen(self._counts.most_common()))
+
+    def chosen(self, counts: Iterable[tuple[str, int]]) -> tuple[Option, ...]:
+        """Return some of the names with counts of one's own."""
+        return tuple(Option(str(self._numbers[name]), name, count) for name, count in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,14 @@ class Tally:
 
     def matrix(self) -> Matrix:
         """Return who visits whom, for the visitors and hosts that occur most."""
-        visitors = [option for option in self.visitors.options()][:_MOST]
-        hosted = Counter[str]()
+        hosted, visiting = Counter[str](), Counter[str]()
         for (_, host), count in self.pairs.items():
             hosted[host] += count
-        values = {option.words: option.value for option in self.hosts.options()}
-        hosts = tuple(Option(values[host], host, count) for host, count in hosted.most_common(_MOST))
+        columns = dict(hosted.most_common(_COLUMNS))
+        for (visitor, host), count in self.pairs.items():
+            visiting[visitor] += count if host in columns else 0
+        hosts = self.hosts.chosen(columns.items())
+        visitors = self.visitors.chosen((+visiting).most_common(_ROWS))
         rows = tuple((row, tuple(self.pairs[row.words, host.words] for host in hosts)) for row in visitors)
         return Matrix(hosts, rows, self.visits - sum(sum(counts) for _, counts in rows))
 
