@@ -170,8 +170,8 @@ def _graph(place: Place) -> Iterator[_Write]:
             if isinstance(outcome, ArticleSummary):
                 nodes = to_jsonld(outcome)["@graph"]
                 assert isinstance(nodes, list)
-                for node in nodes:
-                    file.write(separator + json.dumps(node, ensure_ascii=False))
+                for node in nodes:  # escaped so that a page may hold the graph in a script element
+                    file.write(separator + json.dumps(node, ensure_ascii=False).replace("<", "\\u003c"))
                     separator = ",\n"
 
         yield write

@@ -11,10 +11,12 @@ Nodes are named by the hash of the article's text (RFC 6920, ``ni:///sha-256;...
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
+from urllib.parse import quote
 
 from communique.language.countries import name_of
 from communique.records import ArticleSummary, Claim, EvidenceSpan, Official, Visit, VisitStatus, When
@@ -24,6 +26,8 @@ __all__ = ["CONTEXT", "to_jsonld"]
 
 CONTEXT = "https://schema.org"
 """Where the terms are defined; no program of ours asks for it."""
+
+_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"  # of EDTF, what is a date of ISO 8601-1 too, as schema.org asks
 
 _Node: TypeAlias = dict[str, object]
 
@@ -47,8 +51,9 @@ class _Graph:
     """The nodes of one summary, which name one another by their ids."""
 
     def __init__(self, summary: ArticleSummary) -> None:
-        digest = base64.urlsafe_b64encode(bytes.fromhex(summary.article.sha256)).rstrip(b"=").decode()
-        self._summary, self._article = summary, f"ni:///sha-256;{digest}"
+        digest = hashlib.sha256(summary.article.text.encode("utf-8", "replace")).digest()
+        name = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        self._summary, self._article = summary, f"ni:///sha-256;{name}"
         self._people = {official.name: self._id(official.id) for official in summary.officials}
 
     def nodes(self) -> Iterator[_Node]:
@@ -58,7 +63,7 @@ class _Graph:
             "NewsArticle",
             self._article,
             identifier=summary.id,
-            datePublished=summary.published,
+            datePublished=summary.published if re.fullmatch(_DATE, summary.published or "") else None,
             abstract=summary.summary,
             about=_references(self._id(visit.id) for visit in summary.visits),
             mentions=_references(self._id(record.id) for record in (*summary.officials, *summary.claims)),
@@ -68,7 +73,7 @@ class _Graph:
         yield from map(self._claim, summary.claims)
 
     def _id(self, record: str) -> str:
-        return f"{self._article}#{record}"
+        return f"{self._article}#{quote(record)}"
 
     def _official(self, official: Official) -> _Node:
         return _node(
@@ -141,9 +146,6 @@ def _terms(record: Visit | Claim, *fields: str) -> list[_Node]:
     """Return what schema.org has no property for, each as a term of the set that its field is."""
     values = {field: str(getattr(record, field)).lower() for field in (*fields, "confidence")}
     return [_node("DefinedTerm", name=value, inDefinedTermSet=f"communique {field}") for field, value in values.items()]
-
-
-_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"  # of EDTF, what is a date of ISO 8601-1 too, as schema.org asks
 
 
 def _exact_dates(when: When | None) -> dict[str, object]:

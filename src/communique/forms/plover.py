@@ -95,9 +95,11 @@ def _dates(summary: ArticleSummary, visit: Visit, category: _Category) -> tuple[
     if category is _CONSULT and when and (when.earliest or when.latest):
         lasted = "/" in (when.edtf or "") and when.earliest
         return when.earliest or when.latest, when.latest if lasted else None, "dated by the visit"
-    if summary.published:
-        return days_of(summary.published)[0].isoformat(), None, "dated by publication"
-    return None, None, "not dated"
+    try:
+        published = days_of(summary.published)[0].isoformat() if summary.published else None
+    except ValueError:
+        published = None
+    return published, None, "dated by publication" if published else "not dated"
 
 
 def _actors(
