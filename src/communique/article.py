@@ -19,7 +19,7 @@ from typing import Literal
 
 from communique.errors import ArticleError
 
-__all__ = ["Article", "PublishedSource", "days_of", "read_article"]
+__all__ = ["Article", "PublishedSource", "read_article"]
 
 PublishedSource = Literal["caller", "header", "dateline", "none"]
 
@@ -241,8 +241,8 @@ def _dateline(text: str, body_start: int) -> str | None:
     return None
 
 
-def days_of(date: str) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of a date that may have month or year precision."""
+def _days(date: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a date that may have month or year precision."""
     first = dt.date.fromisoformat((date + "-01-01")[:10])
     if len(date) == len("YYYY-MM-DD"):
         return first, first
@@ -253,17 +253,17 @@ def days_of(date: str) -> tuple[dt.date, dt.date]:
 def _date_warnings(text: str, body_start: int, dates: dict[PublishedSource, str]) -> Iterator[str]:
     """What in the article contradicts its publication date, the first of ``dates``."""
     (source, published), *others = dates.items()
-    first, last = days_of(published)
+    first, last = _days(published)
     lag = dt.timedelta(days=_LAG)
     for other, stated in others:
-        if days_of(stated)[0] - last > lag or first - days_of(stated)[1] > lag:
+        if _days(stated)[0] - last > lag or first - _days(stated)[1] > lag:
             yield f"published: {published} ({source}) is used, but the {other} says {stated}"
     for match in _UPDATED.finditer(text, body_start):
         date = _matched_date(match)
         if (
             date
             and date not in dates.values()
-            and (days_of(date)[0] < first or (not match["updated"] and days_of(date)[0] - last > lag))
+            and (_days(date)[0] < first or (not match["updated"] and _days(date)[0] - last > lag))
         ):
             yield f"published: {published} ({source}) is used, but the text says {match[0].strip()!r}"
 

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from communique.article import days_of
 from communique.errors import ConfigurationError
 from communique.records import ArticleSummary, Failure, Outcome, Visit, VisitStatus, When
 from communique.render import wording
-from communique.render.wording import label, plain
+from communique.render.wording import date_of, label, plain
 
 try:
     from matplotlib import font_manager
@@ -88,7 +87,7 @@ def plot_visits(outcomes: Outcome | Iterable[Outcome], *, most: int = 100) -> Vi
     figure = VisitPlot(figsize=(7.5 + 0.075 * longest, 1.3 + _ROW * max(len(rows), 2)), layout="constrained")
     axes = figure.add_subplot()
     published = summaries[0].published if len(summaries) == 1 else None
-    _Timeline(axes, rows, days_of(published)[1] if published else None).draw()
+    _Timeline(axes, rows, date_of(published)).draw()
     _legend(figure, rows)
     if left_out:
         axes.set_title(f"{left_out:,} more visits are not drawn", fontsize="small", color=_MUTED)
@@ -122,7 +121,7 @@ def _row(visit: Visit, summary: ArticleSummary, *, named: bool) -> _Row:
     words = " ".join(plain(title).split())
     words = words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
     words += f" [{plain(summary.id)[:16]}]" if named else ""
-    first, last = (_day(visit.when.earliest), _day(visit.when.latest)) if visit.when else (None, None)
+    first, last = (date_of(visit.when.earliest), date_of(visit.when.latest)) if visit.when else (None, None)
     period = wording.period(visit.when) if visit.when else "not dated"
     return _Row(words, visit.status, _date_kind(visit.when), first, last, period)
 
@@ -133,13 +132,6 @@ def _date_kind(when: When | None) -> _DateKind:
         return "about"
     exact = all(len(part) == len("YYYY-MM-DD") and part[-1].isdigit() for part in edtf.split("/"))
     return "exact" if exact and not edtf.startswith("[") else "within"
-
-
-def _day(iso: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(iso) if iso else None
-    except ValueError:
-        return None
 
 
 def _order(row: _Row) -> tuple[bool, dt.date, dt.date]:
@@ -158,7 +150,8 @@ class _Timeline:
         days = [day for row in rows for day in (row.first, row.last, published) if day] or [dt.date(2000, 1, 1)]
         start, end = _number(min(days)), _number(max(days))
         self._margin = max(10.0, 0.06 * (end - start))
-        self._low, self._high = start - self._margin, end + self._margin
+        self._low = max(start - self._margin, _number(dt.date.min))
+        self._high = min(end + self._margin, _number(dt.date.max))
         scale = axes.get_figure().dpi_scale_trans  # type: ignore[union-attr]
         self._gutter = axes.get_yaxis_transform() + ScaledTranslation(-11 / 72, 0, scale)
 

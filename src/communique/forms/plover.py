@@ -17,8 +17,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from communique.article import days_of
 from communique.records import ArticleSummary, Official, Visit, VisitStatus
+from communique.render.wording import date_of
 
 __all__ = ["to_plover"]
 
@@ -95,11 +95,8 @@ def _dates(summary: ArticleSummary, visit: Visit, category: _Category) -> tuple[
     if category is _CONSULT and when and (when.earliest or when.latest):
         lasted = "/" in (when.edtf or "") and when.earliest
         return when.earliest or when.latest, when.latest if lasted else None, "dated by the visit"
-    try:
-        published = days_of(summary.published)[0].isoformat() if summary.published else None
-    except ValueError:
-        published = None
-    return published, None, "dated by publication" if published else "not dated"
+    published = date_of(summary.published)
+    return (published.isoformat(), None, "dated by publication") if published else (None, None, "not dated")
 
 
 def _actors(
