@@ -30,14 +30,19 @@ __all__ = ["SUMMARY", "Fingerprint", "Store", "Stored"]
 SUMMARY = "summary"
 """The kind of a success; a failure has its error's."""
 
-_VERSION = "1"  # of the tables below
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outcomes (key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE named (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
-"""
+_MARK = 0x434F4D51  # "COMQ": the application id in the file's header that tells a store from other databases
+_VERSION = 1  # of the tables below
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS outcomes "
+    "(key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS leases "
+    "(key TEXT PRIMARY KEY, owner TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID",
+    f"PRAGMA application_id = {_MARK}",
+    f"PRAGMA user_version = {_VERSION}",
+)
+_NAMED = "CREATE TEMP TABLE named (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID"  # by this very object
 _PUT = """
 INSERT INTO outcomes (key, kind, at, body) VALUES (?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, at = excluded.at, body = excluded.body
@@ -161,13 +166,6 @@ class Store:
         self._lock = threading.Lock()
         with _faults(self._name):
             self._database = _reader(self.path) if read_only and self.path else _writer(self.path)
-            version = self._database.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-        if version != (_VERSION,):
-            self.close()
-            raise StoreError(
-                f"{self._name} was made by another version of communique (tables {version and version[0]})",
-                hint="use that version, or start a new store",
-            )
 
     def bind(self, fingerprint: Fingerprint) -> None:
         """Make this the store of a fingerprint; one that is that already stays as it is.
@@ -335,9 +333,14 @@ class Store:
 def _writer(path: Path | None) -> sqlite3.Connection:
     database = sqlite3.connect(path or "", timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.executescript(_TABLES)
-        database.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (_VERSION,))
+        if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("BEGIN IMMEDIATE")  # another process may be doing the same
+            for statement in _TABLES:
+                database.execute(statement)
+            database.execute("COMMIT")
+        _refuse_others(database, path)
+        database.execute(_NAMED)
     except BaseException:
         database.close()
         raise
@@ -350,14 +353,29 @@ def _reader(path: Path) -> sqlite3.Connection:
     for query in ("mode=ro", "mode=ro&immutable=1"):
         database = sqlite3.connect(f"{address}?{query}", uri=True, isolation_level=None, check_same_thread=False)
         try:
-            database.execute("SELECT count(*) FROM meta")
+            _refuse_others(database, path)
         except sqlite3.OperationalError:
             database.close()
             if "immutable" in query:
                 raise
+        except BaseException:
+            database.close()
+            raise
         else:
             return database
     raise AssertionError("unreachable")
+
+
+def _refuse_others(database: sqlite3.Connection, path: Path | None) -> None:
+    mark = database.execute("PRAGMA application_id").fetchone()[0]
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if mark != _MARK:
+        raise StoreError(f"{path} is a database, but no store of communique", hint="name another file")
+    if version != _VERSION:
+        raise StoreError(
+            f"{path} was made by another version of communique (tables {version}, not {_VERSION})",
+            hint="use that version, or start a new store",
+        )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import httpx2
@@ -33,6 +33,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         limits: byte cap and longest wait.
         clock: wall clock in seconds since the epoch.
         secrets: strings to mask in what a server says about a failure; answers are left as they are.
+        heard: told the headers of every response, for what they say about rates.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         *,
         clock: Callable[[], float],
         secrets: tuple[str, ...] = (),
+        heard: Callable[[Mapping[str, str]], None] | None = None,
     ) -> None:
         self._inner = inner
         self._limits = limits
         self._clock = clock
         self._secrets = secrets
+        self._heard = heard
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request`` and return its response, read to the end.
@@ -66,6 +69,8 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
                 raise
             fault = AttemptError(missing)
         else:
+            if self._heard:
+                self._heard(response.headers)
             headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
             if response.status_code < 300:
                 return httpx2.Response(response.status_code, headers=headers, content=body)
@@ -84,7 +89,8 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
                 body += chunk
                 if len(body) > self._limits.max_response_bytes:
                     raise AttemptError(
-                        InvalidOutputError(f"the response is larger than {self._limits.max_response_bytes} bytes")
+                        InvalidOutputError(f"the response is larger than {self._limits.max_response_bytes} bytes"),
+                        lost=True,
                     )
         finally:
             await response.aclose()
@@ -106,6 +112,7 @@ def http_client(
     *,
     clock: Callable[[], float],
     secrets: tuple[str, ...],
+    heard: Callable[[Mapping[str, str]], None] | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> httpx2.AsyncClient:
     """Return a guarded client for one server.
@@ -113,7 +120,9 @@ def http_client(
     Proxies of the environment and the system are used except for a server on this machine. A redirect is a failure like
     any other status of 300 or above: to follow it would carry the article to a host nobody named.
     """
-    guarded = GuardedTransport(transport or _network(url, limits), limits, clock=clock, secrets=secrets)
+    guarded = GuardedTransport(
+        transport or _network(url, limits), limits, clock=clock, secrets=secrets, heard=heard
+    )
     return httpx2.AsyncClient(
         transport=guarded,
         timeout=httpx2.Timeout(None, connect=_CONNECT_SECONDS),
@@ -159,7 +168,7 @@ def _network_fault(error: httpx2.RequestError, url: str) -> AttemptError:
         return AttemptError(NetworkError(f"cannot connect to {host}", hint=hint))
     if isinstance(error, httpx2.UnsupportedProtocol):
         return AttemptError(NetworkError(f"{host} cannot be reached over {parts.scheme}"), again=False)
-    return AttemptError(NetworkError(f"the connection to {host} broke off", hint="try again later"))
+    return AttemptError(NetworkError(f"the connection to {host} broke off", hint="try again later"), lost=True)
 
 
 def _is_certificate_failure(error: BaseException | None) -> bool:
