@@ -111,9 +111,9 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
     return await reading.apart(partial(_assemble, document, findings, prompts, run))
 
 
-def _read(article: Article, profile: Profile) -> tuple[Document, list[Question]]:
+def _read(article: Article, profile: Profile) -> tuple[Document, tuple[Question, ...]]:
     document = read_document(article)
-    return document, list(plan(document, profile))
+    return document, plan(document, profile)
 
 
 async def _ask_all(

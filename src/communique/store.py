@@ -25,7 +25,7 @@ from typing import Self
 from communique.errors import StoreError
 from communique.records import ArticleSummary, Failure, Outcome
 
-__all__ = ["SUMMARY", "Fingerprint", "Store", "Stored"]
+__all__ = ["SUMMARY", "Fingerprint", "Store", "Stored", "kind_of"]
 
 SUMMARY = "summary"
 """The kind of a success; a failure has its error's."""
@@ -34,11 +34,9 @@ _MARK = 0x434F4D51  # "COMQ": the application id in the file's header that tells
 _VERSION = 1  # of the tables below
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS outcomes "
-    "(key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS outcomes (key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT)",
     "CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS leases "
-    "(key TEXT PRIMARY KEY, owner TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT, expires REAL NOT NULL) WITHOUT ROWID",
     f"PRAGMA application_id = {_MARK}",
     f"PRAGMA user_version = {_VERSION}",
 )
@@ -102,7 +100,13 @@ class Fingerprint:
         """Return in words what of ``other`` differs from this."""
         names = sorted(self.parts.keys() | other.parts.keys())
         changed = [name for name in names if self.parts.get(name) != other.parts.get(name)]
-        return "; ".join(f"{name}: {self.parts.get(name)!s:.60} and now {other.parts.get(name)!s:.60}" for name in changed)
+        pairs = [(name, self.parts.get(name), other.parts.get(name)) for name in changed]
+        return "; ".join(f"{name}: {mine!s:.60} and now {theirs!s:.60}" for name, mine, theirs in pairs)
+
+
+def kind_of(outcome: Outcome) -> str:
+    """Return :data:`SUMMARY`, or the kind of a failure."""
+    return outcome.kind if isinstance(outcome, Failure) else SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class Stored:
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
         """Return what is stored of an outcome."""
-        return cls(outcome.kind if isinstance(outcome, Failure) else SUMMARY, outcome.model_dump_json())
+        return cls(kind_of(outcome), outcome.model_dump_json())
 
     def outcome(self, article_id: str) -> Outcome:
         """Return the record, under the name that the article has now.
@@ -248,10 +252,10 @@ class Store:
             expires = self._clock() + self.lease_seconds
             database.execute("UPDATE leases SET expires = ? WHERE owner = ?", (expires, owner))
 
-    def release(self, owner: str, keys: Iterable[str]) -> None:
-        """Give leases back, so that others may claim those articles."""
+    def release(self, owner: str) -> None:
+        """Give all leases of an owner back, so that others may claim those articles."""
         with self._writing(durably=False) as database:
-            database.executemany("DELETE FROM leases WHERE owner = ? AND key = ?", [(owner, key) for key in keys])
+            database.execute("DELETE FROM leases WHERE owner = ?", (owner,))
 
     def put(self, owner: str, results: Mapping[str, Stored]) -> None:
         """Commit results by key, all or none, and end their leases; when this returns they are on the disk."""
@@ -317,7 +321,7 @@ class Store:
 
     @contextmanager
     def _writing(self, *, durably: bool) -> Iterator[sqlite3.Connection]:
-        """Yield the database inside a transaction; what only keeps order among the living need not survive a power cut."""
+        """Yield the database inside a transaction, which survives a power cut if it is to be durable."""
         with self._lock, _faults(self._name):
             self._database.execute(f"PRAGMA synchronous = {'FULL' if durably else 'NORMAL'}")
             self._database.execute("BEGIN IMMEDIATE")

@@ -22,6 +22,7 @@ from communique.render.wording import plain
 
 __all__ = ["ExitCode", "UsageError", "complain", "one_line_errors"]
 
+
 class ExitCode(IntEnum):
     """How a command ended; of several failures the highest code counts."""
 

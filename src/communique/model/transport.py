@@ -120,9 +120,7 @@ def http_client(
     Proxies of the environment and the system are used except for a server on this machine. A redirect is a failure like
     any other status of 300 or above: to follow it would carry the article to a host nobody named.
     """
-    guarded = GuardedTransport(
-        transport or _network(url, limits), limits, clock=clock, secrets=secrets, heard=heard
-    )
+    guarded = GuardedTransport(transport or _network(url, limits), limits, clock=clock, secrets=secrets, heard=heard)
     return httpx2.AsyncClient(
         transport=guarded,
         timeout=httpx2.Timeout(None, connect=_CONNECT_SECONDS),
