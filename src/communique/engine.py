@@ -295,7 +295,7 @@ class Engine:
     async def _store_ended(self) -> None:
         """Commit the outcomes of all articles that have ended since; what every other would meet too ends the run."""
         ended, self._ended = self._ended, []
-        results: list[tuple[str | None, list[str], Outcome]] = []
+        results: list[tuple[str, list[str], Outcome]] = []
         for task in ended:
             work = self._running.pop(task)
             if task.cancelled():
@@ -309,19 +309,18 @@ class Engine:
                 self._fail(error)
         await self._keep(results)
 
-    async def _keep(self, results: list[tuple[str | None, list[str], Outcome]]) -> None:
+    async def _keep(self, results: list[tuple[str, list[str], Outcome]]) -> None:
         if not results:
             return
         await asyncio.to_thread(self._put, results)
         for key, ids, outcome in results:
-            if key is not None:
-                self._waiting.pop(key, None)
+            self._waiting.pop(key, None)
             self._tally.add(outcome)
             self._judge(outcome)
             self._emit([Done(name, made=outcome) for name in ids])
 
-    def _put(self, results: list[tuple[str | None, list[str], Outcome]]) -> None:
-        self._store.put(self._owner, {key: Stored.of(outcome) for key, _, outcome in results if key is not None})
+    def _put(self, results: list[tuple[str, list[str], Outcome]]) -> None:
+        self._store.put(self._owner, {key: Stored.of(outcome) for key, _, outcome in results})
 
     def _judge(self, outcome: Outcome) -> None:
         """Stop where there is no hope of better outcomes, or where the caller has had enough of failures."""

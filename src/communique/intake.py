@@ -66,7 +66,7 @@ class Found:
     """What became of a chunk: known already, refused, or to be paid for."""
 
     known: list[Done] = field(default_factory=list)
-    refused: list[tuple[str | None, Failure]] = field(default_factory=list)
+    refused: list[tuple[str, Failure]] = field(default_factory=list)
     open: list[tuple[str, ArticleInput]] = field(default_factory=list)
 
 
@@ -108,14 +108,10 @@ class Intake:
         """
         found = Found()
         keyed = [(key_of(article, self._fingerprint), article) for article in articles]
-        doubtful = self._store.name([(article.id, key) for key, article in keyed])
+        self._store.name([(article.id, key) for key, article in keyed])
         stored = self._store.get([key for key, _ in keyed], failures_since=self._failures_since)
         for key, article in keyed:
-            if article.id in doubtful:
-                twice = f"another article of this run is called {article.id}"
-                error: CommuniqueError = ArticleError(twice, hint="give each article an id of its own")
-                found.refused.append((None, failure_of(article, error)))
-            elif article.text is None:
+            if article.text is None:
                 error = article.error or ArticleError("the article has no text")
                 found.refused.append((key, failure_of(article, error)))
             elif key in stored:

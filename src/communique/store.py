@@ -40,7 +40,6 @@ _TABLES = (
     f"PRAGMA application_id = {_MARK}",
     f"PRAGMA user_version = {_VERSION}",
 )
-_NAMED = "CREATE TEMP TABLE named (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID"  # by this very object
 _PUT = """
 INSERT INTO outcomes (key, kind, at, body) VALUES (?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, at = excluded.at, body = excluded.body
@@ -52,6 +51,9 @@ SELECT :key, :owner, :now + :lease
 WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE key = :key AND (kind = 'summary' OR at >= :since))
 ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
 WHERE leases.expires NOT BETWEEN :now AND :now + :lease
+"""
+_NAME = """
+INSERT INTO inputs (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key WHERE key <> excluded.key
 """
 _FOUND = "SELECT key, kind, body FROM outcomes WHERE (kind = 'summary' OR at >= ?) AND key IN (%s)"
 _PAGE = """
@@ -195,28 +197,10 @@ class Store:
             row = database.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
         return Fingerprint(json.loads(row[0])) if row else None
 
-    def name(self, keys: Sequence[tuple[str, str]]) -> set[str]:
-        """Remember which article each id stands for; the newest holds.
-
-        Args:
-            keys: ids with the keys of their articles.
-
-        Returns:
-            The ids that this very object knows already for another article: those are left as they were.
-        """
-        doubtful = set()
+    def name(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Remember which article each id stands for: ids with the keys of their articles, of which the newest holds."""
         with self._writing(durably=False) as database:
-            database.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", keys)
-            for article_id, key in keys:
-                row = database.execute("SELECT key FROM named WHERE id = ?", (article_id,)).fetchone()
-                if row != (key,):
-                    doubtful.add(article_id)
-            database.executemany(
-                "INSERT INTO inputs (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key "
-                "WHERE inputs.key <> excluded.key",
-                [each for each in keys if each[0] not in doubtful],
-            )
-        return doubtful
+            database.executemany(_NAME, keys)
 
     def get(self, keys: Sequence[str], *, failures_since: float = 0.0) -> dict[str, Stored]:
         """Return what is there of these articles.
@@ -344,7 +328,6 @@ def _writer(path: Path | None) -> sqlite3.Connection:
                 database.execute(statement)
             database.execute("COMMIT")
         _refuse_others(database, path)
-        database.execute(_NAMED)
     except BaseException:
         database.close()
         raise

@@ -39,7 +39,7 @@ from communique.progress import Progress, Report
 from communique.prompts import PromptLibrary
 from communique.records import ArticleSummary
 from communique.report import TellBatch
-from communique.sources import count_articles, read_articles
+from communique.sources import Source, count_articles, read_articles
 from communique.store import Fingerprint, Store
 
 __all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
@@ -153,7 +153,7 @@ class Summariser:
 
     def many(
         self,
-        articles: object,
+        articles: Source,
         *,
         store: Store | Path | str | None = None,
         max_cost: float | None = None,
@@ -205,7 +205,7 @@ class Summariser:
         return batch
 
     def estimate(
-        self, articles: object, *, store: Store | Path | str | None = None, price: Price | None = None
+        self, articles: Source, *, store: Store | Path | str | None = None, price: Price | None = None
     ) -> Estimate:
         """Return what :meth:`many` is going to take, without a key and without asking anybody.
 
@@ -324,7 +324,7 @@ def summarise_article(
 
 
 def summarise_many(
-    articles: object,
+    articles: Source,
     *,
     store: Store | Path | str | None = None,
     model: str | None = None,
