@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Protocol, TypeVar
 
@@ -230,6 +230,11 @@ def _unborne(text: str, document: Document) -> bool:
     return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
 
 
+@cache  # to find the installed metadata takes longer than all the rest of a short article
+def _version() -> str:
+    return version("communique")
+
+
 def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
     digest = hashlib.sha256("".join(prompts[task].sha256 for task in sorted(prompts)).encode()).hexdigest()
     return Provenance(
@@ -238,7 +243,7 @@ def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
         profile=run.reading.profile.name,
         prompts={task: prompts[task].version for task in sorted(prompts)},
         prompts_sha256=digest,
-        communique=version("communique"),
+        communique=_version(),
         calls=run.usage.calls,
         repeats=run.repeats,
         prompt_tokens=run.usage.prompt_tokens,
