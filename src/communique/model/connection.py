@@ -118,8 +118,10 @@ class _Compatible:
                     max_retries=0,
                     messages=_wire(messages),
                     model=self._model,
-                    response_format=_response_format(request, strict=self._endpoint.strict),
-                    extra_body=dict(self._endpoint.extra_body),
+                    extra_body={  # what openai would copy piece by piece as an argument, it passes on from here as it is
+                        "response_format": _response_format(request, strict=self._endpoint.strict),
+                        **self._endpoint.extra_body,
+                    },
                     **_sampling(self._model, request.max_tokens),
                 )
         except UnicodeEncodeError:

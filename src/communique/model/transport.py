@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from urllib.parse import urlsplit
 
 import httpx2
@@ -120,7 +120,7 @@ def http_client(
     Proxies of the environment and the system are used except for a server on this machine. A redirect is a failure like
     any other status of 300 or above: to follow it would carry the article to a host nobody named.
     """
-    guarded = GuardedTransport(transport or _network(url, limits), limits, clock=clock, secrets=secrets, heard=heard)
+    guarded = GuardedTransport(transport or _network(url), limits, clock=clock, secrets=secrets, heard=heard)
     return httpx2.AsyncClient(
         transport=guarded,
         timeout=httpx2.Timeout(None, connect=_CONNECT_SECONDS),
@@ -128,10 +128,61 @@ def http_client(
     )
 
 
-def _network(url: str, limits: Limits) -> httpx2.AsyncHTTPTransport:
+class _Lanes(httpx2.AsyncBaseTransport):
+    """A connection for each request under way, each in a pool of its own, the one used last first.
+
+    httpcore looks at every connection of a pool, with a system call for each, twice a request: with 64 of them that
+    takes as long as all the rest of the request.
+    """
+
+    def __init__(self, make: Callable[[], httpx2.AsyncHTTPTransport]) -> None:
+        self._make = make
+        self._all = [make()]  # at once, so that settings that cannot work are found here
+        self._free = list(self._all)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        if not self._free:
+            self._all.append(self._make())
+            self._free.append(self._all[-1])
+        lane = self._free.pop()
+        try:
+            response = await lane.handle_async_request(request)
+        except BaseException:
+            self._free.append(lane)
+            raise
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        response.stream = _InLane(response.stream, lambda: self._free.append(lane))
+        return response
+
+    async def aclose(self) -> None:
+        for lane in self._all:
+            await lane.aclose()
+
+
+class _InLane(httpx2.AsyncByteStream):
+    """The body of a response, which keeps its lane until it is closed."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, leave: Callable[[], None]) -> None:
+        self._stream = stream
+        self._leave = leave
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield chunk
+
+    async def aclose(self) -> None:
+        try:
+            await self._stream.aclose()
+        finally:
+            self._leave()
+
+
+def _network(url: str) -> _Lanes:
+    context = httpx2.create_ssl_context()  # once: it reads all the certificates of the system
+    proxy = _proxy(url)
     try:
-        return httpx2.AsyncHTTPTransport(
-            proxy=_proxy(url), limits=httpx2.Limits(max_connections=limits.max_concurrency)
+        return _Lanes(
+            lambda: httpx2.AsyncHTTPTransport(verify=context, proxy=proxy, limits=httpx2.Limits(max_connections=1))
         )
     except (ValueError, ImportError, httpx2.InvalidURL) as error:
         raise NetworkError(
