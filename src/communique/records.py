@@ -152,6 +152,7 @@ class Provenance(_Record):
     prompts_sha256: str = Field(description="Hash over the prompts used.")
     communique: str = Field(description="Version of communique.")
     calls: int = Field(description="Requests sent to the model, repeats included.")
+    repeats: int = Field(default=0, description="How many of them repeated another; repeats bias results.")
     prompt_tokens: int = Field(description="Tokens sent.")
     completion_tokens: int = Field(description="Tokens received.")
     seconds: float = Field(description="Wall time of the summary.")
