@@ -6,9 +6,13 @@ All are frozen and refuse unknown fields. ``model_dump(mode="json")`` yields the
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = [
     "ArticleSummary",
@@ -148,6 +152,7 @@ class Provenance(_Record):
     prompts_sha256: str = Field(description="Hash over the prompts used.")
     communique: str = Field(description="Version of communique.")
     calls: int = Field(description="Requests sent to the model, repeats included.")
+    repeats: int = Field(default=0, description="How many of them repeated another; repeats bias results.")
     prompt_tokens: int = Field(description="Tokens sent.")
     completion_tokens: int = Field(description="Tokens received.")
     seconds: float = Field(description="Wall time of the summary.")
@@ -179,6 +184,48 @@ class ArticleSummary(_Record):
         from communique import render  # noqa: PLC0415
 
         return render.html(self)
+
+    def visits_frame(self) -> pd.DataFrame:
+        """Return the visits as a data frame, a row each; see :func:`communique.to_frame`."""
+        from communique import tables  # noqa: PLC0415
+
+        return tables.visits_frame(self)
+
+    def officials_frame(self) -> pd.DataFrame:
+        """Return the officials as a data frame, a row each; see :func:`communique.to_frame`."""
+        from communique import tables  # noqa: PLC0415
+
+        return tables.officials_frame(self)
+
+    def claims_frame(self) -> pd.DataFrame:
+        """Return the claims as a data frame, a row each; see :func:`communique.to_frame`."""
+        from communique import tables  # noqa: PLC0415
+
+        return tables.claims_frame(self)
+
+    def plot_timeline(self) -> Figure:
+        """Return a plot of the visits over time; see :func:`communique.plot_visits`."""
+        from communique import plots  # noqa: PLC0415
+
+        return plots.plot_visits(self)
+
+    def to_markdown(self) -> str:
+        """Return the summary as Markdown, for a note or a wiki; everything in it is escaped."""
+        from communique import forms  # noqa: PLC0415
+
+        return forms.to_markdown(self)
+
+    def to_plover(self) -> list[dict[str, object]]:
+        """Return the visits as PLOVER events, ready for JSON."""
+        from communique import forms  # noqa: PLC0415
+
+        return forms.to_plover(self)
+
+    def to_jsonld(self) -> dict[str, object]:
+        """Return the summary as JSON-LD in the vocabulary of schema.org, ready for JSON."""
+        from communique import forms  # noqa: PLC0415
+
+        return forms.to_jsonld(self)
 
 
 class Failure(_Record):

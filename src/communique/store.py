@@ -25,19 +25,21 @@ from typing import Self
 from communique.errors import StoreError
 from communique.records import ArticleSummary, Failure, Outcome
 
-__all__ = ["SUMMARY", "Fingerprint", "Store", "Stored"]
+__all__ = ["SUMMARY", "Fingerprint", "Store", "Stored", "kind_of"]
 
 SUMMARY = "summary"
 """The kind of a success; a failure has its error's."""
 
-_VERSION = "1"  # of the tables below
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outcomes (key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE named (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
-"""
+_MARK = 0x434F4D51  # "COMQ": the application id in the file's header that tells a store from other databases
+_VERSION = 1  # of the tables below
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS outcomes (key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT)",
+    "CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT, expires REAL NOT NULL) WITHOUT ROWID",
+    f"PRAGMA application_id = {_MARK}",
+    f"PRAGMA user_version = {_VERSION}",
+)
 _PUT = """
 INSERT INTO outcomes (key, kind, at, body) VALUES (?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET kind = excluded.kind, at = excluded.at, body = excluded.body
@@ -49,6 +51,9 @@ SELECT :key, :owner, :now + :lease
 WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE key = :key AND (kind = 'summary' OR at >= :since))
 ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
 WHERE leases.expires NOT BETWEEN :now AND :now + :lease
+"""
+_NAME = """
+INSERT INTO inputs (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key WHERE key <> excluded.key
 """
 _FOUND = "SELECT key, kind, body FROM outcomes WHERE (kind = 'summary' OR at >= ?) AND key IN (%s)"
 _PAGE = """
@@ -97,7 +102,13 @@ class Fingerprint:
         """Return in words what of ``other`` differs from this."""
         names = sorted(self.parts.keys() | other.parts.keys())
         changed = [name for name in names if self.parts.get(name) != other.parts.get(name)]
-        return "; ".join(f"{name}: {self.parts.get(name)!s:.60} and now {other.parts.get(name)!s:.60}" for name in changed)
+        pairs = [(name, self.parts.get(name), other.parts.get(name)) for name in changed]
+        return "; ".join(f"{name}: {mine!s:.60} and now {theirs!s:.60}" for name, mine, theirs in pairs)
+
+
+def kind_of(outcome: Outcome) -> str:
+    """Return :data:`SUMMARY`, or the kind of a failure."""
+    return outcome.kind if isinstance(outcome, Failure) else SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,7 @@ class Stored:
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
         """Return what is stored of an outcome."""
-        return cls(outcome.kind if isinstance(outcome, Failure) else SUMMARY, outcome.model_dump_json())
+        return cls(kind_of(outcome), outcome.model_dump_json())
 
     def outcome(self, article_id: str) -> Outcome:
         """Return the record, under the name that the article has now.
@@ -161,13 +172,6 @@ class Store:
         self._lock = threading.Lock()
         with _faults(self._name):
             self._database = _reader(self.path) if read_only and self.path else _writer(self.path)
-            version = self._database.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-        if version != (_VERSION,):
-            self.close()
-            raise StoreError(
-                f"{self._name} was made by another version of communique (tables {version and version[0]})",
-                hint="use that version, or start a new store",
-            )
 
     def bind(self, fingerprint: Fingerprint) -> None:
         """Make this the store of a fingerprint; one that is that already stays as it is.
@@ -193,28 +197,10 @@ class Store:
             row = database.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
         return Fingerprint(json.loads(row[0])) if row else None
 
-    def name(self, keys: Sequence[tuple[str, str]]) -> set[str]:
-        """Remember which article each id stands for; the newest holds.
-
-        Args:
-            keys: ids with the keys of their articles.
-
-        Returns:
-            The ids that this very object knows already for another article: those are left as they were.
-        """
-        doubtful = set()
+    def name(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Remember which article each id stands for: ids with the keys of their articles, of which the newest holds."""
         with self._writing(durably=False) as database:
-            database.executemany("INSERT OR IGNORE INTO named VALUES (?, ?)", keys)
-            for article_id, key in keys:
-                row = database.execute("SELECT key FROM named WHERE id = ?", (article_id,)).fetchone()
-                if row != (key,):
-                    doubtful.add(article_id)
-            database.executemany(
-                "INSERT INTO inputs (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key "
-                "WHERE inputs.key <> excluded.key",
-                [each for each in keys if each[0] not in doubtful],
-            )
-        return doubtful
+            database.executemany(_NAME, keys)
 
     def get(self, keys: Sequence[str], *, failures_since: float = 0.0) -> dict[str, Stored]:
         """Return what is there of these articles.
@@ -250,10 +236,10 @@ class Store:
             expires = self._clock() + self.lease_seconds
             database.execute("UPDATE leases SET expires = ? WHERE owner = ?", (expires, owner))
 
-    def release(self, owner: str, keys: Iterable[str]) -> None:
-        """Give leases back, so that others may claim those articles."""
+    def release(self, owner: str) -> None:
+        """Give all leases of an owner back, so that others may claim those articles."""
         with self._writing(durably=False) as database:
-            database.executemany("DELETE FROM leases WHERE owner = ? AND key = ?", [(owner, key) for key in keys])
+            database.execute("DELETE FROM leases WHERE owner = ?", (owner,))
 
     def put(self, owner: str, results: Mapping[str, Stored]) -> None:
         """Commit results by key, all or none, and end their leases; when this returns they are on the disk."""
@@ -319,7 +305,7 @@ class Store:
 
     @contextmanager
     def _writing(self, *, durably: bool) -> Iterator[sqlite3.Connection]:
-        """Yield the database inside a transaction; what only keeps order among the living need not survive a power cut."""
+        """Yield the database inside a transaction, which survives a power cut if it is to be durable."""
         with self._lock, _faults(self._name):
             self._database.execute(f"PRAGMA synchronous = {'FULL' if durably else 'NORMAL'}")
             self._database.execute("BEGIN IMMEDIATE")
@@ -335,9 +321,13 @@ class Store:
 def _writer(path: Path | None) -> sqlite3.Connection:
     database = sqlite3.connect(path or "", timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.executescript(_TABLES)
-        database.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", (_VERSION,))
+        if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("BEGIN IMMEDIATE")  # another process may be doing the same
+            for statement in _TABLES:
+                database.execute(statement)
+            database.execute("COMMIT")
+        _refuse_others(database, path)
     except BaseException:
         database.close()
         raise
@@ -350,14 +340,29 @@ def _reader(path: Path) -> sqlite3.Connection:
     for query in ("mode=ro", "mode=ro&immutable=1"):
         database = sqlite3.connect(f"{address}?{query}", uri=True, isolation_level=None, check_same_thread=False)
         try:
-            database.execute("SELECT count(*) FROM meta")
+            _refuse_others(database, path)
         except sqlite3.OperationalError:
             database.close()
             if "immutable" in query:
                 raise
+        except BaseException:
+            database.close()
+            raise
         else:
             return database
     raise AssertionError("unreachable")
+
+
+def _refuse_others(database: sqlite3.Connection, path: Path | None) -> None:
+    mark = database.execute("PRAGMA application_id").fetchone()[0]
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if mark != _MARK:
+        raise StoreError(f"{path} is a database, but no store of communique", hint="name another file")
+    if version != _VERSION:
+        raise StoreError(
+            f"{path} was made by another version of communique (tables {version}, not {_VERSION})",
+            hint="use that version, or start a new store",
+        )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +30,11 @@ from communique.cli.jobs import (
 )
 from communique.evaluation import article_texts, compare, comparison_table, evaluate_folder, table
 from communique.evaluation_page import evaluation_page
+from communique.exporting import ExportFormat
+from communique.exporting import export as export_outcomes
+from communique.forms import output_schema
 from communique.model import weights
+from communique.outcomes import read_outcomes
 from communique.profiles import PROFILES, Profile
 from communique.render.live import download_display
 from communique.render.wording import plain
@@ -157,6 +162,31 @@ def _reading(profile: Profile) -> str:
         f"{p.task} over {f'{p.window:,} characters' if p.window else 'the whole article'}" for p in profile.passes
     )
     return "; ".join(passes)
+
+
+@app.command(epilog=_EXIT_CODES)
+def export(
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="A store, a folder of summaries as JSON, or one such file.")
+    ],
+    *,
+    to: Annotated[ExportFormat, typer.Option(help="Tables, a note an article, PLOVER events, or schema.org.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write into, made if need be.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what lies in --out.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Write summaries as tables or in another form, and print the names of the files."""
+    with one_line_errors(debug=debug):
+        written = export_outcomes(read_outcomes(source), to, out, force=force)
+    typer.echo(plain("\n".join(map(str, written.files))))
+    missing = f", {written.failures} without one" if written.failures else ""
+    typer.echo(f"communique: {written.summaries} articles with a summary{missing}", err=True)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a summary."""
+    typer.echo(dumps(output_schema(), indent=2))
 
 
 @app.command(epilog=_EXIT_CODES)

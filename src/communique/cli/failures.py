@@ -10,26 +10,17 @@ from enum import IntEnum
 import typer
 
 from communique.errors import (
+    ALIKE,
     ArticleError,
-    AuthError,
     BadRequestError,
-    BudgetError,
     CommuniqueError,
-    ConfigurationError,
     EvaluationError,
     NetworkError,
-    PromptError,
-    QuotaError,
-    StoreError,
-    WeightsError,
     redact,
 )
 from communique.render.wording import plain
 
-__all__ = ["ALIKE", "ExitCode", "UsageError", "complain", "one_line_errors"]
-
-ALIKE = (AuthError, BudgetError, ConfigurationError, PromptError, QuotaError, StoreError, WeightsError)
-"""Errors that every further article would meet too, so that going on only costs."""
+__all__ = ["ExitCode", "UsageError", "complain", "one_line_errors"]
 
 
 class ExitCode(IntEnum):
