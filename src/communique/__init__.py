@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from communique.profiles import Pass, Profile
     from communique.progress import Progress
     from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, Visit, When
+    from communique.render.report import write_report
     from communique.sources import ArticleInput, read_articles
     from communique.summariser import Summariser, summarise_article
     from communique.tables import claims_frame, officials_frame, to_frame, visits_frame
@@ -86,6 +87,7 @@ _WHERE = {
     "profiles": ("Pass", "Profile"),
     "progress": ("Progress",),
     "records": ("ArticleSummary", "Claim", "Dropped", "EvidenceSpan", "Official", "Provenance", "Visit", "When"),
+    "render.report": ("write_report",),
     "sources": ("ArticleInput", "read_articles"),
     "summariser": ("Summariser", "summarise_article"),
     "tables": ("claims_frame", "officials_frame", "to_frame", "visits_frame"),
@@ -145,6 +147,7 @@ __all__ = [
     "summarise_article",
     "to_frame",
     "visits_frame",
+    "write_report",
 ]
 
 

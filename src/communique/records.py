@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     import pandas as pd
+    from IPython.lib.pretty import RepresentationPrinter
     from matplotlib.figure import Figure
+    from rich.console import RenderableType
 
 __all__ = [
     "ArticleSummary",
@@ -184,6 +186,16 @@ class ArticleSummary(_Record):
         from communique import render  # noqa: PLC0415
 
         return render.html(self)
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: FBT001 - IPython's protocol
+        """Show the page of plain text in IPython, and where a notebook shows no HTML."""
+        printer.text(str(self))  # type: ignore[no-untyped-call]
+
+    def __rich__(self) -> RenderableType:
+        """Return the page that ``rich.print`` shows, in colour and as wide as the terminal."""
+        from communique import render  # noqa: PLC0415
+
+        return render.page(self)
 
     def visits_frame(self) -> pd.DataFrame:
         """Return the visits as a data frame, a row each; see :func:`communique.to_frame`."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +38,7 @@ from communique.model import weights
 from communique.outcomes import read_outcomes
 from communique.profiles import PROFILES, Profile
 from communique.render.live import download_display
+from communique.render.report import write_report
 from communique.render.wording import plain
 
 __all__ = ["app"]
@@ -181,6 +183,26 @@ def export(
     typer.echo(plain("\n".join(map(str, written.files))))
     missing = f", {written.failures} without one" if written.failures else ""
     typer.echo(f"communique: {written.summaries} articles with a summary{missing}", err=True)
+
+
+@app.command(epilog=_EXIT_CODES)
+def report(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE", help="Stores, folders of summaries as JSON, or such files.")
+    ],
+    *,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The page; one that is there is replaced.")] = Path(
+        "report.html"
+    ),
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="What the page is called.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Write one HTML page on all the summaries, to look through, filter and print; it needs no network."""
+    with one_line_errors(debug=debug):
+        if out.resolve() in {source.resolve() for source in sources}:
+            raise UsageError(f"--out {out} is one of the sources", hint="name another file")
+        write_report(chain.from_iterable(map(read_outcomes, sources)), out, title=title)
+    typer.echo(plain(str(out)))
 
 
 @app.command()

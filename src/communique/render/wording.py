@@ -161,6 +161,7 @@ def affiliation(official: Official) -> str:
 
 
 def country(code: str | None) -> str | None:
+    """Return the English name of a country by its code; a code that is none stays as it is."""
     return name_of(code) or code if code else None
 
 

@@ -21,7 +21,8 @@ from communique.records import (
 from communique.render import wording
 from communique.render.passages import Passage, keyed, passages
 from communique.render.report.tally import Tally
-from communique.render.report.timeline import Trip, day_of
+from communique.render.report.timeline import Trip
+from communique.render.wording import date_of
 
 __all__ = ["ArticleRow", "DroppedRow", "FailureRow", "RecordRow", "WarningRow", "rows_of"]
 
@@ -139,13 +140,16 @@ def rows_of(outcome: Outcome, number: int, tally: Tally) -> Iterator[tuple[str, 
     yield from (("warnings", WarningRow(warning, place)) for warning in outcome.warnings)
     spans = [(span, key) for key, row in made.items() for span in row.record.evidence]
     groups = wording.by_speaker(outcome.claims).items()
-    yield "articles", ArticleRow(
-        summary=outcome,
-        place=place,
-        passages=tuple(passages(outcome.article.text, spans)),
-        visits=visits,
-        officials=officials,
-        claims={who: tuple(claims[id(claim)] for claim in said) for who, said in groups},
+    yield (
+        "articles",
+        ArticleRow(
+            summary=outcome,
+            place=place,
+            passages=tuple(passages(outcome.article.text, spans)),
+            visits=visits,
+            officials=officials,
+            claims={who: tuple(claims[id(claim)] for claim in said) for who, said in groups},
+        ),
     )
 
 
@@ -158,7 +162,7 @@ def _records(summary: ArticleSummary, place: Place, tally: Tally) -> Iterator[tu
         heard = tuple(dict.fromkeys(who for span in record.evidence for who in voices.get((span.start, span.end), ())))
         if isinstance(record, Visit):
             visitor, hosts = tally.add_visit(record, (source for _, source in heard))
-            first, last = (day_of(record.when.earliest), day_of(record.when.latest)) if record.when else (None, None)
+            first, last = (date_of(record.when.earliest), date_of(record.when.latest)) if record.when else (None, None)
             if record.when and (first or last):
                 tally.trips.append(_trip(record, row, sentences, place))
             yield key, RecordRow(record, row, place, sentences, heard, first, last, visitor, hosts)
@@ -175,7 +179,7 @@ def _stands(span: EvidenceSpan, length: int) -> bool:
 
 def _voices(claims: Iterable[Claim]) -> Mapping[tuple[int, int], list[tuple[str, Source]]]:
     """Return who speaks in each sentence; claims of the article itself have no speaker."""
-    voices = defaultdict(list)
+    voices: defaultdict[tuple[int, int], list[tuple[str, Source]]] = defaultdict(list)
     for claim in claims:
         if claim.source != "article":
             for span in claim.evidence:
@@ -192,5 +196,5 @@ def _trip(visit: Visit, key: str, sentences: tuple[str, ...], place: Place) -> T
         to=wording.destination(visit),
         status=visit.status,
         when=visit.when,
-        published=day_of(place.published),
+        published=date_of(place.published),
     )

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias, get_args
 
 from communique.records import VisitStatus, When
+from communique.render.wording import date_of
 
-__all__ = ["Axis", "Bar", "Lane", "Trip", "axis_of", "day_of", "lanes"]
+__all__ = ["Axis", "Bar", "Lane", "Trip", "axis_of", "lanes"]
 
 Shape: TypeAlias = Literal["day", "lasted", "within", "after", "before"]
 
@@ -97,7 +98,7 @@ class Axis:
 
     def bar(self, trip: Trip) -> Bar:
         """Return how a visit's date is drawn."""
-        first, last = day_of(trip.when.earliest), day_of(trip.when.latest)
+        first, last = date_of(trip.when.earliest), date_of(trip.when.latest)
         edtf = trip.when.edtf or ""
         start = max(self.at(first), 0.0) if first else 0.0
         end = min(self.at(last + timedelta(1)), 100.0) if last and last < date.max else 100.0
@@ -149,7 +150,7 @@ def axis_of(trips: Iterable[Trip]) -> Axis | None:
     days: list[date] = []
     published: list[date] = []
     for trip in trips:
-        days += [day for day in (day_of(trip.when.earliest), day_of(trip.when.latest)) if day]
+        days += [day for day in (date_of(trip.when.earliest), date_of(trip.when.latest)) if day]
         published += [trip.published] if trip.published else []
     if not days:
         return None
@@ -163,13 +164,3 @@ def axis_of(trips: Iterable[Trip]) -> Axis | None:
 
 def _years(day: date, years: int) -> date:
     return day.replace(year=min(max(day.year + years, 1), 9999), day=1)
-
-
-def day_of(iso: str | None) -> date | None:
-    """Return the first day of YYYY, YYYY-MM or YYYY-MM-DD; None for anything else."""
-    if iso is None or not iso.isascii():
-        return None
-    try:
-        return date.fromisoformat(f"{iso}-01-01"[:10] if len(iso) in {4, 7} else iso)
-    except ValueError:
-        return None

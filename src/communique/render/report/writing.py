@@ -11,7 +11,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -66,44 +66,48 @@ def _page(outcomes: Iterable[Outcome], title: str | None) -> Iterator[str]:
     """Yield the page piece by piece; the rows of its tables wait on disk until all articles have passed."""
     environment = _environment()
     markup = environment.get_template("rows.html.j2").module
+    total, first = Tally(), None
     with ExitStack() as stack:
-        spools = {name: stack.enter_context(closing(_Spool())) for name in _TABLES}
-        total = Tally()
+        spools = {
+            name: _Spool(stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))) for name in _TABLES
+        }
         for number, outcome in enumerate(outcomes, start=1):
+            first = first or outcome
             for table, row in rows.rows_of(outcome, number, total):
                 spool = spools[table]
                 spool.add(getattr(markup, table)(row, rest=spool.rows >= _AT_ONCE and table != "articles"))
+        figures = _figures(total, first)
         yield from environment.get_template("page.html.j2").generate(
-            **_figures(total), title=title or _title(total), rows=spools, at_once=_AT_ONCE, in_lane=_IN_LANE, **_assets()
+            figures, title=title or _title(total, first), rows=spools, **_assets()
         )
 
 
-def _figures(total: Tally) -> dict[str, object]:
+def _figures(total: Tally, first: Outcome | None) -> dict[str, object]:
     axis = timeline.axis_of(total.trips)
     dates = sorted(total.dates)
-    number = total.articles + total.failures
     return {
         "tally": total,
         "matrix": total.matrix(),
         "axis": axis,
         "lanes": list(timeline.lanes(total.trips, axis)) if axis else [],
-        "single": number == 1,
         "dates": (dates[0], dates[-1]) if dates else (),
+        "alone": first if total.outcomes == 1 and isinstance(first, ArticleSummary) else None,
         "facets": {
-            "status": options(total.statuses, {status: wording.label(status) for status in get_args(VisitStatus)}),
-            "heard": options(total.heard, wording.SOURCES),
-            "source": options(total.sources, wording.SOURCES),
-            "certainty": options(total.certainties, {level: level for level in get_args(Certainty)}),
-            "kind": options(total.kinds, {kind: kind for kind in get_args(RecordKind)}),
+            "status": options(total.statuses, ((status, wording.label(status)) for status in get_args(VisitStatus))),
+            "heard": options(total.heard, wording.SOURCES.items()),
+            "source": options(total.sources, wording.SOURCES.items()),
+            "certainty": options(total.certainties, ((level, level) for level in get_args(Certainty))),
+            "kind": options(total.kinds, ((kind, kind) for kind in get_args(RecordKind))),
         },
+        "at_once": _AT_ONCE,
+        "in_lane": _IN_LANE,
     }
 
 
-def _title(total: Tally) -> str:
-    number = total.articles + total.failures
-    if total.headline:
-        return total.headline
-    return f"{number:,} article{'' if number == 1 else 's'}: visits, officials and claims"
+def _title(total: Tally, first: Outcome | None) -> str:
+    if total.outcomes == 1 and isinstance(first, ArticleSummary):
+        return first.headline
+    return f"{total.outcomes:,} article{'' if total.outcomes == 1 else 's'}: visits, officials and claims"
 
 
 def _environment() -> Environment:
@@ -157,8 +161,8 @@ def _hash(text: str) -> str:
 class _Spool:
     """Markup that waits on disk."""
 
-    def __init__(self) -> None:
-        self._file: IO[str] = TemporaryFile("w+", encoding="utf-8", newline="")
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
         self.rows = 0
 
     def add(self, markup: object) -> None:
@@ -174,7 +178,3 @@ class _Spool:
         self._file.seek(0)
         while chunk := self._file.read(_CHUNK):
             yield Markup(chunk)  # noqa: S704 - escaped by the macro that wrote it
-
-    def close(self) -> None:
-        """Remove it."""
-        self._file.close()
