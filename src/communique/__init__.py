@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from communique.profiles import Pass, Profile
     from communique.progress import Progress
     from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, Visit, When
+    from communique.render.live import ProgressLine
     from communique.render.report import write_report
     from communique.sources import ArticleInput, read_articles
     from communique.summariser import Summariser, summarise_article
@@ -87,6 +88,7 @@ _WHERE = {
     "profiles": ("Pass", "Profile"),
     "progress": ("Progress",),
     "records": ("ArticleSummary", "Claim", "Dropped", "EvidenceSpan", "Official", "Provenance", "Visit", "When"),
+    "render.live": ("ProgressLine",),
     "render.report": ("write_report",),
     "sources": ("ArticleInput", "read_articles"),
     "summariser": ("Summariser", "summarise_article"),
@@ -118,6 +120,7 @@ __all__ = [
     "Pass",
     "Profile",
     "Progress",
+    "ProgressLine",
     "PromptError",
     "Provenance",
     "QuotaError",

@@ -90,10 +90,11 @@ class _Run:
     repeats: int = 0
     warnings: list[str] = field(default_factory=list)
 
-    def tell(self, stage: str) -> None:
+    def tell(self, stage: str, part: str = "") -> None:
         if self.reading.report:
             tokens = self.usage.prompt_tokens + self.usage.completion_tokens
-            self.reading.report(Progress(stage, self.done, self.total, tokens, time.perf_counter() - self.started))
+            seconds = time.perf_counter() - self.started
+            self.reading.report(Progress(stage, self.done, self.total, tokens, seconds, part))
 
 
 async def summarise(article: Article, reading: Reading, asker: Asker) -> ArticleSummary:
@@ -108,6 +109,7 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
     run = _Run(reading, total=len(questions))
     findings = await _ask_all(questions, prompts, run, asker)
+    run.tell("checking")
     return await reading.apart(partial(_assemble, document, findings, prompts, run))
 
 
@@ -145,6 +147,7 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
         answer=question.answer,
         max_tokens=question.max_tokens,
     )
+    run.tell(question.task, question.where)
     try:
         reply = await asker.ask(request)
     except (InvalidOutputError, RefusedError, TruncatedError) as error:
@@ -158,7 +161,7 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
         run.done += 1
     run.usage += reply.usage
     run.repeats += reply.attempts - 1
-    run.tell(question.task)
+    run.tell(question.task, question.where)
     return reply.value.findings([sentence.text for sentence in question.sentences])
 
 

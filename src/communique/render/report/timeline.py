@@ -146,7 +146,7 @@ def _by_date(trip: Trip) -> tuple[str, str]:
 
 
 def axis_of(trips: Iterable[Trip]) -> Axis | None:
-    """Return whole months that hold the dates of the visits, no further from publication than two years; None of none."""
+    """Return whole months that hold the visits' dates, no further from publication than two years; None of none."""
     days: list[date] = []
     published: list[date] = []
     for trip in trips:
@@ -156,8 +156,9 @@ def axis_of(trips: Iterable[Trip]) -> Axis | None:
         return None
     first, last = min(days), max(days)
     if published:
-        first = min(max(first, _years(min(published), -_YEARS)), min(published))
-        last = max(min(last, _years(max(published), _YEARS)), max(published))
+        earliest, latest = min(published), max(published)
+        first = min(earliest, max(first, _years(earliest, -_YEARS)))
+        last = max(latest, min(last, _years(latest, _YEARS)))
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     return Axis(first.replace(day=1), last)
 
