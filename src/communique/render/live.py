@@ -1,7 +1,7 @@
 """What moves while one waits: a line that shows how far a summary or a download is.
 
-It stands on standard error, or below the cell of a notebook. Nothing is written where neither is looked at, and the line
-is gone when the work is done.
+It stands on standard error, or below the cell of a notebook. Nothing is written where neither is looked at, and the
+line is gone when the work is done.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class _Handle(Protocol):
 class ProgressLine:
     """A line that says which pass reads which part of an article, with requests, tokens and seconds so far.
 
-    Hand it to whatever summarises: ``summarise_article(text, progress=ProgressLine())``. In a notebook the line stands below
-    the cell, else on standard error if that is a terminal; it is gone when the last request is answered.
+    Hand it to whatever summarises: ``summarise_article(text, progress=ProgressLine())``. In a notebook the line stands
+    below the cell, else on standard error if that is a terminal; it is gone when the last request is answered.
     """
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class ProgressLine:
 def _in_notebook() -> bool:
     """Return whether this runs in a notebook's kernel; IPython is not imported to find out."""
     ipython = sys.modules.get("IPython")
-    return bool(ipython) and hasattr(ipython.get_ipython(), "kernel")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 The markup is built as an element tree and serialised once, so that every text is escaped and every attribute quoted by
 construction; text of the article or the model never becomes an attribute. All styles are nested under the element's own
-id (``common.css`` and ``notebook.css``: CSS nesting and ``light-dark()``, in browsers since 2024), and what lights up when
-a record or a sentence is hovered or focused is a generated ``:has()`` rule. Where a viewer strips styles, as JupyterLab
-does of a notebook that is not trusted, headings, plain tables, marks and what opens remain.
+id (``common.css`` and ``notebook.css``: CSS nesting and ``light-dark()``, in browsers since 2024), and what lights up
+when a record or a sentence is hovered or focused is a generated ``:has()`` rule. Where a viewer strips styles, as
+JupyterLab does in a notebook that is not trusted, headings, plain tables, marks and what opens remain.
 """
 
 from __future__ import annotations
