@@ -5,10 +5,13 @@ import json
 import re
 import unicodedata
 from html.parser import HTMLParser
+from pathlib import Path
 
+import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbclient import NotebookClient
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -16,7 +19,8 @@ from communique.confidence import CAVEATS
 from communique.progress import Progress
 from communique.records import ArticleSummary, EvidenceSpan, Visit, When
 from communique.render import html, page, text
-from communique.render.live import ArticleDisplay, download_display
+from communique.render.live import ArticleDisplay, ProgressLine, download_display
+from communique.render.passages import passages
 from communique.render.wording import as_json, by_speaker, day, destination, party, period, plain
 from samples import ARTICLE, CLAIMS, EMPTY, FIRST, OFFICIALS, PAYLOADS, SECOND, SUMMARY, VISITS, poisoned
 
@@ -388,9 +392,9 @@ def test_progress_is_shown_on_a_terminal_while_an_article_is_summarised():
     screen = io.StringIO()
     display = ArticleDisplay(Console(file=screen, force_terminal=True, width=100))
     with display.article("a.txt\x1b[31m"):
-        display.report(Progress("visits", 2, 5, 1234, 3.0))
+        display.report(Progress("visits", 2, 5, 1234, 3.0, "paragraphs 3 to 5"))
     assert "a.txt" in screen.getvalue()
-    assert "visits · 1,234 tokens · 3 s" in screen.getvalue()
+    assert "visits, paragraphs 3 to 5 · 2 of 5 · 1,234 tokens · 3 s" in screen.getvalue()
     assert "\x1b[31ma" not in screen.getvalue()
 
 
@@ -413,3 +417,79 @@ def test_nothing_is_shown_where_there_is_no_terminal_and_reports_out_of_time_are
         report(1, 2)
     display.report(Progress("late", 0, 0, 0, 0.0))
     assert screen.getvalue() == ""
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_line_on_the_terminal_tells_of_progress_and_is_gone_at_the_end(monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    line = ProgressLine()
+    line(Progress("visits", 0, 2, 0, 1.0, "paragraph 1\x1b[31m"))
+    assert screen.getvalue().endswith("visits, paragraph 1[31m · 0 of 2 · 1 s")
+    line(Progress("visits", 2, 2, 9, 2.0))
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_line_of_progress_is_not_written_where_nobody_looks(capsys):
+    ProgressLine()(Progress("visits", 0, 2, 0, 1.0))
+    assert capsys.readouterr() == ("", "")
+
+
+NOTEBOOK = """
+import sys
+sys.path.insert(0, {tests!r})
+from communique import Progress, ProgressLine
+from samples import SUMMARY
+line = ProgressLine()
+line(Progress("visits", 0, 1, 0, 1.0, "paragraph 1"))
+line(Progress("visits", 1, 1, 9, 2.0, "paragraph 1"))
+SUMMARY
+"""
+
+
+@pytest.mark.filterwarnings("default")  # those of Jupyter are not ours
+def test_a_notebook_shows_the_summary_as_html_and_as_its_page_and_progress_in_one_place(monkeypatch, tmp_path):
+    for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    shown = []
+
+    class Client(NotebookClient):
+        def process_message(self, message, cell, index):
+            if message["msg_type"] in {"display_data", "update_display_data", "execute_result"}:
+                shown.append((message["msg_type"], message["content"]["data"]))
+            return super().process_message(message, cell, index)
+
+    cell = nbformat.v4.new_code_cell(NOTEBOOK.format(tests=str(Path(__file__).parent)))
+    Client(nbformat.v4.new_notebook(cells=[cell]), timeout=60).execute()
+    assert shown == [
+        ("display_data", {"text/plain": "visits, paragraph 1 · 0 of 1 · 1 s"}),
+        ("update_display_data", {"text/plain": ""}),
+        ("execute_result", {"text/html": html(SUMMARY), "text/plain": text(SUMMARY)}),
+    ]
+
+
+def test_rich_prints_the_page():
+    screen = io.StringIO()
+    Console(file=screen, width=120).print(SUMMARY)
+    assert [line.rstrip() for line in screen.getvalue().rstrip().splitlines()] == text(SUMMARY, width=120).splitlines()
+
+
+# --- Passages ------------------------------------------------------------------------------------------------------
+
+
+@given(
+    st.text(max_size=30),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40), st.sampled_from(["o1", "v1", "c1"])), max_size=8),
+)
+def test_passages_are_the_article_and_each_has_the_keys_of_just_the_spans_that_cover_it(article, spans):
+    evidence = [(EvidenceSpan(start=start, end=end, text="x"), key) for start, end, key in spans]
+    found = list(passages(article, evidence))
+    assert "".join(passage.text for passage in found) == article
+    for passage in found:
+        assert passage.text == article[passage.start : passage.start + len(passage.text)] != ""
+        covering = {key for start, end, key in spans if start <= passage.start < end}
+        assert set(passage.keys) == covering

@@ -147,7 +147,12 @@ def test_progress_reaches_the_caller() -> None:
     told: list[Progress] = []
     with Server(OK) as server, at(server, progress=told.append) as summariser:
         summariser.summarise(NEWS)
-    assert [(each.stage, each.done) for each in told] == [("reading", 0), ("everything", 1)]
+    assert [(each.stage, each.done) for each in told] == [
+        ("reading", 0),
+        ("everything", 0),
+        ("everything", 1),
+        ("checking", 1),
+    ]
 
 
 def test_one_article_needs_one_call() -> None:

@@ -125,7 +125,7 @@ def rows_of(outcome: Outcome, number: int, tally: Tally) -> Iterator[tuple[str, 
     """
     tally.add(outcome)
     if isinstance(outcome, Failure):
-        yield "failures", FailureRow(outcome, tally.faults.number(outcome.kind))
+        yield "failures", FailureRow(outcome, tally.faults.number(wording.label(outcome.kind)))
         return
     named = outcome.id and outcome.id != outcome.article.sha256[:_HASH_DIGITS]
     place = Place(f"a{number}", outcome.id if named else f"article {number}", outcome.published)
@@ -136,7 +136,9 @@ def rows_of(outcome: Outcome, number: int, tally: Tally) -> Iterator[tuple[str, 
     yield from (("visits", row) for row in visits)
     yield from (("officials", row) for row in officials)
     yield from (("claims", row) for row in claims.values())
-    yield from (("dropped", DroppedRow(d, place, tally.reasons.number(d.reason))) for d in outcome.dropped)
+    yield from (
+        ("dropped", DroppedRow(d, place, tally.reasons.number(wording.label(d.reason)))) for d in outcome.dropped
+    )
     yield from (("warnings", WarningRow(warning, place)) for warning in outcome.warnings)
     spans = [(span, key) for key, row in made.items() for span in row.record.evidence]
     groups = wording.by_speaker(outcome.claims).items()

@@ -24,7 +24,7 @@ _ORDER: tuple[VisitStatus, ...] = (  # what is to come first, then what was
 assert set(_ORDER) == set(get_args(VisitStatus))
 _YEARS = 2  # either side of publication: visits of long ago are told as background, and would flatten all others
 _TICKS = 6
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)  # months between ticks
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)  # months between ticks
 
 
 @dataclass(frozen=True, slots=True)
