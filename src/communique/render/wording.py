@@ -214,5 +214,5 @@ def provenance(made: Provenance) -> str:
     tokens = made.prompt_tokens + made.completion_tokens
     return (
         f"communique {made.communique} · {made.model} · profile {made.profile} · "
-        f"{made.calls} calls, {tokens:,} tokens, {made.seconds:.1f} s"
+        f"{made.calls} call{'' if made.calls == 1 else 's'}, {tokens:,} tokens, {made.seconds:.1f} s"
     )

@@ -63,6 +63,11 @@
         shown += Math.min(found, inLane);
       }
       more("timeline", total, shown);
+      const beside = document.querySelector(".timeline .beside");
+      if (beside) {
+        beside.textContent = this.rows.length - off.size - total;
+        beside.parentElement.hidden = beside.textContent === "0";
+      }
     }
 
     set(values) {
@@ -137,7 +142,7 @@
     button.setAttribute("aria-label", `${cell.textContent} from ${row} to ${column}: show them`);
     button.addEventListener("click", () => {
       filters.get("visits").set({ visitor: cell.dataset.visitor, host: cell.dataset.host });
-      document.getElementById("visits-table").scrollIntoView();
+      document.getElementById("visits").scrollIntoView();
     });
     cell.replaceChildren(button);
   }
@@ -184,7 +189,7 @@
     if (!link) return;
     const [anchor] = link.hash.slice(1).split("-");
     const article = document.getElementById(anchor);
-    if (!article?.matches(".article")) return;
+    if (!article?.matches(".story")) return;
     article.open = true;
     const record = link.closest("[data-r]")?.dataset.r ?? link.closest(".records li")?.id ?? link.hash.slice(1);
     light(document, [], "lit");
@@ -193,14 +198,14 @@
 
   for (const type of ["pointerover", "focusin"]) {
     document.addEventListener(type, (event) => {
-      const article = event.target.closest?.(".article");
+      const article = event.target.closest?.(".story");
       if (!article) return;
       const over = event.target.closest("mark, .records li") ?? event.target.closest("sup")?.previousElementSibling;
       light(article, over ? keysOf(over) : [], "hot");
     });
   }
 
-  const articles = all(".article");
+  const articles = all(".story");
   if (articles.length === 1) articles[0].open = true;
-  document.getElementById(location.hash.slice(1).split("-")[0])?.closest(".article")?.setAttribute("open", "");
+  document.getElementById(location.hash.slice(1).split("-")[0])?.closest(".story")?.setAttribute("open", "");
 })();
