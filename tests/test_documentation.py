@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import communique
@@ -89,3 +90,22 @@ def test_no_figure_is_left_to_be_filled_in():
 def test_the_exit_codes_are_those_of_the_command_line():
     rows = re.findall(r"^\| (\d+) \|", (ROOT / "docs" / "command-line.md").read_text("utf-8"), re.MULTILINE)
     assert [int(row) for row in rows] == sorted(ExitCode)
+
+
+def test_what_is_generated_is_what_the_program_says_today():
+    regenerated = runpy.run_path(str(ROOT / "docs" / "generate.py"))["regenerated"]
+    stale = [page.name for page in (ROOT / "docs").glob("*.md") if regenerated(page) != page.read_text("utf-8")]
+    assert stale == [], "run: make generated"
+
+
+def test_every_page_is_in_the_site():
+    listed = (ROOT / "docs" / "index.md").read_text("utf-8").splitlines()
+    pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
+    assert pages - set(listed) == set()
+
+
+def test_the_reference_names_all_that_is_public():
+    reference = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    public = {name for name in communique.__all__ if not name.startswith("__")}
+    missing = {name for name in public if not re.search(rf"\b{name}\b", reference)}
+    assert missing == {each for each in errors.__all__ if each not in {"CommuniqueError", "ModelError", "redact"}}
