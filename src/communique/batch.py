@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Self
 
 from communique.engine import Engine
 from communique.intake import Done
-from communique.records import Outcome
+from communique.records import Failure, Outcome
 from communique.report import BatchReport
+from communique.store import SUMMARY
 
 if TYPE_CHECKING:
     from anyio.from_thread import BlockingPortal
@@ -30,7 +31,7 @@ class Batch:
     """The outcomes of many articles as they are finished, one an article; an iterator, for one consumer.
 
     Use it as a context manager, or exhaust it, or :meth:`close` it. Leaving it early, by an exception or by Ctrl-C,
-    finishes and stores what is under way; a second Ctrl-C meanwhile drops that.
+    finishes and stores what is under way; Ctrl-C again, or after :meth:`stop`, drops that.
 
     Args:
         engine: does the work.
@@ -45,6 +46,7 @@ class Batch:
         self._portal: BlockingPortal | None = None
         self._found: deque[Done] = deque()
         self._over = False
+        self._stopped = False
         self._lock = threading.Lock()
 
     @property
@@ -79,19 +81,27 @@ class Batch:
             raise StopAsyncIteration
         return self._found.popleft().outcome()
 
-    def finish(self) -> BatchReport:
-        """Work through all that is left without returning it, and say how it went: outcomes are in the store.
+    def finish(self, on_failure: Callable[[Failure], None] | None = None) -> BatchReport:
+        """Work through all that is left and say how it went; no records are made of what lies in the store.
+
+        Args:
+            on_failure: called with each failure.
 
         Raises:
             CommuniqueError: as :meth:`__next__`.
         """
-        while not self._over:
-            self._found.clear()
-            self._fetch()
+        while self._found or not self._over:
+            if not self._found:
+                self._fetch()
+            while self._found:
+                done = self._found.popleft()
+                if on_failure and done.kind != SUMMARY and isinstance(failure := done.outcome(), Failure):
+                    on_failure(failure)
         return self.report
 
     def stop(self) -> None:
         """Begin nothing more; what is under way is finished, stored and returned. From any thread or signal handler."""
+        self._stopped = True
         if self._portal is not None and not self._over:
             self._portal.start_task_soon(self._engine.stop)
 
@@ -101,15 +111,7 @@ class Batch:
 
     def close(self) -> None:
         """Begin nothing more, and return when what is under way is stored."""
-        with self._lock:
-            if self._over:
-                return
-            self._over = True
-        try:
-            if self._portal is not None:
-                self._end(self._portal)
-        finally:
-            self._resources.close()
+        self._end(abort=False)
 
     async def aclose(self) -> None:
         """Do what :meth:`close` does without blocking the caller's event loop."""
@@ -139,8 +141,8 @@ class Batch:
             return
         try:
             found = self._reached().start_task_soon(self._engine.next).result()
-        except BaseException:
-            self.close()
+        except BaseException as error:
+            self._end(abort=self._stopped and isinstance(error, KeyboardInterrupt))
             raise
         self._take(found)
 
@@ -165,9 +167,20 @@ class Batch:
             self._portal = self._reach()
         return self._portal
 
-    def _end(self, portal: BlockingPortal) -> None:
+    def _end(self, *, abort: bool) -> None:
+        with self._lock:
+            if self._over:
+                return
+            self._over = True
         try:
-            portal.call(self._engine.finish)
-        except BaseException:
+            if self._portal is not None:
+                self._wait_for_end(self._portal, abort=abort)
+        finally:
+            self._resources.close()
+
+    def _wait_for_end(self, portal: BlockingPortal, *, abort: bool) -> None:
+        try:
+            portal.call(partial(self._engine.finish, abort=abort))
+        except BaseException:  # the user is tired of waiting
             portal.call(partial(self._engine.finish, abort=True))
             raise

@@ -21,9 +21,10 @@ from communique.errors import ALIKE, BudgetError, CommuniqueError
 from communique.intake import Chunk, Done, Intake, failure_of
 from communique.model.exchange import Usage
 from communique.records import ArticleSummary, Failure, Outcome
-from communique.report import BatchReport, Tally, TellBatch
+from communique.report import BatchReport, TellBatch
 from communique.sources import ArticleInput
 from communique.store import Fingerprint, Store, Stored
+from communique.tally import Tally
 
 __all__ = ["Account", "Engine", "Plan", "Summarise"]
 
@@ -331,10 +332,8 @@ class Engine:
             kind: type[CommuniqueError] = getattr(errors, outcome.error, CommuniqueError)
             self._fail(kind(f"the first {_ALL_ALIKE} articles all failed alike: {outcome.message}", hint=outcome.hint))
         failed = tally.made_failures.total()
-        too_many = most is not None and (
-            failed > most if most >= 1 else tally.made >= _FEWEST_FOR_SHARE and failed > most * tally.made
-        )
-        if too_many:
+        share = most is not None and 0 < most < 1
+        if most is not None and failed > (max(tally.made, _FEWEST_FOR_SHARE) * most if share else most):
             self._fail(BudgetError(f"{failed} articles failed, more than max_failures allows", hint=outcome.hint))
 
     def _emit(self, outcomes: list[Done], *, reused: bool = False) -> None:

@@ -118,7 +118,7 @@ class _Compatible:
                     max_retries=0,
                     messages=_wire(messages),
                     model=self._model,
-                    extra_body={  # what openai would copy piece by piece as an argument, it passes on from here as it is
+                    extra_body={  # an argument would be copied piece by piece, schema and all
                         "response_format": _response_format(request, strict=self._endpoint.strict),
                         **self._endpoint.extra_body,
                     },
