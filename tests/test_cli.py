@@ -140,6 +140,30 @@ def test_what_is_no_store_cannot_be_exported(run):
     assert not Path("t").exists()
 
 
+def test_a_report_is_written_of_folders_and_files_together_and_named(run):
+    run("summarise", article("a.txt"), article("b.txt"), "--out", "s")
+    run("summarise", article("c.txt"), "--out", "t")
+    Path("s", "broken.json").write_text("{}")
+    result = run("report", "s", "t/c.json", "--out", "r.html", "--title", "March")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "r.html\n", "")
+    page = Path("r.html").read_text("utf-8")
+    assert "<title>March</title>" in page
+    assert all(f'id="a{number}"' in page for number in (1, 3, 4))  # the second has no summary
+    assert "broken" in page
+
+
+def test_a_report_replaces_a_report_but_never_its_source(run):
+    run("summarise", article("a.txt"), "--out", "s")
+    assert run("report", "s").stdout == run("report", "s").stdout == "report.html\n"
+    before = Path("s", "a.json").read_bytes()
+    refused = run("report", "s/a.json", "--out", "s/a.json")
+    assert refused.exit_code == 2
+    assert "is one of the sources" in refused.stderr
+    assert Path("s", "a.json").read_bytes() == before
+    assert run("report", "gone").exit_code == 3
+    assert run("report", "s", "--out", "no/r.html").exit_code == 3
+
+
 def test_the_schema_is_printed(run):
     assert json.loads(run("schema").stdout)["title"] == "ArticleSummary"
 

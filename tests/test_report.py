@@ -129,7 +129,7 @@ def report(tmp_path):
         "1,234 tokens",
         "lost.txt network (HTTP 503) nobody answers look at the cable may succeed another time 3 requests",
         "1 article summarised, 1 not ( why )",
-        "1 of the visits cannot be dated",
+        "Not dated, and so in the table only: 1",
     ],
 )
 def test_everything_is_told(report, words):

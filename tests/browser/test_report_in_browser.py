@@ -133,9 +133,7 @@ def test_which_visits_are_only_invitations(report):
     assert visible(page, "visits") == ["Bo Larsen (Denmark)"]
     expect(page.locator(".timeline .note")).to_be_hidden()
     page.locator("#visits").get_by_role("button", name="Show all").click()
-    expect(page.locator(".timeline .note")).to_have_text(
-        "1 of the visits cannot be dated: they are only in the table below."
-    )
+    expect(page.locator(".timeline .note")).to_have_text("Not dated, and so in the table only: 1")
     assert len(visible(page, "visits")) == 5
 
 

@@ -23,6 +23,7 @@ from communique import (
     Pass,
     Profile,
     Progress,
+    ProgressLine,
     Provenance,
     RateLimitedError,
     Resolved,
@@ -39,6 +40,7 @@ from communique import (
     resolve_date,
     summarise_article,
     to_frame,
+    write_report,
 )
 
 
@@ -95,6 +97,11 @@ def dates() -> None:
         assert_type(found.earliest, str | None)
 
 
+def shown(text: str) -> None:
+    summarise_article(text, progress=ProgressLine())
+    assert_type(str(Progress("visits", 1, 2, 30, 0.5, part="paragraph 1")), str)
+
+
 def cassettes(text: str) -> None:
     with record("visits.yaml"):
         summarise_article(text)
@@ -117,6 +124,8 @@ def forms(summary: ArticleSummary) -> None:
     summary.plot_timeline().savefig("a.png")
     assert_type(plot_visits([summary], most=20), VisitPlot)
     assert_type(export([summary], "parquet", Path("out"), force=True), Exported)
+    assert_type(write_report(summary, "report.html"), Path)
+    write_report(read_outcomes("batch.db"), Path("report.html"), title="March 2025")
     assert_type(summary.to_markdown(), str)
     assert_type(summary.to_plover(), list[dict[str, object]])
     assert_type(summary.to_jsonld(), dict[str, object])

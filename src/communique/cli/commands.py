@@ -159,7 +159,7 @@ def export(
     typer.echo(f"communique: summaries: {written.summaries}{missing}", err=True)
 
 
-@app.command(epilog=_EXIT_CODES)
+@app.command(epilog=EXIT_CODES)
 def report(
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE", help="Stores, folders of summaries as JSON, or such files.")
