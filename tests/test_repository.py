@@ -37,6 +37,7 @@ PUBLIC = {
     "Pass",
     "Profile",
     "Progress",
+    "ProgressLine",
     "Provenance",
     "Resolved",
     "Summariser",
@@ -57,6 +58,7 @@ PUBLIC = {
     "summarise_article",
     "to_frame",
     "visits_frame",
+    "write_report",
 }
 SEEDS = {"000_f9777ed373442b64.txt": "604c8a79b11c83a92908f74a0ded73ef68440c1297697fc1defde26e14a306b6"}
 
