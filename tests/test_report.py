@@ -6,6 +6,7 @@ import re
 import weakref
 from datetime import date
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from communique import write_report
 from communique.errors import StoreError
-from communique.records import ArticleSummary, Failure, When
+from communique.records import ArticleSummary, Failure, VisitStatus, When
 from communique.render.report.timeline import Axis, Bar, Trip, axis_of, lanes
 from samples import ARTICLE, EMPTY, FIRST, PAYLOADS, SECOND, SUMMARY, VISITS, poisoned
 
@@ -401,6 +402,23 @@ def test_visits_stand_by_status_the_coming_ones_first():
         trip("2025", "2025-01-01", "2025-12-31", status=status) for status in ("completed", "invited", "confirmed")
     ]
     assert [lane.status for lane in lanes(trips, AXIS)] == ["confirmed", "invited", "completed"]
+    trips = [trip("2025", "2025-01-01", "2025-12-31", status=status) for status in get_args(VisitStatus)]
+    assert {lane.status for lane in lanes(trips, AXIS)} == set(get_args(VisitStatus))
+
+
+def test_a_year_counts_every_visit_that_may_fall_in_it_and_far_years_are_not_offered(report):
+    dates = [
+        ("2025-05-01", "2025-05-31"),
+        ("2024-12-01", "2025-01-31"),
+        ("2025-06-01", None),
+        ("1990-01-01", "2030-01-01"),
+    ]
+    visits = tuple(
+        VISITS[0].model_copy(update={"when": When(text="then", edtf=None, earliest=first, latest=last)})
+        for first, last in dates
+    )
+    words = report(SUMMARY.model_copy(update={"visits": (*visits, VISITS[1])})).words()
+    assert "any time 2025 (4) 2024 (2) not dated (1)" in words
 
 
 def test_the_matrix_counts_who_visits_whom(report):

@@ -4,8 +4,7 @@
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const atOnce = 100; // rows of a table
-  const inLane = 12; // visits of one status on the timeline
+  const { atOnce, inLane } = document.querySelector("main").dataset; // rows of a table, visits of a status
   const byDate = (row) => [row.dataset.first, row.dataset.last];
 
   // --- Filters ---------------------------------------------------------------------------------------------------
@@ -60,7 +59,7 @@
         lane.previousElementSibling.classList.toggle("off", !found);
         lane.previousElementSibling.querySelector(".count").textContent = found;
         total += found;
-        shown += Math.min(found, inLane);
+        shown += Math.min(found, Number(inLane));
       }
       more("timeline", total, shown);
       const beside = document.querySelector(".timeline .beside");
@@ -89,7 +88,7 @@
       const off = !passes(row);
       found += !off;
       row.classList.toggle("off", off);
-      row.classList.toggle("rest", found > most);
+      row.classList.toggle("rest", found > Number(most));
     }
     return found;
   }
@@ -111,7 +110,7 @@
     const button = document.querySelector(`[data-more="${name}"]`);
     if (!button) return;
     button.textContent = `Show all ${found}`;
-    button.parentElement.hidden = found <= shown;
+    button.parentElement.hidden = found <= Number(shown);
   }
 
   const filters = new Map(all("form.filters").map((form) => [form.dataset.table, new Filter(form)]));
@@ -196,9 +195,12 @@
     light(article, [record.split("-")[1]].filter((key) => /^[ovc]\d+$/.test(key)), "lit");
   });
 
+  let pointedAt = null;
   for (const type of ["pointerover", "focusin"]) {
     document.addEventListener(type, (event) => {
       const article = event.target.closest?.(".story");
+      if (pointedAt && pointedAt !== article) light(pointedAt, [], "hot");
+      pointedAt = article;
       if (!article) return;
       const over = event.target.closest("mark, .records li") ?? event.target.closest("sup")?.previousElementSibling;
       light(article, over ? keysOf(over) : [], "hot");

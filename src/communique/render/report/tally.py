@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR
 
 from communique.records import ArticleSummary, Failure, Source, Visit
 from communique.render.report.timeline import Trip
@@ -13,7 +14,7 @@ from communique.render.wording import country, date_of
 __all__ = ["Matrix", "Names", "Option", "Tally", "options"]
 
 _ROWS, _COLUMNS = 20, 16  # of the matrix at most
-_SPAN = 3  # years a visit may fall in and still be counted in each of them: "before 2025" is no year's visit
+_SPAN = 3  # years: a visit that may fall in more of them does not by itself make them worth choosing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Tally:
     sources: Counter[str] = field(default_factory=Counter)
     certainties: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    years: Counter[int] = field(default_factory=Counter)
+    spans: Counter[tuple[int, int]] = field(default_factory=Counter)
     models: Counter[str] = field(default_factory=Counter)
     visitors: Names = field(default_factory=Names)
     hosts: Names = field(default_factory=Names)
@@ -115,13 +116,22 @@ class Tally:
         self.statuses[visit.status] += 1
         self.heard.update(set(heard))
         first, last = (date_of(visit.when.earliest), date_of(visit.when.latest)) if visit.when else (None, None)
-        self.undated += not (first or last)
-        years = range((first or last).year, (last or first).year + 1) if first and last else range(0)
-        self.years.update(years if len(years) <= _SPAN else ())
+        if first or last:
+            self.spans[first.year if first else MINYEAR, last.year if last else MAXYEAR] += 1
+        else:
+            self.undated += 1
         visitor = country(visit.visitor_country) or "not stated"
         hosts = tuple(filter(None, (visit.host_organisation, country(visit.host_country)))) or ("not stated",)
         self.pairs[visitor, hosts[0]] += 1
         return self.visitors.number(visitor), tuple(self.hosts.number(host) for host in hosts)
+
+    def years(self) -> list[Option]:
+        """Return the years that visits fall in, the latest first, each with all the visits that may fall in it."""
+        known = {year for first, last in self.spans if last - first < _SPAN for year in range(first, last + 1)}
+        counts = {
+            year: sum(count for (first, last), count in self.spans.items() if first <= year <= last) for year in known
+        }
+        return [Option(str(year), str(year), counts[year]) for year in sorted(known, reverse=True)]
 
     @property
     def outcomes(self) -> int:

@@ -29,8 +29,8 @@ from communique.render.report.tally import Tally, options
 __all__ = ["write_report"]
 
 _TABLES = ("visits", "officials", "claims", "dropped", "warnings", "failures", "articles")
-_AT_ONCE = 100  # rows of a table that are shown before one asks for all, as in report.js
-_IN_LANE = 12  # visits of one status that the timeline shows, likewise
+_AT_ONCE = 100  # rows of a table that are shown before one asks for all
+_IN_LANE = 12  # visits of one status that the timeline shows likewise
 _CHUNK = 1 << 16
 
 
