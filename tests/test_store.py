@@ -51,7 +51,10 @@ class Clock:
 # --- Results ----------------------------------------------------------------------------------------------------------
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([SUMMARY, "network", "refused"]), st.text()), max_size=12))
+_PUT = st.tuples(st.sampled_from("abc"), st.sampled_from([SUMMARY, "network", "refused"]), st.text())
+
+
+@given(st.lists(_PUT, max_size=12))
 def test_a_success_wins_over_failures_and_otherwise_the_newest_holds(puts: list[tuple[str, str, str]]) -> None:
     """Whatever is put in whatever order, each key holds its newest success, else its newest failure."""
     with Store(None) as store:
@@ -298,5 +301,3 @@ for number in range(100_000):
 def test_a_body_that_is_no_record_is_a_store_error() -> None:
     with pytest.raises(StoreError, match="no ArticleSummary"):
         success("{}").outcome("a")
-
-
