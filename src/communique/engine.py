@@ -223,7 +223,7 @@ class Engine:
     def _fail(self, error: BaseException) -> None:
         """Stop for an error; the first one is the one that counts."""
         if self._error is None:
-            if isinstance(error, CommuniqueError) and self._store.path and not isinstance(error, BudgetError):
+            if isinstance(error, CommuniqueError) and self._store.path:
                 error.hint = "; ".join(filter(None, (error.hint, "what is done is kept, run the same again to go on")))
             self._error = error
         self.stop()

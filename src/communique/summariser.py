@@ -109,13 +109,13 @@ class Summariser:
             self.model, base_url=base_url, api_key=api_key, strict=not self.profile.closed_choices
         )
         self._local = self._embedded or self.model.startswith("ollama/")
-        most = concurrency or (self.profile.concurrency if self._local else _MOST_AT_ONCE)
-        if most < 1:
-            raise ConfigurationError(f"concurrency is {most}", hint="give 1 or more")
+        most = self.profile.concurrency if self._local else _MOST_AT_ONCE
+        if any(each is not None and each <= 0 for each in (concurrency, requests_per_minute, tokens_per_minute)):
+            raise ConfigurationError("concurrency and rates a minute must be more than 0", hint="or leave them out")
         self._limits = Limits(
             attempts=max_attempts,
             deadline=timeout,
-            max_concurrency=most,
+            max_concurrency=concurrency or most,
             requests_per_minute=requests_per_minute,
             tokens_per_minute=tokens_per_minute,
         )
@@ -205,12 +205,16 @@ class Summariser:
             articles: as for :meth:`many`.
             store: what is there costs nothing. It is only read, and need not exist.
             price: as for :meth:`many`.
+
+        Raises:
+            StoreError: the store cannot be read, or holds the results of other settings.
         """
         price = price or price_of(self.model, local=self._local)
         estimator = Estimator(self.profile, self._prompts, self._endpoint.strict, self.fingerprint, price)
         if store is None or (not isinstance(store, Store) and not Path(store).exists()):
             return estimator.estimate(read_articles(articles), None)
         with nullcontext(store) if isinstance(store, Store) else Store(store, read_only=True) as kept:
+            kept.bind(self.fingerprint)
             return estimator.estimate(read_articles(articles), kept)
 
     @cached_property

@@ -262,7 +262,7 @@ class Client:
 
     def _slow_down(self, fault: AttemptError) -> None:
         if isinstance(fault.error, RateLimitedError):
-            self._limiter.refused(fault.wait)
+            self._limiter.refused(fault.wait if fault.again else None)  # a wait that nobody waits for holds nobody up
         elif isinstance(fault.error, ServerError):
             self._limiter.failed()
 
