@@ -209,7 +209,7 @@ class Engine:
             task.cancel()
         if self._running:
             await asyncio.wait(self._running)
-        with suppress(CommuniqueError):  # they expire
+        with suppress(CommuniqueError, RuntimeError):  # they expire; RuntimeError: the process ends, and starts no work
             await asyncio.to_thread(self._store.release, self._owner)
 
     async def _keep_leases(self) -> None:

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 from communique.article import read_article
 from communique.batch import Batch
@@ -123,6 +123,7 @@ class Summariser:
         self._progress = progress
         self._lock = threading.Lock()
         self._stack = ExitStack()
+        finalize(self, self._stack.close)  # also where the process ends first: nobody would wait for that thread then
         self._running: Running | None = None
         self._batches: WeakSet[Batch] = WeakSet()
 
