@@ -47,7 +47,7 @@ class Account:
         await self._ledger.admit(most)
         self.calls += 1
 
-    def settle(self, most: Usage, used: Usage) -> None:
+    def settle(self, most: Usage, used: Usage | None) -> None:
         """Enter what it has cost."""
         self._ledger.settle(most, used)
 
