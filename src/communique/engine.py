@@ -345,4 +345,7 @@ class Engine:
 
     def _tell(self) -> None:
         if self._plan.progress:
-            self._plan.progress(self.report)
+            try:
+                self._plan.progress(self.report)
+            except Exception as error:  # noqa: BLE001 - the caller's own, raised where outcomes are fetched
+                self._fail(error)
