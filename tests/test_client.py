@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import json
 import logging
 import pickle
+import re
 import ssl
 import subprocess
 import sys
@@ -971,3 +973,36 @@ def test_the_rates_a_server_names_are_heard():
 
     asyncio.run(run())
     assert heard == ["500"]
+
+
+# --- Connections ------------------------------------------------------------------------------------------------------
+
+
+def test_requests_one_after_the_other_share_a_connection_and_those_at_once_have_one_each():
+    async def run():
+        connections = 0
+        body = json.dumps(completion(GOOD)).encode()
+
+        async def serve(reader, writer):
+            nonlocal connections
+            connections += 1
+            with contextlib.suppress(asyncio.IncompleteReadError):
+                while head := await reader.readuntil(b"\r\n\r\n"):
+                    (length,) = re.findall(rb"(?i)content-length: (\d+)", head)
+                    await reader.readexactly(int(length))
+                    await asyncio.sleep(0.02)
+                    writer.write(b"HTTP/1.1 200 X\r\ncontent-type: application/json\r\n")
+                    writer.write(b"content-length: %d\r\n\r\n" % len(body) + body)
+            writer.close()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        async with server, Client(endpoint(url)) as client:
+            for _ in range(4):
+                await client.ask(QUESTION)
+            alone = connections
+            await asyncio.gather(*(client.ask(QUESTION) for _ in range(5)))
+            await asyncio.gather(*(client.ask(QUESTION) for _ in range(5)))
+        return alone, connections
+
+    assert asyncio.run(run()) == (1, 5)
