@@ -196,10 +196,10 @@ def test_one_click_leads_from_a_record_to_all_its_sentences(report):
     expect(page.locator("#a1")).not_to_have_attribute("open", "")
     page.locator("tr[data-r=a1-v1] a.show").click()
     lit = page.locator("#a1 mark.lit")
-    assert lit.all_inner_texts() == [FIRST, SECOND]
+    expect(lit).to_have_text([FIRST, SECOND])
     expect(lit.first).to_be_in_viewport()
     page.locator("tr[data-r=a2-c2] a.show").click()
-    assert page.locator("mark.lit").all_inner_texts() == [SECOND]
+    expect(page.locator("mark.lit")).to_have_text([SECOND])
     expect(page.locator("#a2 mark.lit")).to_be_in_viewport()
 
 
@@ -207,7 +207,7 @@ def test_a_record_and_its_sentences_light_each_other(report):
     page = report()
     page.locator("#a1 > summary").click()
     page.locator("#a1-c2").hover()
-    assert page.locator("#a1 mark.hot").all_inner_texts() == [SECOND]
+    expect(page.locator("#a1 mark.hot")).to_have_text([SECOND])
     page.locator("#a1 mark").first.hover()
     assert {each.get_attribute("id") for each in page.locator("#a1 li.hot").all()} == {"a1-o1", "a1-v1", "a1-c1"}
 
@@ -263,7 +263,7 @@ def test_all_of_it_works_by_keyboard(report):
     assert page.locator("#visits-table [aria-sort=ascending]").count() == 1
     focus_on(page, "#visits-table a.show")
     page.keyboard.press("Enter")
-    assert page.locator("#a2 mark.lit").count() == 2
+    expect(page.locator("#a2 mark.lit")).to_have_count(2)
     focus_on(page, "#a2 sup a")
     page.keyboard.press("Enter")
     expect(page.locator("#a2-o1")).to_be_in_viewport()
