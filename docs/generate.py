@@ -16,6 +16,8 @@ from pathlib import Path
 import typer
 
 from communique.cli import app
+from communique.tables import TABLES
+from communique.tables.columns import Kind
 
 __all__ = ["GENERATED", "main", "regenerated"]
 
@@ -36,7 +38,29 @@ def _help() -> str:
     return "\n".join(parts)
 
 
-GENERATED: dict[str, Callable[[], str]] = {"help": _help}
+_KINDS: dict[Kind, str] = {
+    "text": "text",
+    "choice": "choice",
+    "date": "date",
+    "flag": "true or false",
+    "integer": "whole number",
+    "number": "number",
+    "texts": "list of texts",
+    "integers": "list of whole numbers",
+}
+
+
+def _tables() -> str:
+    """Return the columns of every table."""
+    parts = []
+    for name, table in TABLES.items():
+        rows = "".join(f"| `{column.name}` | {_KINDS[column.kind]} | {column.meaning} |\n" for column in table.columns)
+        title = f"## `{name}`\n\n{table.meaning.capitalize()}."
+        parts.append(f"{title}\n\n| column | kind | meaning |\n|---|---|---|\n{rows}")
+    return "\n".join(parts)
+
+
+GENERATED: dict[str, Callable[[], str]] = {"help": _help, "tables": _tables}
 
 
 def regenerated(page: Path) -> str:

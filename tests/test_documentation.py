@@ -7,7 +7,7 @@ import runpy
 from pathlib import Path
 
 import communique
-from communique import errors
+from communique import ExportFormat, errors
 from communique.cli.failures import ExitCode
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,8 @@ def test_links_between_documents_lead_somewhere():
 
 def test_the_contract_names_every_field_of_every_record():
     contract = (ROOT / "docs" / "contract.md").read_text("utf-8")
-    for name in ("ArticleSummary", "Claim", "Dropped", "EvidenceSpan", "Official", "Provenance", "Visit", "When"):
+    records = "ArticleSummary Claim Dropped EvidenceSpan Failure Official Provenance Visit When"
+    for name in records.split():
         fields = set(getattr(communique, name).model_fields)
         section = re.search(rf"^## [^\n]*`{name}`\n(.*?)(?=^## |\Z)", contract, re.MULTILINE | re.DOTALL)
         assert section is not None, name
@@ -35,6 +36,13 @@ def test_the_contract_names_every_field_of_every_record():
         told = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
         assert fields - told == set(), name
         assert told - fields == set(), name
+
+
+def test_the_page_of_forms_names_every_form():
+    rows = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert rows == list(ExportFormat)
 
 
 def test_the_table_of_errors_is_the_family_of_errors():

@@ -166,13 +166,16 @@ def test_passes_run_side_by_side_within_the_profiles_limit(concurrency: int, exp
     assert asker.most_at_once == expected
 
 
-def test_progress_is_told_with_every_answer() -> None:
+def test_progress_tells_which_pass_reads_which_part_with_every_question_and_answer() -> None:
     told: list[Progress] = []
     summary_of({"visits": []}, {"visits": []}, profile=by_paragraph("visits"), report=told.append)
-    assert [(each.stage, each.done, each.total) for each in told] == [
-        ("reading", 0, 2),
-        ("visits", 1, 2),
-        ("visits", 2, 2),
+    assert [(each.stage, each.part, each.done, each.total) for each in told] == [
+        ("reading", "", 0, 2),
+        ("visits", "paragraph 1", 0, 2),
+        ("visits", "paragraph 1", 1, 2),
+        ("visits", "paragraph 2", 1, 2),
+        ("visits", "paragraph 2", 2, 2),
+        ("checking", "", 2, 2),
     ]
     assert told[-1].tokens == 220
 

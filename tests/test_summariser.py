@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 import json
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -124,6 +126,16 @@ def test_closing_stops_the_thread_and_a_later_article_starts_it_again() -> None:
     assert threading.active_count() <= before
 
 
+def test_a_summariser_left_open_does_not_keep_its_process_from_ending() -> None:
+    with Server(OK) as server:
+        script = f"""
+from communique import Summariser
+summariser = Summariser("m", base_url={server.url!r})
+print(summariser.summarise("Foreign Minister Ana Ruiz flew to Oslo.").published)
+"""
+        subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=40, check=True)
+
+
 def test_making_a_summariser_starts_nothing() -> None:
     before = threading.active_count()
     Summariser("local")
@@ -147,7 +159,12 @@ def test_progress_reaches_the_caller() -> None:
     told: list[Progress] = []
     with Server(OK) as server, at(server, progress=told.append) as summariser:
         summariser.summarise(NEWS)
-    assert [(each.stage, each.done) for each in told] == [("reading", 0), ("everything", 1)]
+    assert [(each.stage, each.done) for each in told] == [
+        ("reading", 0),
+        ("everything", 0),
+        ("everything", 1),
+        ("checking", 1),
+    ]
 
 
 def test_one_article_needs_one_call() -> None:

@@ -259,4 +259,8 @@ class BudgetError(ModelError):
     """The caller's budget is spent; nothing more was sent."""
 
     kind = "budget"
-    default_hint = "raise the budget and run again: what is done is kept"
+    default_hint = "raise the budget"
+
+
+ALIKE = (AuthError, BudgetError, ConfigurationError, PromptError, QuotaError, StoreError, WeightsError)
+"""Errors that every further article would meet too, so that going on only costs."""

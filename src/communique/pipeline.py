@@ -10,8 +10,10 @@ import asyncio
 import hashlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Protocol, TypeVar
 
@@ -37,6 +39,7 @@ from communique.visits import assemble_visits
 __all__ = ["Asker", "Reading", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
+T = TypeVar("T")
 
 _LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
@@ -58,6 +61,7 @@ class Reading:
         profile: passes, windows and limits.
         prompts: where prompts come from.
         report: told about progress, if anybody wants to know.
+        rules: where the rules run, so that they do not hold up calls under way; None for where the caller runs.
     """
 
     model: str
@@ -65,6 +69,13 @@ class Reading:
     profile: Profile
     prompts: PromptLibrary
     report: Report | None = None
+    rules: Executor | None = None
+
+    async def apart(self, work: Callable[[], T]) -> T:
+        """Return what some pure work returns, done where the rules run."""
+        if self.rules is None:
+            return work()
+        return await asyncio.get_running_loop().run_in_executor(self.rules, work)
 
 
 @dataclass(slots=True)
@@ -76,12 +87,14 @@ class _Run:
     started: float = field(default_factory=time.perf_counter)
     usage: Usage = field(default_factory=Usage)
     done: int = 0
+    repeats: int = 0
     warnings: list[str] = field(default_factory=list)
 
-    def tell(self, stage: str) -> None:
+    def tell(self, stage: str, part: str = "") -> None:
         if self.reading.report:
             tokens = self.usage.prompt_tokens + self.usage.completion_tokens
-            self.reading.report(Progress(stage, self.done, self.total, tokens, time.perf_counter() - self.started))
+            seconds = time.perf_counter() - self.started
+            self.reading.report(Progress(stage, self.done, self.total, tokens, seconds, part))
 
 
 async def summarise(article: Article, reading: Reading, asker: Asker) -> ArticleSummary:
@@ -92,12 +105,17 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
             that cannot be answered is named in ``warnings`` instead.
         PromptError: a prompt is missing or does not fit its task.
     """
-    document = read_document(article)
-    questions = plan(document, reading.profile)
+    document, questions = await reading.apart(partial(_read, article, reading.profile))
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
     run = _Run(reading, total=len(questions))
     findings = await _ask_all(questions, prompts, run, asker)
-    return _assemble(document, findings, prompts, run)
+    run.tell("checking")
+    return await reading.apart(partial(_assemble, document, findings, prompts, run))
+
+
+def _read(article: Article, profile: Profile) -> tuple[Document, tuple[Question, ...]]:
+    document = read_document(article)
+    return document, plan(document, profile)
 
 
 async def _ask_all(
@@ -129,6 +147,7 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
         answer=question.answer,
         max_tokens=question.max_tokens,
     )
+    run.tell(question.task, question.where)
     try:
         reply = await asker.ask(request)
     except (InvalidOutputError, RefusedError, TruncatedError) as error:
@@ -136,11 +155,13 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
             raise
         run.warnings.append(f"unanswered: {question.task} of {question.where}: {error.message}")
         run.usage += Usage(calls=error.attempts)
+        run.repeats += error.attempts - 1
         return Findings()
     finally:
         run.done += 1
     run.usage += reply.usage
-    run.tell(question.task)
+    run.repeats += reply.attempts - 1
+    run.tell(question.task, question.where)
     return reply.value.findings([sentence.text for sentence in question.sentences])
 
 
@@ -156,6 +177,7 @@ def _assemble(
     claims, visits = link_contradictions(claims, visits)
     headline, summary, warnings = _overview(document, findings)
     return ArticleSummary(
+        id=article.sha256[:16],
         headline=headline,
         summary=summary,
         published=article.published,
@@ -219,6 +241,11 @@ def _unborne(text: str, document: Document) -> bool:
     return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
 
 
+@cache  # to find the installed metadata takes longer than all the rest of a short article
+def _version() -> str:
+    return version("communique")
+
+
 def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
     digest = hashlib.sha256("".join(prompts[task].sha256 for task in sorted(prompts)).encode()).hexdigest()
     return Provenance(
@@ -227,8 +254,9 @@ def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
         profile=run.reading.profile.name,
         prompts={task: prompts[task].version for task in sorted(prompts)},
         prompts_sha256=digest,
-        communique=version("communique"),
+        communique=_version(),
         calls=run.usage.calls,
+        repeats=run.repeats,
         prompt_tokens=run.usage.prompt_tokens,
         completion_tokens=run.usage.completion_tokens,
         seconds=round(time.perf_counter() - run.started, 2),

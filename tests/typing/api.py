@@ -7,28 +7,49 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, assert_type
 
+import pandas as pd
+
 import communique
 from communique import (
+    ArticleInput,
     ArticleSummary,
+    Batch,
+    BatchReport,
     Claim,
     CommuniqueError,
     Dropped,
+    Estimate,
     EvidenceSpan,
+    Exported,
+    Failure,
+    Fingerprint,
     ModelError,
     Official,
+    Outcome,
     Pass,
+    Price,
     Profile,
     Progress,
+    ProgressLine,
     Provenance,
     RateLimitedError,
     Resolved,
+    Store,
     Summariser,
     Visit,
+    VisitPlot,
     When,
+    export,
+    plot_visits,
+    read_articles,
+    read_outcomes,
     record,
     replay,
     resolve_date,
     summarise_article,
+    summarise_many,
+    to_frame,
+    write_report,
 )
 
 
@@ -73,6 +94,45 @@ def many_articles(texts: list[str]) -> list[ArticleSummary]:
         return [summariser.summarise(text, published="2025-03") for text in texts]
 
 
+def a_batch(texts: list[str]) -> None:
+    batch = summarise_many(
+        texts,
+        store=Path("news.db"),
+        model="openai/gpt-5-mini",
+        concurrency=32,
+        requests_per_minute=500,
+        tokens_per_minute=200_000.0,
+        max_cost=5.0,
+        max_tokens=1_000_000,
+        max_calls=1000,
+        max_failures=0.1,
+        retry_failed=True,
+        price=Price(0.25, 2.0),
+        progress=tell_batch,
+    )
+    assert_type(batch, Batch)
+    for outcome in batch:
+        assert_type(outcome, ArticleSummary | Failure)
+        if isinstance(outcome, Failure):
+            assert_type(outcome.status, int | None)
+    assert_type(batch.report, BatchReport)
+    with Store("news.db", read_only=True) as store:
+        assert_type(next(store.outcomes()), ArticleSummary | Failure)
+        assert_type(store.fingerprint, Fingerprint | None)
+    with Summariser("local") as summariser:
+        assert_type(summariser.estimate(texts, store="news.db"), Estimate)
+        assert_type(summariser.many([("id", "text", "2025")], store="news.db").finish(), BatchReport)
+
+
+def tell_batch(report: BatchReport) -> None:
+    assert_type(report.cost, float | None)
+
+
+async def a_batch_in_an_event_loop(texts: list[str]) -> list[Outcome]:
+    async with summarise_many(texts) as batch:
+        return [outcome async for outcome in batch]
+
+
 async def in_an_event_loop(text: str) -> None:
     assert_type(await Summariser().asummarise(text), ArticleSummary)
 
@@ -85,11 +145,38 @@ def dates() -> None:
         assert_type(found.earliest, str | None)
 
 
+def shown(text: str) -> None:
+    summarise_article(text, progress=ProgressLine())
+    assert_type(str(Progress("visits", 1, 2, 30, 0.5, part="paragraph 1")), str)
+
+
 def cassettes(text: str) -> None:
     with record("visits.yaml"):
         summarise_article(text)
     with replay(Path("visits.yaml")):
         summarise_article(text)
+
+
+def sources(frame: pd.DataFrame) -> None:
+    for article in read_articles(frame):
+        assert_type(article, ArticleInput)
+        assert_type(article.text, str | None)
+        assert_type(article.error, CommuniqueError | None)
+    read_articles("news")
+    read_articles([Path("a.txt"), "A text.", ("id", "A text."), ("id", "A text.", None), {"text": "A text."}])
+
+
+def forms(summary: ArticleSummary) -> None:
+    to_frame(read_outcomes("batch.db"), "claims").to_csv("claims.csv")
+    summary.visits_frame().merge(summary.officials_frame())
+    summary.plot_timeline().savefig("a.png")
+    assert_type(plot_visits([summary], most=20), VisitPlot)
+    assert_type(export([summary], "parquet", Path("out"), force=True), Exported)
+    assert_type(write_report(summary, "report.html"), Path)
+    write_report(read_outcomes("batch.db"), Path("report.html"), title="March 2025")
+    assert_type(summary.to_markdown(), str)
+    assert_type(summary.to_plover(), list[dict[str, object]])
+    assert_type(summary.to_jsonld(), dict[str, object])
 
 
 def errors(text: str) -> str:

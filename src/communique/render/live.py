@@ -1,12 +1,15 @@
-"""What moves while one waits: a line on standard error that shows how far a summary or a download is.
+"""What moves while one waits: a line that shows how far a summary or a download is.
 
-Nothing is written where standard error is no terminal, and the line is gone when the work is done.
+It stands on standard error, or below the cell of a notebook. Nothing is written where neither is looked at, and the
+line is gone when the work is done.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import (
@@ -15,6 +18,7 @@ from rich.progress import (
     Progress,
     TaskID,
     TextColumn,
+    TimeElapsedColumn,
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
@@ -22,7 +26,7 @@ from rich.progress import (
 from communique.progress import Progress as Stage
 from communique.render.wording import plain
 
-__all__ = ["ArticleDisplay", "download_display"]
+__all__ = ["ArticleDisplay", "ProgressLine", "download_display"]
 
 
 class ArticleDisplay:
@@ -41,6 +45,7 @@ class ArticleDisplay:
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=20),
+            TimeElapsedColumn(),
             TextColumn("{task.fields[state]}", markup=False, style="bright_black"),
         )
         with Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
@@ -55,9 +60,51 @@ class ArticleDisplay:
         if self._shown is None:
             return
         bar, task = self._shown
-        tokens = f" · {stage.tokens:,} tokens" if stage.tokens else ""
-        state = f"{plain(stage.stage)}{tokens} · {stage.seconds:.0f} s"
-        bar.update(task, completed=stage.done, total=stage.total or None, state=state)
+        bar.update(task, completed=stage.done, total=stage.total or None, state=plain(str(stage)))
+
+
+class _Handle(Protocol):
+    """What IPython gives for something on display."""
+
+    def update(self, data: object, *, raw: bool) -> None:
+        """Show something else in its place."""
+
+
+class ProgressLine:
+    """A line that says which pass reads which part of an article, with requests, tokens and seconds so far.
+
+    Hand it to whatever summarises: ``summarise_article(text, progress=ProgressLine())``. In a notebook the line stands
+    below the cell, else on standard error if that is a terminal; it is gone when the last request is answered.
+    """
+
+    def __init__(self) -> None:
+        self._handle: _Handle | None = None
+
+    def __call__(self, progress: Stage) -> None:
+        """Show how far it is."""
+        over = 0 < progress.total <= progress.done
+        line = "" if over else plain(str(progress))
+        if _in_notebook():
+            self._display(line)
+        elif sys.stderr.isatty():
+            width = Console(stderr=True).width
+            sys.stderr.write(f"\r\x1b[K{line[: width - 1]}")
+            sys.stderr.flush()
+
+    def _display(self, line: str) -> None:
+        from IPython.display import display  # noqa: PLC0415 - it is there, since a notebook is
+
+        data = {"text/plain": line}
+        if self._handle is None:
+            self._handle = display(data, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        else:
+            self._handle.update(data, raw=True)
+
+
+def _in_notebook() -> bool:
+    """Return whether this runs in a notebook's kernel; IPython is not imported to find out."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 @contextmanager

@@ -2,21 +2,22 @@
 
 The markup is built as an element tree and serialised once, so that every text is escaped and every attribute quoted by
 construction; text of the article or the model never becomes an attribute. All styles are nested under the element's own
-id (``notebook.css``: CSS nesting and ``light-dark()``, in browsers since 2024), and what lights up when a record or a
-sentence is hovered or focused is a generated ``:has()`` rule. Where a viewer strips styles, plain tables remain.
+id (``common.css`` and ``notebook.css``: CSS nesting and ``light-dark()``, in browsers since 2024), and what lights up
+when a record or a sentence is hovered or focused is a generated ``:has()`` rule. Where a viewer strips styles, as
+JupyterLab does in a notebook that is not trusted, headings, plain tables, marks and what opens remain.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
-from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Visit
+from communique.records import ArticleSummary, Claim, Dropped, Official, Visit
 from communique.render import wording
+from communique.render.passages import keyed, passages
 from communique.render.wording import label, plain
 
 __all__ = ["html"]
@@ -67,20 +68,13 @@ def _element(tag: str, css: str, *children: Element | str | None, **attributes: 
 
 def _styles(ident: str, summary: ArticleSummary) -> str:
     """Return the style sheet, nested under the element's id, and the rules that join records to their sentences."""
-    sheet = files("communique.render").joinpath("notebook.css").read_text(encoding="utf-8")
-    keys = [key for key, _ in _keyed(summary)]
+    folder = files("communique.render")
+    sheet = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("common.css", "notebook.css"))
+    keys = [key for key, _ in keyed(summary)]
     sentences = ",\n".join(f"&:has(.record.{key}:is(:hover, :focus-within)) mark.{key}" for key in keys)
     records = ",\n".join(f"&:has(mark.{key}:is(:hover, :focus)) .record.{key}" for key in keys)
     rules = f"{sentences} {{ background-color: var(--lit); }}\n{records} {{ background-color: var(--mark); }}"
     return f"#{ident} {{\n{sheet}{rules if keys else ''}\n}}"
-
-
-def _keyed(summary: ArticleSummary) -> Iterator[tuple[str, _Record]]:
-    """Yield each record with the class name that joins it to its sentences; made here, never taken from a record."""
-    kinds: tuple[Sequence[_Record], ...] = (summary.officials, summary.visits, summary.claims)
-    for letter, records in zip("ovc", kinds, strict=True):
-        for number, record in enumerate(records, start=1):
-            yield f"{letter}{number}", record
 
 
 def _header(summary: ArticleSummary) -> Iterator[Element]:
@@ -227,26 +221,17 @@ def _claim(key: str, claim: Claim) -> Element:
 
 def _article(summary: ArticleSummary) -> Element:
     """Return the article exactly as given, every stretch that some record stands on marked and labelled."""
-    labels = {key: record.id for key, record in _keyed(summary)}
-    spans = [(span, key) for key, record in _keyed(summary) for span in record.evidence]
+    labels = {key: record.id for key, record in keyed(summary)}
+    spans = [(span, key) for key, record in keyed(summary) for span in record.evidence]
     parts: list[Element | str] = []
-    for text, keys in _segments(summary.article.text, spans):
-        if keys:
-            parts.append(_element("mark", " ".join(keys), text, tabindex="0"))
-            parts.append(_element("sup", "", " ".join(labels[key] for key in keys)))
+    for passage in passages(summary.article.text, spans):
+        if passage.keys:
+            parts.append(_element("mark", " ".join(passage.keys), passage.text, tabindex="0"))
+            parts.append(_element("sup", "", " ".join(labels[key] for key in passage.keys)))
         else:
-            parts.append(text)
+            parts.append(passage.text)
     title = _element("h3", "", "The article ", _element("span", "count", f"{summary.article.characters:,} characters"))
     return _element("aside", "article", title, _element("div", "text", *parts))
-
-
-def _segments(article: str, spans: Iterable[tuple[EvidenceSpan, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Cut the article wherever a span starts or ends; yield each piece and the keys of the records that cover it."""
-    spans = list(spans)
-    cuts = sorted({0, len(article), *(min(at, len(article)) for span, _ in spans for at in (span.start, span.end))})
-    for start, end in itertools.pairwise(cuts):
-        keys = dict.fromkeys(key for span, key in spans if span.start <= start and end <= span.end)
-        yield article[start:end], list(keys)
 
 
 def _dropped(dropped: Sequence[Dropped]) -> Element:

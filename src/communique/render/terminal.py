@@ -50,7 +50,10 @@ def page(summary: ArticleSummary) -> RenderableType:
 def text(summary: ArticleSummary, *, width: int = 100) -> str:
     """Return the page as plain text of at most ``width`` columns, without colours or trailing spaces."""
     sheet = io.StringIO()
-    Console(file=sheet, width=width, color_system=None, force_terminal=False, legacy_windows=False).print(page(summary))
+    plain_console = Console(
+        file=sheet, width=width, color_system=None, force_terminal=False, force_jupyter=False, legacy_windows=False
+    )
+    plain_console.print(page(summary))
     return "\n".join(line.rstrip() for line in sheet.getvalue().splitlines()).strip()
 
 

@@ -23,6 +23,8 @@ __all__ = [
     "as_json",
     "by_speaker",
     "circumstances",
+    "country",
+    "date_of",
     "dateline",
     "day",
     "destination",
@@ -95,7 +97,7 @@ def period(when: When) -> str:
 
     "within" marks an EDTF one-of set (some day of these), "about" an approximate date; a plain range lasted that long.
     """
-    first, last = _date(when.earliest), _date(when.latest)
+    first, last = date_of(when.earliest), date_of(when.latest)
     edtf = when.edtf or ""
     about = "about " if "~" in edtf else ""
     if first and last:
@@ -108,9 +110,12 @@ def period(when: When) -> str:
     return "no date resolved"
 
 
-def _date(iso: str | None) -> date | None:
+def date_of(iso: str | None) -> date | None:
+    """Return the day, or the first of the month or year, that YYYY[-MM[-DD]] stands for; None for anything else."""
+    if iso is None or len(iso) not in {len("YYYY"), len("YYYY-MM"), len("YYYY-MM-DD")}:
+        return None
     try:
-        return date.fromisoformat(iso) if iso else None
+        return date.fromisoformat(f"{iso}-01-01"[:10])
     except ValueError:
         return None
 
@@ -133,12 +138,12 @@ def _range(first: date, last: date) -> str:
 def party(visit: Visit) -> str:
     """Return who visits: ``Kim Jong-un (North Korea)``, ``delegation (North Korea)``."""
     names = ", ".join(visit.visitors) or "delegation"
-    return f"{names} ({_country(visit.visitor_country)})" if visit.visitor_country else names
+    return f"{names} ({country(visit.visitor_country)})" if visit.visitor_country else names
 
 
 def destination(visit: Visit) -> str:
     """Return where the visit goes: ``Pyongyang, North Korea``, ``NATO, Brussels, Belgium``, ``Singapore``."""
-    return _joined(visit.host_organisation, visit.place, _country(visit.host_country)) or "not stated"
+    return _joined(visit.host_organisation, visit.place, country(visit.host_country)) or "not stated"
 
 
 def circumstances(visit: Visit) -> list[str]:
@@ -152,10 +157,11 @@ def circumstances(visit: Visit) -> list[str]:
 
 def affiliation(official: Official) -> str:
     """Return whom an official acts for: ``Russia``, ``UN``, ``Ministry of Defence, Chad``; empty where nobody says."""
-    return _joined(official.organisation, _country(official.country))
+    return _joined(official.organisation, country(official.country))
 
 
-def _country(code: str | None) -> str | None:
+def country(code: str | None) -> str | None:
+    """Return the English name of a country by its code; a code that is none stays as it is."""
     return name_of(code) or code if code else None
 
 
@@ -208,5 +214,5 @@ def provenance(made: Provenance) -> str:
     tokens = made.prompt_tokens + made.completion_tokens
     return (
         f"communique {made.communique} · {made.model} · profile {made.profile} · "
-        f"{made.calls} calls, {tokens:,} tokens, {made.seconds:.1f} s"
+        f"{made.calls} call{'' if made.calls == 1 else 's'}, {tokens:,} tokens, {made.seconds:.1f} s"
     )
