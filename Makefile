@@ -9,7 +9,7 @@ LOCAL := $(VENV)/.local-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests record quality bench lock clean
+.PHONY: help demo test lint types layers tests record quality bench generated site lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,6 +57,14 @@ quality: $(LOCAL)  ## CORPUS=dir [SCORER=score.py]: summarise a corpus with the 
 bench: $(DEV)  ## what importing and the library's own work cost
 	@$(BIN)/python benchmarks/import_time.py
 	@$(BIN)/python benchmarks/own_time.py
+
+generated: $(DEV)  ## write into the documentation what the program says of itself
+	@$(BIN)/python docs/generate.py
+
+site: $(DEV)  ## the documentation as web pages, in build/site
+	@$(INSTALL) -e '.[docs]'
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b dirhtml docs build/site
+	@echo "build/site/index.html"
 
 lock: $(DEV)  ## pin the newest versions that are at least a week old, for every extra and platform
 	@$(INSTALL) uv
