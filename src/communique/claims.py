@@ -66,7 +66,7 @@ def assemble_claims(
         items: claims as a model reported them.
         speakers: sentence text to who speaks it, as a model told sentence by sentence.
     """
-    drafts = [_from_statement(document, each) for each in statements(document.attributions, document.article.text)]
+    drafts = [_from_statement(document, each) for each in statements(document.attributions, document.text)]
     dropped: list[Dropped] = []
     for item in items:
         outcome = _from_item(document, item, drafts)
@@ -86,7 +86,7 @@ def assemble_claims(
 
 
 def _from_statement(document: Document, statement: Statement) -> _Draft:
-    found, text = statement.attribution, document.article.text
+    found, text = statement.attribution, document.text
     words = text[slice(*statement.contents[0])]
     speaker, source, caveats = _speaker(document, found)
     if found.cue and words.casefold().startswith(found.cue.casefold()):

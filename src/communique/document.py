@@ -5,18 +5,22 @@ A :class:`Document` is made once an article and handed along; nothing in it chan
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.article import Article
+from communique.errors import ArticleError
 from communique.ground import Locator
 from communique.language.attribution import Attribution, attributions
 from communique.language.byline import Byline, find_byline
 from communique.language.names import find_mentions
 from communique.language.offices import is_office
+from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
 from communique.language.quotes import Quoted, quoted
-from communique.language.segment import Paragraph, Sentence, paragraphs
+from communique.language.segment import Paragraph, Sentence, paragraphs, sentences
 from communique.language.travel import Reading, read_visits
 
 __all__ = ["TRAVEL_CUE", "Document", "read_document"]
@@ -39,6 +43,9 @@ class Document:
 
     Attributes:
         article: the checked article.
+        text: its text with a space for every character of a sentence that gives orders to a machine, which is no news
+            and is not read; a line break stands at either end. All offsets are those of the article.
+        withheld: where these sentences stand.
         paragraphs: its paragraphs.
         sentences: all sentences in order; ``sentences[i].index == i``.
         english: whether the rules, which know English, apply.
@@ -52,6 +59,8 @@ class Document:
     """
 
     article: Article
+    text: str
+    withheld: tuple[tuple[int, int], ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     english: bool
@@ -65,8 +74,30 @@ class Document:
 
     @property
     def fence(self) -> str:
-        """A mark around the article in a prompt: it depends on the whole text, so no text can hold it on purpose."""
-        return self.article.sha256[:8]
+        """A mark around the article in a prompt that does not occur in it: its hash, hashed again until that is so."""
+        digest, text = self.article.sha256, self.article.text.casefold()
+        while digest[:8] in text:
+            digest = hashlib.sha256(digest.encode()).hexdigest()
+        return digest[:8]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is withheld, for the summary; the words themselves are not repeated."""
+        if not self.withheld:
+            return ()
+        return (
+            f"instruction_like: {len(self.withheld)} sentences speak to a machine and tell no news; they were not read, "
+            f"the first at offset {self.withheld[0][0]}",
+        )
+
+    def passage(self, start: int, end: int) -> str:
+        """Return a stretch of the article as a model is sent it: as given, save for what is withheld or invisible."""
+        pieces, at = [], start
+        for first, last in self.withheld:
+            if start <= first and last <= end:
+                pieces.append(self.article.text[at:first].rstrip())
+                at = last
+        return HIDDEN.sub("", "".join((*pieces, self.article.text[at:end])))
 
     @property
     def travel_open(self) -> frozenset[int]:
@@ -93,29 +124,48 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """Read an article by rules alone."""
-    parts = paragraphs(article.text, article.body_start)
-    sentences = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
-    english = _is_english(article.text)
-    roster = Roster(find_mentions(sentences) if english else ())
-    roster.place(sentences)
+    """Read an article by rules alone.
+
+    Raises:
+        ArticleError: it holds nothing but orders to a machine.
+    """
+    withheld = tuple((s.start, s.end) for s in orders(sentences(article.text, article.body_start)))
+    text = _blanked(article.text, withheld)
+    parts = paragraphs(text, article.body_start)
+    if not parts:
+        raise ArticleError("the article holds nothing but orders to a machine", hint="pass the article's own text")
+    told = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
+    english = _is_english(text)
+    roster = Roster(find_mentions(told) if english else ())
+    roster.place(told)
     found = attributions(parts, tuple(person.name for person in roster.people)) if english else ()
     issuer = find_byline(parts) if english else None
     official = (a.sentence for a in found if a.source in {"named", "institution"})
-    announced = frozenset(range(len(sentences)) if issuer else official)
+    announced = frozenset(range(len(told)) if issuer else official)
     return Document(
         article=article,
+        text=text,
+        withheld=withheld,
         paragraphs=parts,
-        sentences=sentences,
+        sentences=told,
         english=english,
         roster=roster,
         attributions=found,
         byline=issuer,
         announced=announced,
-        quotes=quoted(sentences),
+        quotes=quoted(told),
         readings=read_visits(parts, roster, announced) if english else (),
-        locator=Locator(article.text),
+        locator=Locator(text),
     )
+
+
+def _blanked(text: str, withheld: Sequence[tuple[int, int]]) -> str:
+    """Return a text of the same length without these stretches; a line break at both ends keeps what is left apart."""
+    pieces, at = [], 0
+    for start, end in withheld:
+        pieces += [text[at:start], "\n", " " * (end - start - 2), "\n"]
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 def _is_speech(words: str) -> bool:

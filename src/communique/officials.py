@@ -58,7 +58,7 @@ def _person_of(document: Document, item: OfficialItem) -> Person | None:
     match = document.locator.find(item.name)
     if match is None or match.how == "repaired" or not any(c.isalpha() for c in item.name):
         return None
-    name = document.article.text[match.start : match.end]
+    name = document.text[match.start : match.end]
     index = next((s.index for s in document.sentences if s.start <= match.start < s.end), None)
     if index is None or (document.english and not _is_name(name)):
         return None
@@ -143,7 +143,7 @@ def _around(document: Document, person: Person) -> str:
     """Return the paragraphs that name a person."""
     indexes = sorted({document.sentences[m.sentence].paragraph for m in person.mentions})
     spans = [document.paragraphs[i] for i in indexes]
-    return "\n".join(document.article.text[span.start : span.end] for span in spans)
+    return "\n".join(document.text[span.start : span.end] for span in spans)
 
 
 def _stated(document: Document, person: Person, organisation: str | None) -> str | None:

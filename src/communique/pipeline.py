@@ -13,6 +13,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -23,6 +24,8 @@ from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
+from communique.language.countries import countries_in, organisations_in
+from communique.language.orders import orders
 from communique.language.segment import sentences
 from communique.language.support import unsupported_names, unsupported_numbers
 from communique.model.exchange import Reply, Request, Usage
@@ -38,6 +41,9 @@ __all__ = ["Asker", "Reading", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
 
+_MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
+_DIGITS = re.compile(r"[0-9]{3,}")
+_LATIN = re.compile(r"(?:[A-Za-zÀ-ɏ]+\W+){20}")  # a language whose names are spelt as in English
 _LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
 
@@ -162,7 +168,7 @@ def _assemble(
         visits=visits,
         claims=claims,
         dropped=(*no_officials, *no_visits, *no_claims),
-        warnings=(*article.warnings, *warnings, *run.warnings),
+        warnings=(*article.warnings, *document.warnings, *warnings, *run.warnings),
         article=SourceText(
             sha256=article.sha256,
             characters=len(article.text),
@@ -204,11 +210,23 @@ def _whole_sentences(text: str) -> str:
 
 
 def _unborne(text: str, document: Document) -> bool:
-    if not document.english:
-        return False
-    names = tuple(person.forms for person in document.roster.people)
-    whole = document.article.text
-    return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
+    """Tell whether a headline or summary says what the article does not, or is no plain sentence about it.
+
+    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in the
+    article. In a language that no rule reads names are translated, so that there only two in a row that stand nowhere
+    and name no state or body count as an invented one, and only digits count as numbers.
+    """
+    whole = document.text
+    if _MARKUP.search(text) or orders(sentences(text)):
+        return True
+    if document.english:
+        names = tuple(person.forms for person in document.roster.people)
+        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
+    known = " ".join(m.text for m in (*countries_in(text), *organisations_in(text)))
+    foreign = unsupported_names(text, f"{whole} {known}")
+    digits = {number for number in _DIGITS.findall(text) if number not in whole}
+    latin = _LATIN.search(whole)
+    return bool(latin and (digits or any(f"{first} {second}" in text for first, second in pairwise(foreign))))
 
 
 def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:

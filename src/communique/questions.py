@@ -94,7 +94,7 @@ def _windows(sentences: Sequence[Sentence], size: int) -> Iterator[tuple[Sentenc
 
 
 def _question(document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...]) -> Question:
-    passage = document.article.text[window[0].start : window[-1].end]
+    passage = document.passage(window[0].start, window[-1].end)
     values = {"fence": document.fence, "passage": passage}
     answer: type[Answer]
     if reading.task == "everything":
@@ -108,7 +108,9 @@ def _question(document: Document, profile: Profile, reading: Pass, window: tuple
     elif reading.task == "officials":
         answer = OfficialsAnswer
     else:
-        values["passage"] = "\n".join(f"s{i}: {_one_line(s.text)}" for i, s in enumerate(window, 1))
+        values["passage"] = "\n".join(
+            f"s{i}: {_one_line(document.passage(s.start, s.end))}" for i, s in enumerate(window, 1)
+        )
         people = _nearest(document, window)[:_MOST_NAMES]
         values["speakers"] = "; ".join(people) or "-"
         answer = speakers_answer(len(window), people if profile.closed_choices else ())
@@ -129,7 +131,7 @@ def _about_people(document: Document, profile: Profile, reading: Pass) -> Iterat
 def _people_question(
     document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...], names: Sequence[str]
 ) -> Question:
-    passage = "\n".join(sentence.text for sentence in window)
+    passage = "\n".join(document.passage(sentence.start, sentence.end) for sentence in window)
     states = _states(passage) if profile.closed_choices else ()
     values = {"fence": document.fence, "passage": passage, "names": "; ".join(names)}
     return Question("people", values, people_answer(names, states), window, reading.max_tokens)
@@ -137,7 +139,7 @@ def _people_question(
 
 def _choices(document: Document, window: Sequence[Sentence]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who may travel and where to: people near the passage first, then the article's others."""
-    return _nearest(document, window)[:_MOST_CHOICES], _states(document.article.text)[:_MOST_CHOICES]
+    return _nearest(document, window)[:_MOST_CHOICES], _states(document.text)[:_MOST_CHOICES]
 
 
 def _nearest(document: Document, window: Sequence[Sentence]) -> tuple[str, ...]:
