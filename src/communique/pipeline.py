@@ -25,7 +25,7 @@ from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
 from communique.language.countries import countries_in, organisations_in
-from communique.language.orders import orders
+from communique.language.orders import orders, speaks_to_reader
 from communique.language.segment import sentences
 from communique.language.support import unsupported_names, unsupported_numbers
 from communique.model.exchange import Reply, Request, Usage
@@ -184,14 +184,14 @@ def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, st
     headline = next((found.headline for found in findings if found.headline), None)
     summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
     warnings: list[str] = []
-    own = [s.text for s in document.sentences if s.text.endswith((".", "!", '"', "”", "。"))]
-    own = own or [s.text for s in document.sentences]
-    if not headline or _unborne(headline, document):
+    told = [s.text for s in document.sentences if not speaks_to_reader(s.text)] or [s.text for s in document.sentences]
+    own = [text for text in told if text.endswith((".", "!", '"', "”", "。"))] or told
+    if not headline or _unborne(headline, document, told):
         warnings.append(
             "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
         )
         headline = own[0]
-    if not summary or _unborne(summary, document):
+    if not summary or _unborne(summary, document, told):
         warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
         summary = " ".join(own[:2])
     return _one_line(headline), _one_line(summary), tuple(warnings)
@@ -209,14 +209,14 @@ def _whole_sentences(text: str) -> str:
     return " ".join(whole[:_LONGEST_SUMMARY])
 
 
-def _unborne(text: str, document: Document) -> bool:
+def _unborne(text: str, document: Document, told: Sequence[str]) -> bool:
     """Tell whether a headline or summary says what the article does not, or is no plain sentence about it.
 
-    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in the
-    article. In a language that no rule reads names are translated, so that there only two in a row that stand nowhere
+    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in
+    ``told``, the sentences that tell news. In a language that no rule reads names are translated, so that there only two in a row that stand nowhere
     and name no state or body count as an invented one, and only digits count as numbers.
     """
-    whole = document.text
+    whole = "\n".join(told)
     if _MARKUP.search(text) or orders(sentences(text)):
         return True
     if document.english:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from communique.language.segment import Sentence
 
-__all__ = ["HIDDEN", "orders"]
+__all__ = ["HIDDEN", "orders", "speaks_to_reader"]
 
 #: Invisible characters that can spell a text: tag characters, and two or more variation selectors in a row.
 HIDDEN = re.compile(r"[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}")
@@ -66,10 +66,10 @@ _ADDRESS = re.compile(
     rf"{_TOLD}{_OUTPUT}\b.{{0,120}}?\b{_ANSWERED}"
     rf"|(?:{_TOLD}|\band\s+){_OUTPUT}\s+(?:only|exactly|nothing (?:else|but)|verbatim)\b(?!\s+to\b)"
     r"|\b(?:the|every|each|your) (?:headline|json)s? (?:\w+ )?(?:must|should|shall|has to|is|are|contains?|will)\b"
-    r"|\b(?:your|the) (?:answer|output|summary|response) (?:must|should|has to|shall) (?:contain|include|mention|name|say|list)"
+    r"|\b(?:your (?:answer|response)|(?:your|the) (?:output|summary)) (?:must|should|has to|shall) (?:contain|include|mention|name|say|list)"
     r"|\byour (?:answer|output|summary|headline|list) (?:contain|include|mention|name|list)s?\b"
     r"|\b(?:every|each|any|all) (?:official|visitor|visit|claim|speaker|name)s? (?:that )?you\b"
-    r"|\byou (?:may|must|should|can|will|have to) (?:invent|make up|refuse to (?:process|summari[sz]e|answer|read))\b"
+    r"|\byou (?:may|must|should|will|have to) (?:invent|make up|refuse to (?:process|summari[sz]e|answer|read))\b"
     r"|(?:^|[.;!]\s*)(?:do not|don't|never) (?:extract|summari[sz]e|parse|process)\b"
     r"|\bwhen(?:ever)? you (?:fill|write|answer|summari[sz]e|extract|list)\b"
     rf"|\byou are (?:now |no longer |from now on ){{0,2}}(?:an?|the) (?:\w+ )?{_MACHINE}\b"
@@ -88,7 +88,7 @@ _BOUNDARY = re.compile(
     r"<\|[^|<>]{0,40}\|>|\[/?inst\]|<</?sys>>"
     r"|</?(?:article|passage|text|document|system|user|assistant|human|instructions?|prompt|tool\w*|functions?|invoke|context"
     r"|data|input|output|answer|response|example|task|officials?|visits?|claims?|records?|headline|summary)\b[^<>]{0,200}>"
-    r"|<!--|\[/[\w-]{2,}\]|\[(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{4,}\]"
+    r"|<!--|\bsystem (?:message|note|update)s?\b|\[/[\w-]{2,}\]|\[(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{4,}\]"
     r"|^\W*(?:system|assistant|developer|user|human|passage|input|output|prompt|speakers|names|s\d{1,2})\s*(?:\[[^\]]*\])?\s*:"
     r"|^\W*(?:worked )?example\W*$|^#{2,}\s*(?:system|instructions?|response|answer|user|assistant|example|task|input|output)\b"
     r"|^\W*(?:end|start|beginning) of (?:the |this )?(?:article|passage|text|document|input|prompt|example)\b"
@@ -100,6 +100,15 @@ _BOUNDARY = re.compile(
 )
 _ENCODED = re.compile(
     r"(?<![\w/])(?=[A-Za-z0-9+/]{0,60}[a-z])(?=[A-Za-z0-9+/]{0,60}[A-Z])(?=[A-Za-z0-9+/]{0,60}[0-9])[A-Za-z0-9+/]{40,}"
+)
+_QUOTATION = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
+_TO_READER = re.compile(
+    r"\b(?:you|your|yours|yourself)\b|(?:^|[:;(]\s*|\d\.\s+)\W*(?:(?:kindly|please|never|always|simply|just|do not|don't|and|so)\s+)*"
+    r"(?:add|answer|append|avoid|begin|change|click|copy|credit|delete|drop|ensure|erase|fill|follow|forget|generate|give|grant"
+    r"|imagine|include|insert|leave|list|make|mark|mention|name|obey|omit|open|output|override|pretend|print|put|read|remember"
+    r"|remove|repeat|replace|report|respond|return|say|see|set|share|skip|start|state|stop|subscribe|summari[sz]e|tell|think"
+    r"|translate|treat|use|write)\s+(?:the|an?|this|that|these|those|any|all|every|each|it|only|no|nothing|more|sure|out|of|up"
+    r"|full|what|here|to|\w+ing)\b"
 )
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁ" + "οαενικτ" + "013457@$", "aeopcyxijsd" + "oaevikt" + "oieastas")
 
@@ -125,11 +134,20 @@ def orders(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(sentences[i] for i in sorted(taken))
 
 
+def speaks_to_reader(sentence: str) -> bool:
+    """Tell whether a sentence, outside quotation marks, speaks to whoever reads it: it says "you", or gives an order.
+
+    News does neither, but boilerplate does, and so do orders that :func:`orders` does not know. Official transcripts
+    do it too, so that this alone is no reason to withhold a sentence.
+    """
+    return bool(_TO_READER.search(_QUOTATION.sub(" ", sentence).casefold()))
+
+
 def _is_order(sentence: str) -> bool:
     """Tell whether a sentence speaks to a machine that reads it."""
     if _ENCODED.search(sentence):
         return True
-    compatible = unicodedata.normalize("NFKC", sentence)
+    compatible = unicodedata.normalize("NFKC", sentence)  # wide and mathematical letters become plain ones
     seen = "".join(c for c in compatible if unicodedata.category(c) not in {"Cf", "Mn"} or c == "\u0301").casefold()
     return bool(
         _BOUNDARY.search(seen)
