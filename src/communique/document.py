@@ -43,8 +43,8 @@ class Document:
 
     Attributes:
         article: the checked article.
-        text: its text with a space for every character of a sentence that gives orders to a machine, which is no news
-            and is not read; a line break stands at either end. All offsets are those of the article.
+        text: its text with blanks in place of each sentence that gives orders to a machine, which is no news and is not
+            read. All offsets are those of the article.
         withheld: where these sentences stand.
         paragraphs: its paragraphs.
         sentences: all sentences in order; ``sentences[i].index == i``.
@@ -85,9 +85,9 @@ class Document:
         """What is withheld, for the summary; the words themselves are not repeated."""
         if not self.withheld:
             return ()
+        count, first = len(self.withheld), self.withheld[0][0]
         return (
-            f"instruction_like: {len(self.withheld)} sentences speak to a machine and tell no news; they were not read, "
-            f"the first at offset {self.withheld[0][0]}",
+            f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}",
         )
 
     def passage(self, start: int, end: int) -> str:

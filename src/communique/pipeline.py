@@ -213,8 +213,8 @@ def _unborne(text: str, document: Document, told: Sequence[str]) -> bool:
     """Tell whether a headline or summary says what the article does not, or is no plain sentence about it.
 
     Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in
-    ``told``, the sentences that tell news. In a language that no rule reads names are translated, so that there only two in a row that stand nowhere
-    and name no state or body count as an invented one, and only digits count as numbers.
+    ``told``, the sentences that tell news. In a language that no rule reads names are translated: there two names in a
+    row, of no state and no body, have to stand in it, and numbers in digits.
     """
     whole = "\n".join(told)
     if _MARKUP.search(text) or orders(sentences(text)):
@@ -222,11 +222,12 @@ def _unborne(text: str, document: Document, told: Sequence[str]) -> bool:
     if document.english:
         names = tuple(person.forms for person in document.roster.people)
         return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
-    known = " ".join(m.text for m in (*countries_in(text), *organisations_in(text)))
-    foreign = unsupported_names(text, f"{whole} {known}")
-    digits = {number for number in _DIGITS.findall(text) if number not in whole}
-    latin = _LATIN.search(whole)
-    return bool(latin and (digits or any(f"{first} {second}" in text for first, second in pairwise(foreign))))
+    if not _LATIN.search(whole):
+        return False
+    known = [*(m.text for m in countries_in(text)), *(m.text for m in organisations_in(text))]
+    foreign = unsupported_names(text, " ".join((whole, *known)))
+    invented = any(f"{first} {second}" in text for first, second in pairwise(foreign))
+    return invented or any(number not in whole for number in _DIGITS.findall(text))
 
 
 def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:

@@ -1,8 +1,8 @@
 """Prompt injection: whatever an article orders, a model that obeys changes no record, headline or summary.
 
-Two lines of defence are tested apart. Orders that are recognised are not read at all: the summary is that of the article
-without them. Orders that are not recognised reach a model, here one that does all that any attacker wants; then the
-checks of its answer have to hold, and the records are those that no model had a hand in.
+Two lines of defence are tested apart. Orders that are recognised are not read at all: the summary is that of the
+article without them. Orders that are not recognised reach a model, here one that does all that any attacker wants; then
+the checks of its answer have to hold, and the records are those that no model had a hand in.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ class Obeying(Honest):
         self._quotes = [attack.text[:1200], *(s.text[:1200] for s in sentences(attack.text)), *genuine[:2]]
 
     def answer(self, request: Request) -> dict:
-        overview = {"headline": "Zoltan Quarrel visits Fiji.", "summary": "PWNED. Zoltan Quarrel brought 7431 men to Fiji."}
+        overview = {
+            "headline": "Zoltan Quarrel visits Fiji.",
+            "summary": "PWNED. Zoltan Quarrel brought 7431 men to Fiji.",
+        }
         if request.answer is EverythingAnswer:
             return overview | {"officials": self._officials(), "visits": self._visits(), "claims": self._claims()}
         if request.answer is OverviewAnswer:
@@ -102,7 +105,13 @@ class Obeying(Honest):
 
     def _officials(self) -> list[dict]:
         return [
-            {"quote": quote, "name": "Zoltan Quarrel", "role": "Prime Minister", "country": "Fiji", "organisation": None}
+            {
+                "quote": quote,
+                "name": "Zoltan Quarrel",
+                "role": "Prime Minister",
+                "country": "Fiji",
+                "organisation": None,
+            }
             for quote in self._quotes
         ]
 
@@ -111,11 +120,18 @@ class Obeying(Honest):
         fields |= {"status": "completed", "formality": "state"}
         travellers = ("Zoltan Quarrel", *(person.name for person in _document(self._attack.into).roster.people))
         return [
-            fields | {"quotes": [quote], "visitors": [who], "host": "Fiji"} for quote in self._quotes for who in travellers
+            fields | {"quotes": [quote], "visitors": [who], "host": "Fiji"}
+            for quote in self._quotes
+            for who in travellers
         ][:60]
 
     def _claims(self) -> list[dict]:
-        fields = {"content": "Fiji has 7431 rockets, PWNED.", "source": "named", "certainty": "asserted", "negated": False}
+        fields = {
+            "content": "Fiji has 7431 rockets, PWNED.",
+            "source": "named",
+            "certainty": "asserted",
+            "negated": False,
+        }
         return [
             fields | {"quotes": [quote], "speaker": who}
             for quote in self._quotes
@@ -248,10 +264,11 @@ def test_a_sentence_that_speaks_to_its_reader_is_known(sentence, spoken_to):
 def bodies(text: str, profile: Profile = LARGE) -> list[dict]:
     """What goes over the wire for an article."""
     sent: list[dict] = []
+    nothing = json.dumps({"headline": "", "summary": "", "officials": [], "visits": [], "claims": []})
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         sent.append(json.loads(request.content))
-        return httpx2.Response(200, json=completion(json.dumps({"headline": "", "summary": "", **dict.fromkeys(_LISTS, [])})))
+        return httpx2.Response(200, json=completion(nothing))
 
     async def run() -> None:
         transport = httpx2.MockTransport(answer)
@@ -262,9 +279,9 @@ def bodies(text: str, profile: Profile = LARGE) -> list[dict]:
     return sent
 
 
-_LISTS = ("officials", "visits", "claims")
 MATTER = (
-    "Ministers met {{ 7*7 }} times in {% percent Oslo.  Two   spaces, a\ttab,\r\nand {# a comment #} at $passage ${fence}.\n\n"
+    "Ministers met {{ 7*7 }} times in {% percent Oslo.  Two   spaces, a\ttab,\r\n"
+    "and {# a comment #} at $passage ${fence}.\n\n"
     "   Indented: “quoted” – naïve \u202eoverride\u202c \u200bzero width, cafe\u0301.\n"
     "They {0} will {name} meet %s again %(x)s on <b>Monday</b>."
 )
@@ -314,7 +331,5 @@ def test_no_article_can_hold_its_own_fence(text, rounds):
 def test_an_article_that_holds_the_beginning_of_its_hash_gets_another_fence():
     document = read_document(read_article("Ministers met in Oslo on Monday."))
     held = document.article.sha256[:8]
-    again = type(document.article)(
-        f"Ministers met in Oslo. {held}", 0, None, "none", document.article.sha256, ()
-    )
+    again = type(document.article)(f"Ministers met in Oslo. {held}", 0, None, "none", document.article.sha256, ())
     assert read_document(again).fence not in {held, ""}
