@@ -80,16 +80,6 @@ class Document:
             digest = hashlib.sha256(digest.encode()).hexdigest()
         return digest[:8]
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What is withheld, for the summary; the words themselves are not repeated."""
-        if not self.withheld:
-            return ()
-        count, first = len(self.withheld), self.withheld[0][0]
-        return (
-            f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}",
-        )
-
     def passage(self, start: int, end: int) -> str:
         """Return a stretch of the article as a model is sent it: as given, save for what is withheld or invisible."""
         pieces, at = [], start

@@ -10,8 +10,9 @@ import asyncio
 import hashlib
 import re
 import time
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -25,6 +26,7 @@ from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
 from communique.language.countries import countries_in, organisations_in
+from communique.language.folding import Folded, compose
 from communique.language.orders import orders, speaks_to_reader
 from communique.language.segment import sentences
 from communique.language.support import unsupported_names, unsupported_numbers
@@ -34,12 +36,13 @@ from communique.profiles import Profile
 from communique.progress import Progress, Report
 from communique.prompts import Prompt, PromptLibrary
 from communique.questions import Question, plan
-from communique.records import ArticleSummary, Provenance, SourceText
+from communique.records import ArticleSummary, Claim, EvidenceSpan, Official, Provenance, SourceText, Visit
 from communique.visits import assemble_visits
 
 __all__ = ["Asker", "Reading", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
+R = TypeVar("R", Official, Visit, Claim)
 
 _MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
 _DIGITS = re.compile(r"[0-9]{3,}")
@@ -98,12 +101,45 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
             that cannot be answered is named in ``warnings`` instead.
         PromptError: a prompt is missing or does not fit its task.
     """
-    document = read_document(article)
+    composed = compose(article.text)
+    document = read_document(_in(composed, article))
     questions = plan(document, reading.profile)
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
     run = _Run(reading, total=len(questions))
+    if document.withheld:
+        count, first = len(document.withheld), composed.offsets[document.withheld[0][0]]
+        run.warnings.append(
+            f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}"
+        )
     findings = await _ask_all(questions, prompts, run, asker)
-    return _assemble(document, findings, prompts, run)
+    summary = _assemble(document, findings, prompts, run)
+    return summary if composed.text == article.text else _as_given(summary, article, composed)
+
+
+def _in(composed: Folded, article: Article) -> Article:
+    """Return an article with its text composed, which is how rules and models read it."""
+    return replace(article, text=composed.text, body_start=bisect_left(composed.offsets, article.body_start))
+
+
+def _as_given(summary: ArticleSummary, article: Article, composed: Folded) -> ArticleSummary:
+    """Return a summary whose offsets count the article as it was given."""
+    offsets = (*composed.offsets, len(article.text))
+
+    def back(span: EvidenceSpan) -> EvidenceSpan:
+        start, end = offsets[span.start], offsets[span.end]
+        return EvidenceSpan(start=start, end=end, text=article.text[start:end])
+
+    def moved(record: R) -> R:
+        return record.model_copy(update={"evidence": tuple(map(back, record.evidence))})
+
+    return summary.model_copy(
+        update={
+            "officials": tuple(map(moved, summary.officials)),
+            "visits": tuple(map(moved, summary.visits)),
+            "claims": tuple(map(moved, summary.claims)),
+            "article": summary.article.model_copy(update={"characters": len(article.text), "text": article.text}),
+        }
+    )
 
 
 async def _ask_all(
@@ -168,7 +204,7 @@ def _assemble(
         visits=visits,
         claims=claims,
         dropped=(*no_officials, *no_visits, *no_claims),
-        warnings=(*article.warnings, *document.warnings, *warnings, *run.warnings),
+        warnings=(*article.warnings, *warnings, *run.warnings),
         article=SourceText(
             sha256=article.sha256,
             characters=len(article.text),

@@ -282,7 +282,7 @@ def bodies(text: str, profile: Profile = LARGE) -> list[dict]:
 MATTER = (
     "Ministers met {{ 7*7 }} times in {% percent Oslo.  Two   spaces, a\ttab,\r\n"
     "and {# a comment #} at $passage ${fence}.\n\n"
-    "   Indented: “quoted” – naïve \u202eoverride\u202c \u200bzero width, cafe\u0301.\n"
+    "   Indented: “quoted” – naïve \u202eoverride\u202c \u200bzero width, café.\n"
     "They {0} will {name} meet %s again %(x)s on <b>Monday</b>."
 )
 
