@@ -13,7 +13,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +37,7 @@ __all__ = ["Summariser", "choose_model", "summarise_article"]
 
 _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
+_SLICE = 0.2  # seconds
 _NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when answers come from a cassette
 
 
@@ -113,6 +114,8 @@ class Summariser:
         """
         future = self._start(text, published)
         try:
+            while not future.done():  # in slices: where an interrupt is no signal, it cannot break off a single wait
+                wait([future], timeout=_SLICE)
             return future.result()
         except BaseException:
             future.cancel()
