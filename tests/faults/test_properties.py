@@ -9,7 +9,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from httpx2 import Response
+from httpx2 import MockTransport, Response
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
@@ -312,6 +312,39 @@ def test_the_same_thing_told_many_times_is_one_record():
     summary = summary_of(NEWS, NOTHING | many)
     assert (len(summary.visits), len(summary.officials)) == (len(once.visits), len(once.officials)) == (1, 1)
     assert len(summary.claims) == len(once.claims)
+
+
+def test_twenty_articles_answered_in_reverse_order_keep_their_own_answers():
+    texts = [f"{NEWS} It was meeting number {number} of the year." for number in range(20)]
+
+    async def answer(request):
+        (number,) = (
+            n for n, each in enumerate(texts) if each in json.loads(request.content)["messages"][-1]["content"]
+        )
+        for _ in range(10 * (20 - number)):
+            await asyncio.sleep(0)
+        headline = f"It was meeting number {number}."
+        return Response(200, json=completion(json.dumps(NOTHING | {"headline": headline})))
+
+    async def all_at_once() -> list[ArticleSummary]:
+        reading = Reading("m", None, LARGE, PromptLibrary(), None)
+        where, limits = Endpoint("m", base_url="http://127.0.0.1:9/v1"), Limits(max_concurrency=20)
+        async with Client(where, limits, transport=MockTransport(answer)) as client:
+            return await asyncio.gather(*(summarise(read_article(each), reading, client) for each in texts))
+
+    summaries = asyncio.run(all_at_once())
+    assert [summary.article.text for summary in summaries] == texts
+    assert [summary.headline for summary in summaries] == [f"It was meeting number {n}." for n in range(20)]
+
+
+def test_the_answer_to_another_article_makes_no_record():
+    other = "Kenyan President Grace Otieno flew to Lima on Monday."
+    visit = {"quotes": [other], "visitors": ["Grace Otieno"], "host": "Peru", "hosts": [], "status": "completed"}
+    visit |= dict.fromkeys(["visitor_country", "place", "when", "purpose"]) | {"formality": "unspecified"}
+    fields = NOTHING | {"headline": other, "summary": other, "visits": [visit]}
+    summary, plainly = summary_of(NEWS, fields), summary_of(NEWS)
+    assert (summary.visits, summary.headline, summary.summary) == (plainly.visits, plainly.headline, plainly.summary)
+    assert [dropped.reason for dropped in summary.dropped] == ["not_in_article"]
 
 
 # Secrets

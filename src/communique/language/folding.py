@@ -64,7 +64,7 @@ def compose(text: str) -> Folded:
     offsets = array("L")
     start = 0
     for at in range(1, len(text) + 1):
-        if at < len(text) and (unicodedata.combining(text[at]) or "\u1160" <= text[at] <= "\u11ff"):
+        if at < len(text) and (unicodedata.category(text[at])[0] == "M" or "\u1160" <= text[at] <= "\u11ff"):
             continue  # a mark, or the second or third part of a Korean syllable
         cluster = unicodedata.normalize("NFC", text[start:at])
         composed.append(cluster)
