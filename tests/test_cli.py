@@ -111,6 +111,39 @@ def article(name: str, text: str = TEXT) -> Path:
     return path
 
 
+# --- Exporting ---------------------------------------------------------------------------------------------------
+
+
+def test_summaries_are_exported_and_the_files_named(run):
+    assert run("summarise", article("a.txt"), article("b.txt"), "--out", "s").exit_code == 0
+    Path("s", "broken.json").write_text("{}")
+    result = run("export", "s", "--to", "csv", "--out", "t")
+    assert result.exit_code == 0
+    assert {Path(line).name for line in result.stdout.splitlines()} == {file.name for file in Path("t").iterdir()}
+    assert result.stderr == "communique: 2 articles with a summary, 1 without one\n"
+    assert "a,,o1,Ana Ruiz,Foreign Minister" in Path("t", "officials.csv").read_text()
+
+
+def test_an_export_overwrites_only_when_asked(run):
+    run("summarise", article("a.txt"), "--out", "s")
+    assert run("export", "s/a.json", "--to", "jsonld", "--out", "t").exit_code == 0
+    again = run("export", "s/a.json", "--to", "jsonld", "--out", "t")
+    assert again.exit_code == 3
+    assert re.fullmatch(r"communique: .*is there already.*\n", again.stderr)
+    assert run("export", "s/a.json", "--to", "jsonld", "--out", "t", "--force").exit_code == 0
+
+
+def test_what_is_no_store_cannot_be_exported(run):
+    assert run("export", "gone", "--to", "csv", "--out", "t").exit_code == 3
+    assert run("export", article("a.txt"), "--to", "csv", "--out", "t").exit_code == 3
+    assert run("export", "gone", "--to", "docx", "--out", "t").exit_code == 2
+    assert not Path("t").exists()
+
+
+def test_the_schema_is_printed(run):
+    assert json.loads(run("schema").stdout)["title"] == "ArticleSummary"
+
+
 # --- What is shown and written -------------------------------------------------------------------------------------
 
 

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import communique
-from communique import errors
+from communique import ExportFormat, errors
 from communique.cli.failures import ExitCode
+from communique.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "cassettes").glob("*.md"))
@@ -34,6 +35,42 @@ def test_the_contract_names_every_field_of_every_record():
         told = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
         assert fields - told == set(), name
         assert told - fields == set(), name
+
+
+def test_the_page_of_tables_names_every_column_with_what_it_means():
+    kinds = {
+        "text": "text",
+        "choice": "choice",
+        "date": "date",
+        "flag": "true or false",
+        "integer": "whole number",
+        "number": "number",
+        "texts": "list of texts",
+        "integers": "list of whole numbers",
+    }
+    page = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    assert re.findall(r"^## `(\w+)`", page, re.MULTILINE) == list(TABLES)
+    for name, table in TABLES.items():
+        rows = [f"| `{column.name}` | {kinds[column.kind]} | {column.meaning} |" for column in table.columns]
+        expected = "\n".join(
+            [
+                f"## `{name}`",
+                "",
+                f"{table.meaning.capitalize()}.",
+                "",
+                "| column | kind | meaning |",
+                "|---|---|---|",
+                *rows,
+            ]
+        )
+        assert f"{expected}\n" in page, f"docs/tables.md should hold:\n{expected}"
+
+
+def test_the_page_of_forms_names_every_form():
+    rows = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert rows == list(ExportFormat)
 
 
 def test_the_table_of_errors_is_the_family_of_errors():

@@ -26,10 +26,13 @@ SOURCE = ROOT / "src" / "communique"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PUBLIC = {
     *(name for name in errors.__all__ if name != "redact"),
+    "ArticleInput",
     "ArticleSummary",
     "Claim",
     "Dropped",
     "EvidenceSpan",
+    "ExportFormat",
+    "Exported",
     "Official",
     "Pass",
     "Profile",
@@ -38,12 +41,22 @@ PUBLIC = {
     "Resolved",
     "Summariser",
     "Visit",
+    "VisitPlot",
     "When",
     "__version__",
+    "claims_frame",
+    "export",
+    "officials_frame",
+    "output_schema",
+    "plot_visits",
+    "read_articles",
+    "read_outcomes",
     "record",
     "replay",
     "resolve_date",
     "summarise_article",
+    "to_frame",
+    "visits_frame",
 }
 SEEDS = {"000_f9777ed373442b64.txt": "604c8a79b11c83a92908f74a0ded73ef68440c1297697fc1defde26e14a306b6"}
 
@@ -162,6 +175,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 def test_importing_communique_loads_nothing_heavy():
     loaded = json.loads(in_a_fresh_python("import communique, json, sys; print(json.dumps(sorted(sys.modules)))"))
     heavy = {"anyio", "asyncio", "httpx2", "instructor", "jinja2", "openai", "rich", "tenacity", "typer", "vcr", "yaml"}
+    heavy |= {"duckdb", "matplotlib", "numpy", "pandas", "polars", "pyarrow", "sqlite3", "xlsxwriter"}
     assert heavy & set(loaded) == set()
 
 

@@ -38,16 +38,24 @@ if TYPE_CHECKING:
         TruncatedError,
         WeightsError,
     )
+    from communique.exporting import Exported, ExportFormat, export
+    from communique.forms import output_schema
     from communique.language.dates import Resolved, resolve_date
     from communique.model.cassettes import record, replay
+    from communique.outcomes import read_outcomes
+    from communique.plots import VisitPlot, plot_visits
     from communique.profiles import Pass, Profile
     from communique.progress import Progress
     from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, Visit, When
+    from communique.sources import ArticleInput, read_articles
     from communique.summariser import Summariser, summarise_article
+    from communique.tables import claims_frame, officials_frame, to_frame, visits_frame
 
 __version__: str
 
 _WHERE = {
+    "exporting": ("ExportFormat", "Exported", "export"),
+    "forms": ("output_schema",),
     "model.cassettes": ("record", "replay"),
     "language.dates": ("Resolved", "resolve_date"),
     "errors": (
@@ -73,15 +81,20 @@ _WHERE = {
         "TruncatedError",
         "WeightsError",
     ),
+    "outcomes": ("read_outcomes",),
+    "plots": ("VisitPlot", "plot_visits"),
     "profiles": ("Pass", "Profile"),
     "progress": ("Progress",),
     "records": ("ArticleSummary", "Claim", "Dropped", "EvidenceSpan", "Official", "Provenance", "Visit", "When"),
+    "sources": ("ArticleInput", "read_articles"),
     "summariser": ("Summariser", "summarise_article"),
+    "tables": ("claims_frame", "officials_frame", "to_frame", "visits_frame"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
     "ArticleError",
+    "ArticleInput",
     "ArticleSummary",
     "AuthError",
     "BadRequestError",
@@ -93,6 +106,8 @@ __all__ = [
     "Dropped",
     "EvaluationError",
     "EvidenceSpan",
+    "ExportFormat",
+    "Exported",
     "FilteredError",
     "InvalidOutputError",
     "ModelError",
@@ -113,13 +128,23 @@ __all__ = [
     "TooLongError",
     "TruncatedError",
     "Visit",
+    "VisitPlot",
     "WeightsError",
     "When",
     "__version__",
+    "claims_frame",
+    "export",
+    "officials_frame",
+    "output_schema",
+    "plot_visits",
+    "read_articles",
+    "read_outcomes",
     "record",
     "replay",
     "resolve_date",
     "summarise_article",
+    "to_frame",
+    "visits_frame",
 ]
 
 

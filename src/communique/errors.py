@@ -35,6 +35,7 @@ import re
 from typing import ClassVar
 
 __all__ = [
+    "ALIKE",
     "ArticleError",
     "AuthError",
     "BadRequestError",
@@ -264,3 +265,7 @@ class BudgetError(ModelError):
 
     kind = "budget"
     default_hint = "raise the budget and run again: what is done is kept"
+
+
+ALIKE = (AuthError, BudgetError, ConfigurationError, PromptError, QuotaError, StoreError, WeightsError)
+"""Errors that every further article would meet too, so that going on only costs."""

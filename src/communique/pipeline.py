@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import time
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from importlib.metadata import version
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -25,13 +25,10 @@ from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
-from communique.language.countries import countries_in, organisations_in
 from communique.language.folding import Folded, compose
-from communique.language.orders import orders, speaks_to_reader
-from communique.language.segment import sentences
-from communique.language.support import unsupported_names, unsupported_numbers
 from communique.model.exchange import Reply, Request, Usage
 from communique.officials import assemble_officials
+from communique.overview import overview_of
 from communique.profiles import Profile
 from communique.progress import Progress, Report
 from communique.prompts import Prompt, PromptLibrary
@@ -43,11 +40,7 @@ __all__ = ["Asker", "Reading", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
 R = TypeVar("R", Official, Visit, Claim)
-
-_MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
-_DIGITS = re.compile(r"[0-9]{3,}")
-_LATIN = re.compile(r"(?:[A-Za-zÀ-ɏ]+\W+){20}")  # a language whose names are spelt as in English
-_LONGEST_SUMMARY = 4  # sentences, as the output contract has it
+T = TypeVar("T")
 
 
 class Asker(Protocol):
@@ -67,6 +60,7 @@ class Reading:
         profile: passes, windows and limits.
         prompts: where prompts come from.
         report: told about progress, if anybody wants to know.
+        rules: where the rules run, so that they do not hold up calls under way; None for where the caller runs.
     """
 
     model: str
@@ -74,6 +68,13 @@ class Reading:
     profile: Profile
     prompts: PromptLibrary
     report: Report | None = None
+    rules: Executor | None = None
+
+    async def apart(self, work: Callable[[], T]) -> T:
+        """Return what some pure work returns, done where the rules run."""
+        if self.rules is None:
+            return work()
+        return await asyncio.get_running_loop().run_in_executor(self.rules, work)
 
 
 @dataclass(slots=True)
@@ -85,6 +86,7 @@ class _Run:
     started: float = field(default_factory=time.perf_counter)
     usage: Usage = field(default_factory=Usage)
     done: int = 0
+    repeats: int = 0
     warnings: list[str] = field(default_factory=list)
 
     def tell(self, stage: str) -> None:
@@ -101,9 +103,7 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
             that cannot be answered is named in ``warnings`` instead.
         PromptError: a prompt is missing or does not fit its task.
     """
-    composed = compose(article.text)
-    document = read_document(_in(composed, article))
-    questions = plan(document, reading.profile)
+    composed, document, questions = await reading.apart(partial(_read, article, reading.profile))
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
     run = _Run(reading, total=len(questions))
     if document.withheld:
@@ -112,8 +112,14 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
             f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}"
         )
     findings = await _ask_all(questions, prompts, run, asker)
-    summary = _assemble(document, findings, prompts, run)
+    summary = await reading.apart(partial(_assemble, document, findings, prompts, run))
     return summary if composed.text == article.text else _as_given(summary, article, composed)
+
+
+def _read(article: Article, profile: Profile) -> tuple[Folded, Document, tuple[Question, ...]]:
+    composed = compose(article.text)
+    document = read_document(_in(composed, article))
+    return composed, document, plan(document, profile)
 
 
 def _in(composed: Folded, article: Article) -> Article:
@@ -178,10 +184,12 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
             raise
         run.warnings.append(f"unanswered: {question.task} of {question.where}: {error.message}")
         run.usage += Usage(calls=error.attempts)
+        run.repeats += error.attempts - 1
         return Findings()
     finally:
         run.done += 1
     run.usage += reply.usage
+    run.repeats += reply.attempts - 1
     run.tell(question.task)
     return reply.value.findings([sentence.text for sentence in question.sentences])
 
@@ -195,8 +203,9 @@ def _assemble(
     speakers = {text: who for found in findings for text, who in found.speakers.items()}
     claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers)
     claims, visits = link_contradictions(claims, visits)
-    headline, summary, warnings = _overview(document, findings)
+    headline, summary, warnings = overview_of(document, findings)
     return ArticleSummary(
+        id=article.sha256[:16],
         headline=headline,
         summary=summary,
         published=article.published,
@@ -215,55 +224,9 @@ def _assemble(
     )
 
 
-def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, str, tuple[str, ...]]:
-    """Return headline and summary: the model's where numbers and names stand in the article, else the article's own."""
-    headline = next((found.headline for found in findings if found.headline), None)
-    summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
-    warnings: list[str] = []
-    told = [s.text for s in document.sentences if not speaks_to_reader(s.text)] or [s.text for s in document.sentences]
-    own = [text for text in told if text.endswith((".", "!", '"', "”", "。"))] or told
-    if not headline or _unborne(headline, document, told):
-        warnings.append(
-            "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
-        )
-        headline = own[0]
-    if not summary or _unborne(summary, document, told):
-        warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
-        summary = " ".join(own[:2])
-    return _one_line(headline), _one_line(summary), tuple(warnings)
-
-
-def _one_line(text: str) -> str:
-    """Return a text without line breaks, and without the space that models put into "U. S."."""
-    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", " ".join(text.split()))
-
-
-def _whole_sentences(text: str) -> str:
-    """Return at most four whole sentences, or nothing: a model that runs on may be cut in the middle of one."""
-    found = [sentence.text for sentence in sentences(_one_line(text))]
-    whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", '"', "”", "。"))]
-    return " ".join(whole[:_LONGEST_SUMMARY])
-
-
-def _unborne(text: str, document: Document, told: Sequence[str]) -> bool:
-    """Tell whether a headline or summary says what the article does not, or is no plain sentence about it.
-
-    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in
-    ``told``, the sentences that tell news. In a language that no rule reads names are translated: there two names in a
-    row, of no state and no body, have to stand in it, and numbers in digits.
-    """
-    whole = "\n".join(told)
-    if _MARKUP.search(text) or orders(sentences(text)):
-        return True
-    if document.english:
-        names = tuple(person.forms for person in document.roster.people)
-        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
-    if not _LATIN.search(whole):
-        return False
-    known = [*(m.text for m in countries_in(text)), *(m.text for m in organisations_in(text))]
-    foreign = unsupported_names(text, " ".join((whole, *known)))
-    invented = any(f"{first} {second}" in text for first, second in pairwise(foreign))
-    return invented or any(number not in whole for number in _DIGITS.findall(text))
+@cache  # to find the installed metadata takes longer than all the rest of a short article
+def _version() -> str:
+    return version("communique")
 
 
 def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
@@ -274,8 +237,9 @@ def _provenance(run: _Run, prompts: dict[str, Prompt]) -> Provenance:
         profile=run.reading.profile.name,
         prompts={task: prompts[task].version for task in sorted(prompts)},
         prompts_sha256=digest,
-        communique=version("communique"),
+        communique=_version(),
         calls=run.usage.calls,
+        repeats=run.repeats,
         prompt_tokens=run.usage.prompt_tokens,
         completion_tokens=run.usage.completion_tokens,
         seconds=round(time.perf_counter() - run.started, 2),

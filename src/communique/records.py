@@ -6,9 +6,13 @@ All are frozen and refuse unknown fields. ``model_dump(mode="json")`` yields the
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 __all__ = [
     "ArticleSummary",
@@ -17,8 +21,10 @@ __all__ = [
     "Confidence",
     "Dropped",
     "EvidenceSpan",
+    "Failure",
     "Formality",
     "Official",
+    "Outcome",
     "Provenance",
     "Quotation",
     "Source",
@@ -146,6 +152,7 @@ class Provenance(_Record):
     prompts_sha256: str = Field(description="Hash over the prompts used.")
     communique: str = Field(description="Version of communique.")
     calls: int = Field(description="Requests sent to the model, repeats included.")
+    repeats: int = Field(default=0, description="How many of them repeated another; repeats bias results.")
     prompt_tokens: int = Field(description="Tokens sent.")
     completion_tokens: int = Field(description="Tokens received.")
     seconds: float = Field(description="Wall time of the summary.")
@@ -154,6 +161,7 @@ class Provenance(_Record):
 class ArticleSummary(_Record):
     """What one article says."""
 
+    id: str = Field(default="", description="The caller's name of the article, else the first 16 digits of its hash.")
     headline: str = Field(description="One sentence.")
     summary: str = Field(description="Two to four sentences.")
     published: str | None = Field(description="YYYY, YYYY-MM or YYYY-MM-DD; null where nobody says.")
@@ -176,3 +184,63 @@ class ArticleSummary(_Record):
         from communique import render  # noqa: PLC0415
 
         return render.html(self)
+
+    def visits_frame(self) -> pd.DataFrame:
+        """Return the visits as a data frame, a row each; see :func:`communique.to_frame`."""
+        from communique import tables  # noqa: PLC0415
+
+        return tables.visits_frame(self)
+
+    def officials_frame(self) -> pd.DataFrame:
+        """Return the officials as a data frame, a row each; see :func:`communique.to_frame`."""
+        from communique import tables  # noqa: PLC0415
+
+        return tables.officials_frame(self)
+
+    def claims_frame(self) -> pd.DataFrame:
+        """Return the claims as a data frame, a row each; see :func:`communique.to_frame`."""
+        from communique import tables  # noqa: PLC0415
+
+        return tables.claims_frame(self)
+
+    def plot_timeline(self) -> Figure:
+        """Return a plot of the visits over time; see :func:`communique.plot_visits`."""
+        from communique import plots  # noqa: PLC0415
+
+        return plots.plot_visits(self)
+
+    def to_markdown(self) -> str:
+        """Return the summary as Markdown, for a note or a wiki; everything in it is escaped."""
+        from communique import forms  # noqa: PLC0415
+
+        return forms.to_markdown(self)
+
+    def to_plover(self) -> list[dict[str, object]]:
+        """Return the visits as PLOVER events, ready for JSON."""
+        from communique import forms  # noqa: PLC0415
+
+        return forms.to_plover(self)
+
+    def to_jsonld(self) -> dict[str, object]:
+        """Return the summary as JSON-LD in the vocabulary of schema.org, ready for JSON."""
+        from communique import forms  # noqa: PLC0415
+
+        return forms.to_jsonld(self)
+
+
+class Failure(_Record):
+    """Why there is no summary of one article of many; it holds neither secrets nor the article."""
+
+    id: str = Field(description="The caller's name of the article, else the first 16 digits of its hash.")
+    error: str = Field(description="Name of the error's class, such as NetworkError.")
+    kind: str = Field(description="The error's kind, such as network.")
+    message: str = Field(description="What happened, in one sentence.")
+    hint: str = Field(description="What can be done about it; may be empty.")
+    retryable: bool = Field(description="Whether the same may succeed at another time.")
+    attempts: int = Field(ge=0, description="Requests sent to the model before giving up.")
+    status: int | None = Field(description="HTTP status, where there was one.")
+    sha256: str | None = Field(description="Hash of the article as UTF-8; null where it could not even be read.")
+
+
+Outcome = ArticleSummary | Failure
+"""What becomes of one article of many."""

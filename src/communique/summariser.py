@@ -1,4 +1,4 @@
-"""The front door: :func:`summarise_article` for one article, :class:`Summariser` for many with the same settings.
+"""The front door: :func:`summarise_article`, :func:`summarise_many`, and :class:`Summariser` behind both of them.
 
 The work itself is asynchronous and lives in :mod:`communique.pipeline`. A :class:`Summariser` runs it on an event loop
 in a thread of its own, so that the same code serves scripts, notebooks (whose own loop is already running) and callers
@@ -13,29 +13,39 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, wait
-from contextlib import ExitStack
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, nullcontext
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+from weakref import WeakSet
 
 from communique.article import read_article
+from communique.batch import Batch
+from communique.budget import Budget, Ledger
+from communique.desk import Desk, Running
+from communique.engine import Engine, Plan
 from communique.errors import ConfigurationError
+from communique.estimate import Estimate, Estimator
+from communique.fingerprint import fingerprint_of
 from communique.model.cassettes import replaying
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
+from communique.prices import Price, price_of
 from communique.profiles import Profile, profile_for
 from communique.progress import Progress, Report
 from communique.prompts import PromptLibrary
 from communique.records import ArticleSummary
+from communique.report import TellBatch
+from communique.sources import Source, count_articles, read_articles
+from communique.store import Fingerprint, Store
 
-if TYPE_CHECKING:
-    from anyio.from_thread import BlockingPortal
-
-__all__ = ["Summariser", "choose_model", "summarise_article"]
+__all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
 
 _DEFAULT_OPENAI = "openai/gpt-5-mini"
+_MOST_AT_ONCE = 64  # requests to a server that bears them
 _CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
 _SLICE = 0.2  # seconds
 _NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when answers come from a cassette
@@ -65,6 +75,10 @@ class Summariser:
         prompts: a folder of your own prompts; what it lacks is taken from the shipped ones.
         timeout: most seconds for one question to the model, retries included.
         max_attempts: most requests for one question.
+        concurrency: most requests under way at once; by default as many as an embedded or small local model has slots
+            for, else 64. Fewer are sent at first, see :mod:`communique.model.limiter`.
+        requests_per_minute: most requests a minute; by default what the server's headers say, if anything.
+        tokens_per_minute: most tokens a minute, sent and received; likewise.
         progress: told what is going on, from another thread.
 
     Raises:
@@ -82,6 +96,9 @@ class Summariser:
         prompts: Path | str | None = None,
         timeout: float = 300.0,
         max_attempts: int = 4,
+        concurrency: int | None = None,
+        requests_per_minute: float | None = None,
+        tokens_per_minute: float | None = None,
         progress: Report | None = None,
     ) -> None:
         self.model = choose_model(model)
@@ -92,12 +109,23 @@ class Summariser:
         self._endpoint = Endpoint(
             self.model, base_url=base_url, api_key=api_key, strict=not self.profile.closed_choices
         )
-        self._limits = Limits(attempts=max_attempts, deadline=timeout, max_concurrency=self.profile.concurrency)
+        self._local = self._embedded or self.model.startswith("ollama/")
+        most = concurrency or (self.profile.concurrency if self._local else _MOST_AT_ONCE)
+        if most < 1:
+            raise ConfigurationError(f"concurrency is {most}", hint="give 1 or more")
+        self._limits = Limits(
+            attempts=max_attempts,
+            deadline=timeout,
+            max_concurrency=most,
+            requests_per_minute=requests_per_minute,
+            tokens_per_minute=tokens_per_minute,
+        )
         self._prompts = PromptLibrary(Path(prompts) if prompts is not None else None)
         self._progress = progress
         self._lock = threading.Lock()
         self._stack = ExitStack()
-        self._running: tuple[BlockingPortal, Client, Reading] | None = None
+        self._running: Running | None = None
+        self._batches: WeakSet[Batch] = WeakSet()
 
     def summarise(self, text: str, *, published: str | dt.date | None = None) -> ArticleSummary:
         """Return the checked summary of an article.
@@ -126,8 +154,95 @@ class Summariser:
         future = await asyncio.to_thread(self._start, text, published)
         return await asyncio.wrap_future(future)
 
+    def many(
+        self,
+        articles: Source,
+        *,
+        store: Store | Path | str | None = None,
+        max_cost: float | None = None,
+        max_tokens: int | None = None,
+        max_calls: int | None = None,
+        max_failures: float | None = None,
+        retry_failed: bool = False,
+        price: Price | None = None,
+        progress: TellBatch | None = None,
+    ) -> Batch:
+        """Return the outcomes of many articles as they are finished, to iterate over with ``for`` or ``async for``.
+
+        Each article has one: an :class:`~communique.records.ArticleSummary`, or a :class:`~communique.records.Failure`,
+        which never costs another article. See ``docs/batches.md``.
+
+        Args:
+            articles: texts, ``(id, text, published)`` rows, paths, a DataFrame, a file of rows or a folder; see
+                :func:`communique.sources.read_articles`. Read as they are needed, in another thread.
+            store: the file in which every outcome is kept, or a :class:`Store`; what is there is not paid for again,
+                and several processes may share it. Without one, outcomes are kept until the batch is over.
+            max_cost: most US dollars.
+            max_tokens: most tokens, sent and received.
+            max_calls: most requests, repeats included.
+            max_failures: failed articles after which the batch ends; below 1, their share of at least 20.
+            retry_failed: whether to try articles again that failed before.
+            price: what the model's tokens cost, where genai-prices does not know or is wrong.
+            progress: told how far the batch is, from another thread.
+
+        Raises:
+            StoreError: the store cannot be used, or holds the results of other settings.
+            ConfigurationError: ``max_cost``, and nobody knows what the model costs.
+        """
+        ledger = Ledger(Budget(max_cost, max_tokens, max_calls), price or price_of(self.model, local=self._local))
+        with ExitStack() as stack:
+            kept = store if isinstance(store, Store) else stack.enter_context(Store(store))
+            kept.bind(self.fingerprint)
+            plan = Plan(
+                read_articles(articles),
+                count_articles(articles),
+                kept,
+                self.fingerprint,
+                retry_failed=retry_failed,
+                max_failures=max_failures,
+                progress=progress,
+            )
+            desk = Desk(self._open)
+            batch = Batch(Engine(plan, desk.summarise, ledger, desk.room), desk.open, stack.pop_all())
+        self._batches.add(batch)
+        return batch
+
+    def estimate(
+        self, articles: Source, *, store: Store | Path | str | None = None, price: Price | None = None
+    ) -> Estimate:
+        """Return what :meth:`many` is going to take, without a key and without asking anybody.
+
+        Args:
+            articles: as for :meth:`many`.
+            store: what is there costs nothing. It is only read, and need not exist.
+            price: as for :meth:`many`.
+        """
+        price = price or price_of(self.model, local=self._local)
+        estimator = Estimator(self.profile, self._prompts, self._endpoint.strict, self.fingerprint, price)
+        if store is None or (not isinstance(store, Store) and not Path(store).exists()):
+            return estimator.estimate(read_articles(articles), None)
+        with nullcontext(store) if isinstance(store, Store) else Store(store, read_only=True) as kept:
+            return estimator.estimate(read_articles(articles), kept)
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """What results of these settings are kept under.
+
+        Raises:
+            PromptError: a prompt is missing or broken.
+        """
+        from communique.model import weights  # noqa: PLC0415 - only the embedded model needs it
+
+        digest = weights.QWEN_1_5B.sha256 if self._embedded else None
+        return fingerprint_of(self.model, digest, self.profile, self._prompts)
+
     def close(self) -> None:
-        """Close connections and stop the thread; the embedded server stays for the next use until the process ends."""
+        """Close connections and stop the thread; the embedded server stays for the next use until the process ends.
+
+        What batches have under way is finished and stored first.
+        """
+        for batch in list(self._batches):
+            batch.close()
         with self._lock:
             self._running = None
             self._stack.close()
@@ -142,20 +257,21 @@ class Summariser:
 
     def _start(self, text: str, published: str | dt.date | None) -> Future[ArticleSummary]:
         article = read_article(text, published=published, max_characters=self.profile.max_article)
-        portal, client, reading = self._open()
-        return portal.start_task_soon(summarise, article, reading, client)
+        running = self._open()
+        return running.portal.start_task_soon(summarise, article, running.reading, running.client)
 
-    def _open(self) -> tuple[BlockingPortal, Client, Reading]:
+    def _open(self) -> Running:
         with self._lock:
             if self._running is None:
                 from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - only who asks a model needs it
 
                 endpoint, digest = self._reach()
+                rules = self._stack.enter_context(ThreadPoolExecutor(1, "communique-rules"))
                 portal = self._stack.enter_context(start_blocking_portal())
                 client = Client(endpoint, self._limits)
                 self._stack.callback(portal.call, client.aclose)
-                reading = Reading(self.model, digest, self.profile, self._prompts, self._progress)
-                self._running = portal, client, reading
+                reading = Reading(self.model, digest, self.profile, self._prompts, self._progress, rules)
+                self._running = Running(portal, client, reading)
             return self._running
 
     def _pulling(self) -> Callable[[int, int], None] | None:
@@ -208,3 +324,57 @@ def summarise_article(
         progress=progress,
     ) as summariser:
         return summariser.summarise(text, published=published)
+
+
+def summarise_many(
+    articles: Source,
+    *,
+    store: Store | Path | str | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    profile: Profile | str | None = None,
+    prompts: Path | str | None = None,
+    timeout: float = 300.0,
+    max_attempts: int = 4,
+    concurrency: int | None = None,
+    requests_per_minute: float | None = None,
+    tokens_per_minute: float | None = None,
+    max_cost: float | None = None,
+    max_tokens: int | None = None,
+    max_calls: int | None = None,
+    max_failures: float | None = None,
+    retry_failed: bool = False,
+    price: Price | None = None,
+    progress: TellBatch | None = None,
+) -> Batch:
+    """Return the outcomes of many articles; see :meth:`Summariser.many`, and :class:`Summariser` for the settings.
+
+    >>> for outcome in summarise_many("news/", store="news.db"):   # doctest: +SKIP
+    ...     print(outcome.id)
+    """
+    summariser = Summariser(
+        model,
+        base_url=base_url,
+        api_key=api_key,
+        profile=profile,
+        prompts=prompts,
+        timeout=timeout,
+        max_attempts=max_attempts,
+        concurrency=concurrency,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+    )
+    batch = summariser.many(
+        articles,
+        store=store,
+        max_cost=max_cost,
+        max_tokens=max_tokens,
+        max_calls=max_calls,
+        max_failures=max_failures,
+        retry_failed=retry_failed,
+        price=price,
+        progress=progress,
+    )
+    batch.then(summariser.close)
+    return batch

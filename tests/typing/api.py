@@ -7,13 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, assert_type
 
+import pandas as pd
+
 import communique
 from communique import (
+    ArticleInput,
     ArticleSummary,
     Claim,
     CommuniqueError,
     Dropped,
     EvidenceSpan,
+    Exported,
     ModelError,
     Official,
     Pass,
@@ -24,11 +28,17 @@ from communique import (
     Resolved,
     Summariser,
     Visit,
+    VisitPlot,
     When,
+    export,
+    plot_visits,
+    read_articles,
+    read_outcomes,
     record,
     replay,
     resolve_date,
     summarise_article,
+    to_frame,
 )
 
 
@@ -90,6 +100,26 @@ def cassettes(text: str) -> None:
         summarise_article(text)
     with replay(Path("visits.yaml")):
         summarise_article(text)
+
+
+def sources(frame: pd.DataFrame) -> None:
+    for article in read_articles(frame):
+        assert_type(article, ArticleInput)
+        assert_type(article.text, str | None)
+        assert_type(article.error, CommuniqueError | None)
+    read_articles("news")
+    read_articles([Path("a.txt"), "A text.", ("id", "A text."), ("id", "A text.", None), {"text": "A text."}])
+
+
+def forms(summary: ArticleSummary) -> None:
+    to_frame(read_outcomes("batch.db"), "claims").to_csv("claims.csv")
+    summary.visits_frame().merge(summary.officials_frame())
+    summary.plot_timeline().savefig("a.png")
+    assert_type(plot_visits([summary], most=20), VisitPlot)
+    assert_type(export([summary], "parquet", Path("out"), force=True), Exported)
+    assert_type(summary.to_markdown(), str)
+    assert_type(summary.to_plover(), list[dict[str, object]])
+    assert_type(summary.to_jsonld(), dict[str, object])
 
 
 def errors(text: str) -> str:

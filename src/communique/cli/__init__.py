@@ -1,4 +1,4 @@
-"""The command line: ``communique summarise``, ``pull``, ``models`` and ``evaluate``.
+"""The command line: ``communique summarise``, ``run``, ``export``, ``schema``, ``pull``, ``models`` and ``evaluate``.
 
 Results go to standard output, everything else to standard error. Errors are one line, with what to do about them; one
 article that fails never costs the others.

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from communique.cli import batches
 from communique.cli.failures import ExitCode, UsageError, one_line_errors
 from communique.cli.jobs import (
     Job,
-    OpenSummariser,
     file_jobs,
     make_folder,
     print_json,
@@ -27,47 +28,31 @@ from communique.cli.jobs import (
     write,
     write_summary,
 )
+from communique.cli.options import EXIT_CODES, BaseUrl, Debug, Model, ProfileName, Prompts, opener
 from communique.evaluation import article_texts, compare, comparison_table, evaluate_folder, table
 from communique.evaluation_page import evaluation_page
+from communique.exporting import ExportFormat
+from communique.exporting import export as export_outcomes
+from communique.forms import output_schema
 from communique.model import weights
+from communique.outcomes import read_outcomes
 from communique.profiles import PROFILES, Profile
 from communique.render.live import download_display
 from communique.render.wording import plain
 
 __all__ = ["app"]
 
-_EXIT_CODES = """Exit codes:
-
-\b
-  0    everything was done
-  1    an article could be read but not summarised
-  2    wrong usage, or an article or a corpus that cannot be read
-  3    the settings, the model or the output folder cannot be used
-  130  interrupted
-
-Of several failures the highest code counts."""
-
 app = typer.Typer(
     help="Turns diplomatic news into checked records: visits, officials, claims, and how certain each is.",
-    epilog=_EXIT_CODES,
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-Model = Annotated[
-    str | None, typer.Option(metavar="M", help="local, openai/NAME or another provider's; see: communique models.")
-]
-BaseUrl = Annotated[
-    str | None, typer.Option(metavar="URL", help="An OpenAI-compatible API: Ollama, llama-server, vLLM.")
-]
-ProfileName = Annotated[str | None, typer.Option("--profile", metavar="P", help="How to read; see: communique models.")]
-Prompts = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of your own prompts.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
-
-@app.callback(invoke_without_command=True, epilog=_EXIT_CODES)
+@app.callback(invoke_without_command=True, epilog=EXIT_CODES)
 def _main(
     *,
     show_version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
@@ -80,16 +65,7 @@ def _main(
         raise typer.Exit
 
 
-def _opener(
-    context: typer.Context, model: str | None, base_url: str | None, profile: str | None, prompts: Path | None
-) -> OpenSummariser:
-    """Return what opens the summariser of these settings; a test hands in its own as the context's object."""
-    from communique.summariser import Summariser  # noqa: PLC0415 - takes a second, and --help needs none of it
-
-    return partial(context.obj or Summariser, model, base_url=base_url, profile=profile, prompts=prompts)
-
-
-@app.command(epilog=_EXIT_CODES)
+@app.command(epilog=EXIT_CODES)
 def summarise(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Plain text in UTF-8; - is standard input.")],
@@ -107,17 +83,20 @@ def summarise(
     debug: Debug = False,
 ) -> None:
     """Summarise articles: as a page to read, as JSON, or as one JSON file each in a folder."""
-    opener = _opener(context, model, base_url, profile, prompts)
+    open_summariser = opener(context, model, base_url, profile, prompts)
     with one_line_errors(debug=debug):
         if json and (out or len(files) > 1):
             raise UsageError("--json prints one article", hint="for several, --out DIR writes NAME.json of each")
         jobs = file_jobs(files, out, force=force)
         deliver = write_summary if out else print_json if json else print_page
-        code = run(jobs, opener, deliver, published=published, debug=debug)
+        code = run(jobs, open_summariser, deliver, published=published, debug=debug)
     raise typer.Exit(code)
 
 
-@app.command(epilog=_EXIT_CODES)
+app.command(epilog=EXIT_CODES)(batches.run)
+
+
+@app.command(epilog=EXIT_CODES)
 def pull(*, debug: Debug = False) -> None:
     """Fetch the weights of the local model, if they are not there yet, and print where they lie."""
     with one_line_errors(debug=debug), download_display(Console(stderr=True), weights.QWEN_1_5B.name) as progress:
@@ -159,7 +138,32 @@ def _reading(profile: Profile) -> str:
     return "; ".join(passes)
 
 
-@app.command(epilog=_EXIT_CODES)
+@app.command(epilog=EXIT_CODES)
+def export(
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="A store, a folder of summaries as JSON, or one such file.")
+    ],
+    *,
+    to: Annotated[ExportFormat, typer.Option(help="Tables, a note an article, PLOVER events, or schema.org.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write into, made if need be.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what lies in --out.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Write summaries as tables or in another form, and print the names of the files."""
+    with one_line_errors(debug=debug):
+        written = export_outcomes(read_outcomes(source), to, out, force=force)
+    typer.echo(plain("\n".join(map(str, written.files))))
+    missing = f", {written.failures} without one" if written.failures else ""
+    typer.echo(f"communique: {written.summaries} articles with a summary{missing}", err=True)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a summary."""
+    typer.echo(dumps(output_schema(), indent=2))
+
+
+@app.command(epilog=EXIT_CODES)
 def evaluate(
     context: typer.Context,
     corpus: Annotated[
@@ -183,12 +187,12 @@ def evaluate(
     debug: Debug = False,
 ) -> None:
     """Summarise a corpus and score the summaries against its gold records."""
-    opener = _opener(context, model, base_url, profile, prompts)
+    open_summariser = opener(context, model, base_url, profile, prompts)
     with one_line_errors(debug=debug), _predictions(out, corpus) as folder:
         texts = article_texts(corpus)
         missing = [(name, target) for name in texts if not (target := folder / f"{name}.json").exists()]
         jobs = [Job(name, partial(str, texts[name]), target) for name, target in missing]
-        code = run(jobs, opener, write_summary, published=None, debug=debug) if jobs else ExitCode.OK
+        code = run(jobs, open_summariser, write_summary, published=None, debug=debug) if jobs else ExitCode.OK
         evaluation = evaluate_folder(corpus, folder)
         typer.echo(plain(table(evaluation)))
         if baseline:

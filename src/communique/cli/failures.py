@@ -10,26 +10,17 @@ from enum import IntEnum
 import typer
 
 from communique.errors import (
+    ALIKE,
     ArticleError,
-    AuthError,
     BadRequestError,
-    BudgetError,
     CommuniqueError,
-    ConfigurationError,
     EvaluationError,
     NetworkError,
-    PromptError,
-    QuotaError,
-    StoreError,
-    WeightsError,
     redact,
 )
 from communique.render.wording import plain
 
-__all__ = ["ALIKE", "ExitCode", "UsageError", "complain", "one_line_errors"]
-
-ALIKE = (AuthError, BudgetError, ConfigurationError, PromptError, QuotaError, StoreError, WeightsError)
-"""Errors that every further article would meet too, so that going on only costs."""
+__all__ = ["ExitCode", "UsageError", "code_of", "complain", "one_line_errors"]
 
 
 class ExitCode(IntEnum):
@@ -64,8 +55,13 @@ def complain(error: CommuniqueError, *about: str, debug: bool) -> ExitCode:
     if debug:
         typer.echo(plain(redact("".join(traceback.format_exception(error)))), err=True)
     typer.echo(" ".join(plain(": ".join(("communique", *about, str(error)))).split()), err=True)
-    if isinstance(error, ArticleError | EvaluationError | UsageError):
+    return code_of(error.kind)
+
+
+def code_of(kind: str) -> ExitCode:
+    """Return the exit code that an error of this kind means."""
+    if kind in {error.kind for error in (ArticleError, EvaluationError, UsageError)}:
         return ExitCode.INPUT
-    if isinstance(error, (*ALIKE, BadRequestError, NetworkError)):
+    if kind in {error.kind for error in (*ALIKE, BadRequestError, NetworkError)}:
         return ExitCode.MODEL
     return ExitCode.ARTICLE

@@ -15,8 +15,8 @@ from typing import Protocol
 import typer
 from rich.console import Console
 
-from communique.cli.failures import ALIKE, ExitCode, UsageError, complain
-from communique.errors import ArticleError, CommuniqueError, StoreError
+from communique.cli.failures import ExitCode, UsageError, complain
+from communique.errors import ALIKE, ArticleError, CommuniqueError, StoreError
 from communique.progress import Report
 from communique.records import ArticleSummary
 from communique.render import page

@@ -32,11 +32,16 @@ from communique.errors import (
     FilteredError,
     InvalidOutputError,
     ModelError,
+    RateLimitedError,
     RefusedError,
+    ServerError,
     TruncatedError,
 )
-from communique.model.exchange import Completion, Endpoint, Limits, Message, Reply, Request, Usage
+from communique.model.exchange import Completion, Endpoint, Limits, Message, Meter, Reply, Request, Usage
 from communique.model.faults import AttemptError, UnfitAnswerError, excerpt, problems
+from communique.model.limiter import Limiter
+from communique.model.schema import schema_text
+from communique.model.tokens import most_tokens
 
 if TYPE_CHECKING:
     import httpx2
@@ -59,7 +64,10 @@ class _Call(Generic[A]):
     """One question under way."""
 
     request: Request[A]
+    meter: Meter | None
+    strict: bool
     usage: Usage = field(default_factory=Usage)
+    most: Usage = field(default_factory=Usage)
     problems: str = ""
 
     def messages(self) -> tuple[Message, ...]:
@@ -72,6 +80,12 @@ class _Call(Generic[A]):
             return (*self.request.messages, Message("user", note))
         return (*before, Message("user", f"{last.content}\n\n{note}"))
 
+    def weigh(self) -> Usage:
+        """Return what the next request costs at most."""
+        texts = [message.content for message in self.messages()]
+        texts.append(schema_text(self.request.answer, strict=self.strict))
+        return Usage(1, most_tokens(texts), self.request.max_tokens)
+
 
 class Client:
     """Asks one model, many questions at once if wanted, on one event loop.
@@ -82,6 +96,7 @@ class Client:
         clock: wall clock in seconds since the epoch; read for a ``Retry-After`` given as a date.
         sleep: waits between attempts.
         random: returns a number from 0 up to 1, for the jitter.
+        limiter: how many requests may be under way at once; by default one of its own, made from ``limits``.
         transport: sends the HTTP requests; None for the network.
 
     Raises:
@@ -96,6 +111,7 @@ class Client:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         random: Callable[[], float] = _random.random,  # noqa: S311 - jitter, not a secret
+        limiter: Limiter | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self._endpoint = endpoint
@@ -105,7 +121,7 @@ class Client:
         self._sleep = sleep
         self._random = random
         self._transport = transport
-        self._slots = asyncio.Semaphore(self._limits.max_concurrency)
+        self._limiter = limiter or Limiter(self._limits)
         self._connection: Connection | None = None
         self._spent = Usage()
 
@@ -114,17 +130,27 @@ class Client:
         """What all questions so far cost, failed ones included; ``seconds`` adds up overlapping questions."""
         return self._spent
 
-    async def ask(self, request: Request[A]) -> Reply[A]:
+    @property
+    def concurrency(self) -> int:
+        """How many requests may be under way at once, as things stand."""
+        return self._limiter.limit
+
+    async def ask(self, request: Request[A], meter: Meter | None = None) -> Reply[A]:
         """Return the model's answer to ``request``.
 
+        Args:
+            request: the question.
+            meter: asked before each request is sent, repeats included, and told what it cost.
+
         Raises:
-            ModelError: the kind says why; ``attempts`` says how many requests were sent.
+            ModelError: the kind says why; ``attempts`` says how many requests were sent. A BudgetError is the meter's.
             ConfigurationError: the provider's SDK or its key is missing.
             StoreError: a cassette is replayed and holds no answer to this request.
         """
         connection = self._connected()
-        call = _Call(request)
-        async with self._slots:
+        call = _Call(request, meter, self._endpoint.strict)
+        async with self._limiter.slot():
+            await self._admit(call)
             started = time.perf_counter()
             try:
                 value = await self._settle(connection, call)
@@ -158,7 +184,7 @@ class Client:
         error: CommuniqueError
         try:
             async with asyncio.timeout(self._limits.deadline):
-                return await self._retrying()(_attempt, connection, call, self._target.secrets)
+                return await self._retrying()(self._attempt, connection, call)
         except AttemptError as fault:
             error = fault.error
         except TimeoutError:
@@ -172,7 +198,12 @@ class Client:
             from communique.model.connection import connect  # noqa: PLC0415 - openai and instructor take a second to load
 
             self._connection = connect(
-                self._endpoint, self._target, self._limits, clock=self._clock, transport=self._transport
+                self._endpoint,
+                self._target,
+                self._limits,
+                clock=self._clock,
+                heard=self._limiter.heard,
+                transport=self._transport,
             )
             _log.debug("asking %s at %s", self._target.model, self._target.host)
             if self._endpoint.base_url is None and self._target.is_openai and "OPENAI_BASE_URL" in os.environ:
@@ -198,18 +229,57 @@ class Client:
             return fault.wait
         return self._random() * min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (state.attempt_number - 1))
 
+    async def _admit(self, call: _Call[A]) -> None:
+        """Wait for leave to send the next request of a call."""
+        call.most = call.weigh()
+        await self._limiter.admit(call.most.prompt_tokens + call.most.completion_tokens, again=call.usage.calls > 0)
+        if call.meter:
+            await call.meter.admit(call.most)
 
-async def _attempt(connection: Connection, call: _Call[A], secrets: tuple[str, ...]) -> A:
-    call.usage += Usage(calls=1)
-    try:
-        completion = await connection.complete(call.request, call.messages())
-        call.usage += Usage(0, completion.prompt_tokens, completion.completion_tokens)
-        return _believe(completion, call.request, secrets)
-    except UnfitAnswerError as unfit:
-        error = InvalidOutputError(f"the answer does not fit: {unfit.problems}", secrets=secrets)
-        fault = AttemptError(error, again=not call.problems)
-        call.problems = unfit.problems
-    raise fault
+    async def _attempt(self, connection: Connection, call: _Call[A]) -> A:
+        if call.usage.calls:  # the first was admitted before the deadline began
+            await self._admit(call)
+        call.usage += Usage(calls=1)
+        used = call.most  # for all we know, until we know better
+        try:
+            completion = await connection.complete(call.request, call.messages())
+            used = _used(completion, call.most)
+            call.usage += Usage(0, completion.prompt_tokens, completion.completion_tokens)
+            self._limiter.succeeded()
+            return _believe(completion, call.request, self._target.secrets)
+        except UnfitAnswerError as unfit:
+            error = InvalidOutputError(f"the answer does not fit: {unfit.problems}", secrets=self._target.secrets)
+            fault = AttemptError(error, again=not call.problems)
+            call.problems = unfit.problems
+        except AttemptError as failed:
+            fault = failed
+            if not fault.lost and used is call.most:
+                used = Usage(calls=1)
+            self._slow_down(fault)
+        finally:
+            self._settle_with(call, used)
+        raise fault from None
+
+    def _slow_down(self, fault: AttemptError) -> None:
+        if isinstance(fault.error, RateLimitedError):
+            self._limiter.refused(fault.wait)
+        elif isinstance(fault.error, ServerError):
+            self._limiter.failed()
+
+    def _settle_with(self, call: _Call[A], used: Usage) -> None:
+        most = call.most
+        self._limiter.refund(most.prompt_tokens + most.completion_tokens - used.prompt_tokens - used.completion_tokens)
+        if call.meter:
+            call.meter.settle(most, used)
+
+
+def _used(completion: Completion, most: Usage) -> Usage:
+    """Return what an answer cost: as it says, else as much as it may have been."""
+    return Usage(
+        1,
+        completion.prompt_tokens or most.prompt_tokens,
+        completion.completion_tokens or most_tokens([completion.text]),
+    )
 
 
 def _believe(completion: Completion, request: Request[A], secrets: tuple[str, ...]) -> A:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -67,9 +67,12 @@ def connect(
     limits: Limits,
     *,
     clock: Callable[[], float],
+    heard: Callable[[Mapping[str, str]], None] | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> Connection:
     """Open the way to ``target``; nothing is sent.
+
+    ``heard`` is told the headers of every response, where we see them.
 
     Raises:
         ConfigurationError: the provider is unknown, or its SDK or key is missing.
@@ -81,7 +84,9 @@ def connect(
         sdk = openai.AsyncOpenAI(
             api_key=target.key,
             base_url=target.url,
-            http_client=http_client(target.url, limits, clock=clock, secrets=target.secrets, transport=transport),
+            http_client=http_client(
+                target.url, limits, clock=clock, secrets=target.secrets, heard=heard, transport=transport
+            ),
             max_retries=0,
         )
         if not target.is_openai:
@@ -93,7 +98,9 @@ def connect(
     own = provider.client
     if not isinstance(own, openai.AsyncOpenAI):
         return _Foreign(provider, target, limits, clock=clock)
-    guarded = http_client(str(own.base_url), limits, clock=clock, secrets=(own.api_key,), transport=transport)
+    guarded = http_client(
+        str(own.base_url), limits, clock=clock, secrets=(own.api_key,), heard=heard, transport=transport
+    )
     return _Compatible(own.with_options(http_client=guarded, max_retries=0), endpoint, target.model.partition("/")[2])
 
 
@@ -114,8 +121,10 @@ class _Compatible:
                     max_retries=0,
                     messages=_wire(messages),
                     model=self._model,
-                    response_format=_response_format(request, strict=self._endpoint.strict),
-                    extra_body=dict(self._endpoint.extra_body),
+                    extra_body={  # an argument would be copied piece by piece, schema and all
+                        "response_format": _response_format(request, strict=self._endpoint.strict),
+                        **self._endpoint.extra_body,
+                    },
                     **_sampling(self._model, request.max_tokens),
                 )
         except UnicodeEncodeError:
@@ -265,9 +274,10 @@ def _read(raw: object) -> Completion:
 
 
 def _response_format(request: Request[Any], *, strict: bool) -> dict[str, object]:
+    answer: type[BaseModel] = request.answer
     schema: dict[str, object] = {
         "name": _UNFIT_FOR_NAME.sub("_", request.task)[:64],  # what OpenAI allows in a schema's name
-        "schema": answer_schema(request.answer, strict=strict),
+        "schema": answer_schema(answer, strict=strict),
     }
     if strict:
         schema["strict"] = True

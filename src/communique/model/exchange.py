@@ -10,14 +10,14 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
 from communique.errors import ConfigurationError
 
-__all__ = ["Completion", "Endpoint", "Limits", "Message", "Reply", "Request", "Target", "Usage", "is_loopback"]
+__all__ = ["Completion", "Endpoint", "Limits", "Message", "Meter", "Reply", "Request", "Target", "Usage", "is_loopback"]
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -83,6 +83,20 @@ class Usage:
         )
 
 
+class Meter(Protocol):
+    """Watches what a question costs while it is asked, request by request."""
+
+    async def admit(self, most: Usage) -> None:
+        """Wait until a request that costs no more than this may be sent.
+
+        Raises:
+            BudgetError: it may not.
+        """
+
+    def settle(self, most: Usage, used: Usage) -> None:
+        """Take note of what an admitted request has cost in the end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """One raw answer of a model, before anyone believes it."""
@@ -121,6 +135,9 @@ class Limits:
         max_response_bytes: longest response body read, after decompression.
         retry_after_cap: longest wait in seconds that a server may ask for (openai-python's own limit).
         max_concurrency: most requests under way at once.
+        first_concurrency: how many to begin with; see :mod:`communique.model.limiter`.
+        requests_per_minute: most requests a minute; None for what the server's headers name, if anything.
+        tokens_per_minute: most tokens a minute, sent and received; likewise.
     """
 
     attempts: int = 4
@@ -128,6 +145,9 @@ class Limits:
     max_response_bytes: int = 4 * 1024 * 1024
     retry_after_cap: float = 120.0
     max_concurrency: int = 8
+    first_concurrency: int = 8
+    requests_per_minute: float | None = None
+    tokens_per_minute: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,14 @@ class AttemptError(Exception):
         error: what the caller gets if this was the last attempt.
         again: whether another attempt may help.
         wait: seconds the server asks to wait, or None where the choice is ours.
+        lost: whether an answer may have been made, and paid for, that did not arrive.
     """
 
-    def __init__(self, error: CommuniqueError, *, again: bool | None = None, wait: float | None = None) -> None:
+    def __init__(
+        self, error: CommuniqueError, *, again: bool | None = None, wait: float | None = None, lost: bool = False
+    ) -> None:
         self.error = error
+        self.lost = lost
         self.again = error.retryable if again is None else again
         self.wait = wait
         super().__init__(error.kind)

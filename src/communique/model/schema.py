@@ -9,12 +9,14 @@ The rules of strict mode: https://platform.openai.com/docs/guides/structured-out
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from pydantic import BaseModel
 
-__all__ = ["JsonSchema", "answer_schema"]
+__all__ = ["JsonSchema", "answer_schema", "schema_text"]
 
 JsonSchema = dict[str, object]
 
@@ -41,14 +43,24 @@ _REFUSED_BY_STRICT = frozenset(
 _MAPPINGS = frozenset({"$defs", "properties"})  # their keys are names of ours, not keywords
 
 
+@lru_cache(maxsize=128)  # making a schema takes longer than reading an answer
 def answer_schema(answer: type[BaseModel], *, strict: bool) -> JsonSchema:
     """Return the JSON schema of ``answer`` with every object closed and every property required.
 
     Args:
         answer: the model an answer must fit.
         strict: whether to leave out what OpenAI's strict mode refuses. pydantic still checks it in the answer.
+
+    Returns:
+        The schema, which all callers share: not to be changed.
     """
     return _close(answer.model_json_schema(), strict=strict)
+
+
+@lru_cache(maxsize=128)
+def schema_text(answer: type[BaseModel], *, strict: bool) -> str:
+    """Return :func:`answer_schema` as JSON, for what it weighs in a request."""
+    return json.dumps(answer_schema(answer, strict=strict), ensure_ascii=False)
 
 
 def _close(schema: Mapping[str, object], *, strict: bool) -> JsonSchema:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 import urllib.request
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from urllib.parse import urlsplit
 
 import httpx2
@@ -33,6 +33,7 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         limits: byte cap and longest wait.
         clock: wall clock in seconds since the epoch.
         secrets: strings to mask in what a server says about a failure; answers are left as they are.
+        heard: told the headers of every response, for what they say about rates.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
         *,
         clock: Callable[[], float],
         secrets: tuple[str, ...] = (),
+        heard: Callable[[Mapping[str, str]], None] | None = None,
     ) -> None:
         self._inner = inner
         self._limits = limits
         self._clock = clock
         self._secrets = secrets
+        self._heard = heard
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request`` and return its response, read to the end.
@@ -66,6 +69,8 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
                 raise
             fault = AttemptError(missing)
         else:
+            if self._heard:
+                self._heard(response.headers)
             headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
             if response.status_code < 300:
                 return httpx2.Response(response.status_code, headers=headers, content=body)
@@ -84,7 +89,8 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
                 body += chunk
                 if len(body) > self._limits.max_response_bytes:
                     raise AttemptError(
-                        InvalidOutputError(f"the response is larger than {self._limits.max_response_bytes} bytes")
+                        InvalidOutputError(f"the response is larger than {self._limits.max_response_bytes} bytes"),
+                        lost=True,
                     )
         finally:
             await response.aclose()
@@ -107,6 +113,7 @@ def http_client(
     *,
     clock: Callable[[], float],
     secrets: tuple[str, ...],
+    heard: Callable[[Mapping[str, str]], None] | None = None,
     transport: httpx2.AsyncBaseTransport | None = None,
 ) -> httpx2.AsyncClient:
     """Return a guarded client for one server.
@@ -114,7 +121,7 @@ def http_client(
     Proxies of the environment and the system are used except for a server on this machine. A redirect is a failure like
     any other status of 300 or above: to follow it would carry the article to a host nobody named.
     """
-    guarded = GuardedTransport(transport or _network(url, limits), limits, clock=clock, secrets=secrets)
+    guarded = GuardedTransport(transport or _network(url), limits, clock=clock, secrets=secrets, heard=heard)
     return httpx2.AsyncClient(
         transport=guarded,
         timeout=httpx2.Timeout(None, connect=_CONNECT_SECONDS),
@@ -122,10 +129,61 @@ def http_client(
     )
 
 
-def _network(url: str, limits: Limits) -> httpx2.AsyncHTTPTransport:
+class _Lanes(httpx2.AsyncBaseTransport):
+    """A connection for each request under way, each in a pool of its own, the one used last first.
+
+    httpcore looks at every connection of a pool, with a system call for each, twice a request: with 64 of them that
+    takes as long as all the rest of the request.
+    """
+
+    def __init__(self, make: Callable[[], httpx2.AsyncHTTPTransport]) -> None:
+        self._make = make
+        self._all = [make()]  # at once, so that settings that cannot work are found here
+        self._free = list(self._all)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        if not self._free:
+            self._all.append(self._make())
+            self._free.append(self._all[-1])
+        lane = self._free.pop()
+        try:
+            response = await lane.handle_async_request(request)
+        except BaseException:
+            self._free.append(lane)
+            raise
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        response.stream = _InLane(response.stream, lambda: self._free.append(lane))
+        return response
+
+    async def aclose(self) -> None:
+        for lane in self._all:
+            await lane.aclose()
+
+
+class _InLane(httpx2.AsyncByteStream):
+    """The body of a response, which keeps its lane until it is closed."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, leave: Callable[[], None]) -> None:
+        self._stream = stream
+        self._leave = leave
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield chunk
+
+    async def aclose(self) -> None:
+        try:
+            await self._stream.aclose()
+        finally:
+            self._leave()
+
+
+def _network(url: str) -> _Lanes:
+    context = httpx2.create_ssl_context()  # once: it reads all the certificates of the system
+    proxy = _proxy(url)
     try:
-        return httpx2.AsyncHTTPTransport(
-            proxy=_proxy(url), limits=httpx2.Limits(max_connections=limits.max_concurrency)
+        return _Lanes(
+            lambda: httpx2.AsyncHTTPTransport(verify=context, proxy=proxy, limits=httpx2.Limits(max_connections=1))
         )
     except (ValueError, ImportError, httpx2.InvalidURL) as error:
         raise NetworkError(
@@ -160,7 +218,7 @@ def _network_fault(error: httpx2.RequestError, url: str) -> AttemptError:
         return AttemptError(NetworkError(f"cannot connect to {host}", hint=hint))
     if isinstance(error, httpx2.UnsupportedProtocol):
         return AttemptError(NetworkError(f"{host} cannot be reached over {parts.scheme}"), again=False)
-    return AttemptError(NetworkError(f"the connection to {host} broke off", hint="try again later"))
+    return AttemptError(NetworkError(f"the connection to {host} broke off", hint="try again later"), lost=True)
 
 
 def _is_certificate_failure(error: BaseException | None) -> bool:

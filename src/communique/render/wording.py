@@ -23,6 +23,7 @@ __all__ = [
     "as_json",
     "by_speaker",
     "circumstances",
+    "date_of",
     "dateline",
     "day",
     "destination",
@@ -95,7 +96,7 @@ def period(when: When) -> str:
 
     "within" marks an EDTF one-of set (some day of these), "about" an approximate date; a plain range lasted that long.
     """
-    first, last = _date(when.earliest), _date(when.latest)
+    first, last = date_of(when.earliest), date_of(when.latest)
     edtf = when.edtf or ""
     about = "about " if "~" in edtf else ""
     if first and last:
@@ -108,9 +109,12 @@ def period(when: When) -> str:
     return "no date resolved"
 
 
-def _date(iso: str | None) -> date | None:
+def date_of(iso: str | None) -> date | None:
+    """Return the day, or the first of the month or year, that YYYY[-MM[-DD]] stands for; None for anything else."""
+    if iso is None or len(iso) not in {len("YYYY"), len("YYYY-MM"), len("YYYY-MM-DD")}:
+        return None
     try:
-        return date.fromisoformat(iso) if iso else None
+        return date.fromisoformat(f"{iso}-01-01"[:10])
     except ValueError:
         return None
 
