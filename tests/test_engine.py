@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import tracemalloc
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -286,11 +286,11 @@ def test_stopping_finishes_what_is_paid_for_and_begins_nothing_more(store: Store
 
 def test_aborting_drops_what_is_under_way_and_gives_its_leases_back(store: Store) -> None:
     async def go() -> None:
-        model.pause = asyncio.Event()
+        model.pause, eight = asyncio.Event(), asyncio.Event()
+        model.on_call = lambda count: eight.set() if count == 8 else None
         it = engine(model, texts(100), store)
         reading = asyncio.create_task(it.next())
-        while len(model.asked) < 8:
-            await asyncio.sleep(0.01)
+        await eight.wait()
         await it.finish(abort=True)
         assert await reading == []
 
@@ -333,8 +333,9 @@ def test_memory_does_not_grow_with_the_number_of_articles(store: Store) -> None:
     """The last quarter of a few thousand articles needs no more memory than the second."""
 
     async def go() -> list[int]:
-        peaks, seen = [], 0
-        it = engine(Model(), ((f"a{n}", f"article number {n} " + "word " * 400, None) for n in range(2400)), store)
+        peaks, seen, model = [], 0, Model()
+        model.asked = deque(maxlen=1)  # what it remembers shall not count
+        it = engine(model, ((f"a{n}", f"article number {n} " + "word " * 400, None) for n in range(2400)), store)
         tracemalloc.start()
         try:
             while found := await it.next():

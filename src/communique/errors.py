@@ -35,7 +35,6 @@ import re
 from typing import ClassVar
 
 __all__ = [
-    "ALIKE",
     "ArticleError",
     "AuthError",
     "BadRequestError",

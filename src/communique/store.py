@@ -163,7 +163,7 @@ class Store:
         path: Path | str | None,
         *,
         read_only: bool = False,
-        lease_seconds: float = 60.0,
+        lease_seconds: float = 30.0,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.path = Path(path) if path is not None else None

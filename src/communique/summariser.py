@@ -170,19 +170,18 @@ class Summariser:
         """Return the outcomes of many articles as they are finished, to iterate over with ``for`` or ``async for``.
 
         Each article has one: an :class:`~communique.records.ArticleSummary`, or a :class:`~communique.records.Failure`,
-        which never costs another article. See ``docs/batches.md``.
+        which never costs another article. ``docs/batches.md`` says more.
 
         Args:
-            articles: texts, ``(id, text, published)`` rows, paths, a DataFrame, a file of rows or a folder; see
-                :func:`communique.sources.read_articles`. Read as they are needed, in another thread.
-            store: the file in which every outcome is kept, or a :class:`Store`; what is there is not paid for again,
-                and several processes may share it. Without one, outcomes are kept until the batch is over.
+            articles: read as they are needed, in another thread; see :func:`communique.sources.read_articles`.
+            store: where outcomes are kept, for as many processes as like; what is there is not paid for again. Without
+                one they are kept until the batch is over.
             max_cost: most US dollars.
             max_tokens: most tokens, sent and received.
             max_calls: most requests, repeats included.
             max_failures: failed articles after which the batch ends; below 1, their share of at least 20.
             retry_failed: whether to try articles again that failed before.
-            price: what the model's tokens cost, where genai-prices does not know or is wrong.
+            price: what tokens cost, where genai-prices does not know or is wrong.
             progress: told how far the batch is, from another thread.
 
         Raises:
@@ -193,15 +192,8 @@ class Summariser:
         with ExitStack() as stack:
             kept = store if isinstance(store, Store) else stack.enter_context(Store(store))
             kept.bind(self.fingerprint)
-            plan = Plan(
-                read_articles(articles),
-                count_articles(articles),
-                kept,
-                self.fingerprint,
-                retry_failed=retry_failed,
-                max_failures=max_failures,
-                progress=progress,
-            )
+            found, total = read_articles(articles), count_articles(articles)
+            plan = Plan(found, total, kept, self.fingerprint, retry_failed, max_failures, progress)
             desk = Desk(self._open)
             batch = Batch(Engine(plan, desk.summarise, ledger, desk.room), desk.open, stack.pop_all())
         self._batches.add(batch)
@@ -348,11 +340,7 @@ def summarise_many(
     price: Price | None = None,
     progress: TellBatch | None = None,
 ) -> Batch:
-    """Return the outcomes of many articles; see :meth:`Summariser.many`, and :class:`Summariser` for the settings.
-
-    >>> for outcome in summarise_many("news/", store="news.db"):   # doctest: +SKIP
-    ...     print(outcome.id)
-    """
+    """Return the outcomes of many articles; see :meth:`Summariser.many`, and :class:`Summariser` for the settings."""
     summariser = Summariser(
         model,
         base_url=base_url,
