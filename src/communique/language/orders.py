@@ -114,9 +114,9 @@ _BOUNDARY = re.compile(
 _ENCODED = re.compile(
     r"(?<![\w/])(?=[A-Za-z0-9+/]{0,60}[a-z])(?=[A-Za-z0-9+/]{0,60}[A-Z])(?=[A-Za-z0-9+/]{0,60}[0-9])[A-Za-z0-9+/]{40,}"
 )
-_QUOTATION = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
+_QUOTATION = re.compile(r"[\"“«„][^\"”»“«„]*[\"”»“]")
 _TO_READER = re.compile(
-    r"\b(?:you|your|yours|yourself)\b|(?:^|[:;(]\s*|\d\.\s+)\W*(?:(?:kindly|please|never|always|simply|just"
+    r"\b(?:you|your|yours|yourself)\b|(?:^|[:;(]|\d\.)\W{0,5}(?:(?:kindly|please|never|always|simply|just"
     r"|do not|don't|and|so)\s+)*"
     r"(?:add|answer|append|avoid|begin|change|click|copy|credit|delete|drop|ensure|erase|fill|follow|forget"
     r"|generate|give|grant"
@@ -165,11 +165,16 @@ def _is_order(sentence: str) -> bool:
     """Tell whether a sentence speaks to a machine that reads it."""
     if _ENCODED.search(sentence):
         return True
-    compatible = unicodedata.normalize("NFKC", sentence)  # wide and mathematical letters become plain ones
-    seen = "".join(c for c in compatible if unicodedata.category(c) not in {"Cf", "Mn"} or c == "\u0301").casefold()
-    return bool(
-        _BOUNDARY.search(seen)
-        or _ADDRESS.search(seen)
-        or _OVERRIDE.search(seen)
-        or _OVERRIDE.search(seen.translate(_LOOKALIKES))
-    )
+    seen = _as_seen(sentence)
+    if _BOUNDARY.search(seen) or _ADDRESS.search(seen) or _OVERRIDE.search(seen):
+        return True
+    alike = seen.translate(_LOOKALIKES)
+    return alike != seen and bool(_OVERRIDE.search(alike))
+
+
+def _as_seen(text: str) -> str:
+    """Return a text in small letters, with wide and mathematical letters plain and without what is invisible."""
+    if text.isascii():
+        return text.casefold()
+    compatible = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in compatible if unicodedata.category(c) not in {"Cf", "Mn"}).casefold()
