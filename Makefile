@@ -9,7 +9,7 @@ LOCAL := $(VENV)/.local-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests record quality bench generated site lock clean
+.PHONY: help demo test lint types layers tests audit fuzz chaos record quality bench generated site lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,22 @@ tests: $(DEV)
 	@echo "== coverage"
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+audit: $(DEV)  ## look the pinned versions up among known weaknesses; needs a network, and says so where there is none
+	@$(INSTALL) pip-audit
+	@echo "== pip-audit"
+	@if $(BIN)/python -c 'import socket; socket.create_connection(("api.osv.dev", 443), 5)' 2>/dev/null; \
+	then $(BIN)/pip-audit --vulnerability-service osv --requirement constraints.txt --no-deps --disable-pip; \
+	else echo "NOT DONE: api.osv.dev cannot be reached from here, so nothing was looked up" >&2; fi
+
+fuzz: $(DEV)  ## SECONDS=60 [TARGET=article]: look for inputs that break something (Linux, macOS)
+	@$(INSTALL) 'atheris>=3'
+	@for target in $(or $(TARGET),article answer response date words); do \
+		echo "== $$target"; $(BIN)/python tests/faults/fuzz.py $$target $(or $(SECONDS),60) || exit $$?; \
+	done
+
+chaos: $(DEV)  ## 2,000 articles against a server that fails a fifth of the time
+	@$(BIN)/python benchmarks/chaos.py
 
 record: $(DEV)  ## record the cassettes anew, from the local model
 	@$(BIN)/python tests/record.py

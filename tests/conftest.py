@@ -10,6 +10,7 @@ import loopback_only
 import pytest
 from hypothesis import settings
 
+from communique.errors import CommuniqueError
 from fakes import CANARY
 
 loopback_only.enforce()
@@ -34,12 +35,36 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def errors_shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No error that is made shows the canary key, whether or not the test looks at it."""
+    shown: list[str] = []
+    make = CommuniqueError.__init__
+
+    def make_and_look(self: CommuniqueError, message: str, **details: object) -> None:
+        make(self, message, **details)  # type: ignore[arg-type]
+        if CANARY in f"{self} {self!r} {vars(self)}":
+            shown.append(type(self).__name__)
+
+    monkeypatch.setattr(CommuniqueError, "__init__", make_and_look)
+    yield
+    assert not shown, "the canary key stands in an error of this test"
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail a test that passed, but let the canary key be seen in what it logged or printed."""
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that passed, but let the canary key be seen in what it logged, printed or wrote to a file."""
     report = yield
-    shown = report.capstdout + report.capstderr + report.caplog
-    if report.when == "call" and report.passed and CANARY in shown:
-        report.outcome = "failed"
-        report.longrepr = "the canary key stands in the log or the output of this test"
+    if report.when == "call" and report.passed:
+        shown = report.capstdout + report.capstderr + report.caplog
+        folder = getattr(item, "funcargs", {}).get("tmp_path")
+        written = [file for file in folder.rglob("*") if _holds_the_canary(file)] if folder else []
+        if CANARY in shown or written:
+            report.outcome = "failed"
+            where = ", ".join(file.name for file in written) or "the log or the output"
+            report.longrepr = f"the canary key stands in {where} of this test"
     return report
+
+
+def _holds_the_canary(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink() and CANARY.encode() in file.read_bytes()

@@ -107,6 +107,10 @@ def test_a_real_article_with_stray_marks_is_read(text: str) -> None:
         (f"{STORY} fish\u200bing", "zero_width"),
         (f"{STORY} fi\u200dsh", "zero_width"),
         (f"{STORY} \U000e0049\U000e0047", "tag_characters"),
+        (f"{STORY} \u3164", "zero_width"),
+        (f"{STORY} 😀\ufe00\U000e0150", "variation_selectors"),
+        (f"{STORY} The minist\u0435r left.", "mixed_scripts"),
+        (f"{STORY} The \u03bfffice closed.", "mixed_scripts"),
         (f"\ufeff{STORY}", "byte_order_mark"),
         (f"{STORY} The cafÃ© closed.", "mojibake"),
         (f"{STORY} Itâ€™s over.", "mojibake"),
@@ -129,6 +133,7 @@ def test_what_is_odd_but_readable_is_warned_of(text: str, name: str) -> None:
     [
         STORY,
         STORY + " He said: “It’s – well – a ‘new’ era…” " + "Não é fácil, disse João à São Paulo.",
+        STORY + " Министр встретился с главой IT-компании, 😀\ufe0f Ελλάς.",
         "می\u200cخواهم به رم بروم و با وزیر خارجه درباره تجارت گفتگو کنم. " * 4,
         "Ministers of both sides talked at length about trade and cookies. " * 30 + "Accept all cookies.",
     ],

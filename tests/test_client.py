@@ -850,6 +850,10 @@ def test_a_provider_with_an_sdk_of_its_own_is_asked_through_instructor(monkeypat
     ("outcome", "kind"),
     [
         (completion(GOOD, finish="length"), TruncatedError),
+        (completion(None, refusal="I will not"), RefusedError),
+        (completion("I will not", refusal="I will not"), RefusedError),
+        (completion(GOOD, finish="content_filter"), FilteredError),
+        (completion(GOOD[:9], finish="content_filter"), FilteredError),
         (type("ConnectFailed", (Exception,), {})(), NetworkError),
         (type("Surprise", (Exception,), {})(CANARY), ServerError),
         (_SdkError(), RateLimitedError),

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from loopback_only import ForbiddenConnection
 
-from fakes import CANARY
-
 ELSEWHERE = ("192.0.2.1", 9)  # reserved for documentation (RFC 5737), so nobody is there
 
 
@@ -82,11 +80,18 @@ def test_no_credential_or_cache_of_the_machine_is_seen():
 def test_a_test_that_shows_the_canary_key_fails(tmp_path):
     tests = tmp_path / "test_shown.py"
     tests.write_text(
-        f"import logging, sys\n"
-        f"def test_logged(): logging.getLogger('x').warning('{CANARY}')\n"
-        f"def test_printed(): print('{CANARY}')\n"
-        f"def test_complained(): print('{CANARY}', file=sys.stderr)\n"
-        f"def test_kept(): print('[redacted]')\n"
+        "import logging, pytest, sys\n"
+        "from communique.errors import StoreError\n"
+        "from fakes import CANARY\n"
+        "def test_logged(): logging.getLogger('x').warning(CANARY)\n"
+        "def test_printed(): print(CANARY)\n"
+        "def test_complained(): print(CANARY, file=sys.stderr)\n"
+        "def test_wrote(tmp_path): (tmp_path / 'store').write_bytes(b'\\0' + CANARY.encode())\n"
+        "class Leaky(StoreError):\n"
+        "    def __str__(self): return CANARY\n"
+        "def test_raised():\n"
+        "    with pytest.raises(StoreError): raise Leaky('x')\n"
+        "def test_kept(tmp_path): print('[redacted]')\n"
     )
     folder = Path(__file__).parent
     (tmp_path / "conftest.py").write_bytes((folder / "conftest.py").read_bytes())
@@ -99,4 +104,4 @@ def test_a_test_that_shows_the_canary_key_fails(tmp_path):
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": path},
     )
-    assert re.search(r"^3 failed, 1 passed in ", ended.stdout, re.MULTILINE), ended.stdout
+    assert re.search(r"^4 failed, 2 passed, 1 error in ", ended.stdout, re.MULTILINE), ended.stdout

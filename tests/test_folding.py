@@ -1,10 +1,12 @@
 """Folding: texts that differ in typography alone become equal, and every character keeps its way back."""
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from communique.language.folding import fold, fold_with_offsets, words
+from communique.language.folding import compose, fold, fold_with_offsets, words
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,27 @@ def test_offsets_lead_back_to_the_character_each_folded_one_comes_from(text: str
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "composed", "offsets"),
+    [
+        ("abc", "abc", [0, 1, 2]),
+        ("e\u0301a", "éa", [0, 2]),
+        ("\u1112\u1161\u11ab\u1100\u1173\u11af!", "한글!", [0, 3, 6]),
+        ("x\u0330\u0301y", "x\u0330\u0301y", [0, 1, 2, 3]),
+        ("", "", []),
+    ],
+)
+def test_a_text_is_composed_with_the_way_back(text, composed, offsets):
+    found = compose(text)
+    assert (found.text, list(found.offsets)) == (composed, offsets)
+
+
+@given(st.text() | st.text("aeou\u0301\u0323\u0330\u09c7\u09be\u0dd9\u0dca\u0dcf\u1100\u1161\u11a8가"))
+@example("\u0dd9\u0dcf\u0dca")
+def test_composing_is_the_normal_form_and_its_offsets_never_decrease(text):
+    found = compose(text)
+    assert found.text == unicodedata.normalize("NFC", text)
+    assert list(found.offsets) == sorted(found.offsets)
+    assert len(found.offsets) == len(found.text)

@@ -280,12 +280,24 @@ _ODD_CHARACTERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "zero_width",
         "invisible characters stand in the text",
-        re.compile(r"[\u200b\u2060\u180e]|(?<!\A)\ufeff|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])"),
+        re.compile(
+            r"[\u200b\u2060-\u2064\u180e\u115f\u1160\u3164\uffa0]|(?<!\A)\ufeff|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])"
+        ),
     ),
     (
         "tag_characters",
         "invisible characters that can hide instructions stand in the text",
         re.compile(r"[\U000e0000-\U000e007f]"),
+    ),
+    (
+        "variation_selectors",
+        "invisible characters that can hide instructions stand in the text",
+        re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"),
+    ),
+    (
+        "mixed_scripts",
+        "a word mixes Latin with Cyrillic or Greek letters that look alike",
+        re.compile(r"[A-Za-z][а-яёіїјѕԁΑ-Ωα-ω]|[а-яёіїјѕԁΑ-Ωα-ω][A-Za-z]", re.IGNORECASE),
     ),
     (
         "mojibake",

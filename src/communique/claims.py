@@ -18,6 +18,7 @@ from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
 from communique.language.foreign import certainty_of, is_negated, kind_of
 from communique.language.foreign import words as words_of
+from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
@@ -98,7 +99,7 @@ def assemble_claims(
 
 
 def _from_statement(document: Document, statement: Statement) -> _Draft:
-    found, text = statement.attribution, document.article.text
+    found, text = statement.attribution, document.text
     words = text[slice(*statement.contents[0])]
     speaker, source, caveats = _speaker(document, found)
     if found.cue and words.casefold().startswith(found.cue.casefold()):
@@ -238,12 +239,24 @@ def _no_speaker(document: Document, who: str, sentences: Sequence[Sentence]) -> 
     )
     if not named and not meant:
         return "speaker_not_in_evidence", f"{who!r} does not stand in the paragraph of this sentence"
-    reported = any(s.index in document.speech_open for s in sentences) or any(
-        word in FORMS or word == "according" for s in sentences for word in _WORD.findall(s.text.casefold())
-    )
-    if document.english and not reported:
+    if document.english and not any(_reports(document, sentence, forms) for sentence in sentences):
         return "nothing_reported", "the article says this itself, in nobody's name"
     return None
+
+
+def _reports(document: Document, sentence: Sentence, forms: Sequence[str]) -> bool:
+    """Tell whether a sentence may be somebody's words: open quoted speech, or a reporting verb behind his name."""
+    if sentence.index in document.speech_open:
+        return True
+    if speaks_to_reader(sentence.text):
+        return False
+    named = (document.locator.find(form, within=(sentence.start, sentence.end)) for form in forms)
+    ends = [match.end - sentence.start for match in named if match]
+    ends += [match.end() for match in _HE_OR_SHE.finditer(sentence.text)]
+    if ends and "according" in sentence.text.casefold():
+        return True
+    behind = (sentence.text[end:].casefold() for end in ends)
+    return any(word in FORMS for rest in behind if not rest.startswith(("'", "’")) for word in _WORD.findall(rest))
 
 
 def _known(document: Document) -> tuple[tuple[str, ...], ...]:
@@ -279,7 +292,7 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
     """Yield what nobody is said to say: the article's own statements."""
     taken = {index for draft in drafts for index in draft.sentences}
     for sentence in document.sentences:
-        if sentence.index in taken or not document.is_statement(sentence):
+        if sentence.index in taken or not document.is_statement(sentence) or speaks_to_reader(sentence.text):
             continue
         for words in _BUT.split(sentence.text):
             yield _Draft(

@@ -5,10 +5,14 @@ A :class:`Document` is made once an article and handed along; nothing in it chan
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from communique.article import Article
+from communique.errors import ArticleError
 from communique.ground import Locator
 from communique.language.allegiance import with_allegiance
 from communique.language.attribution import attributions
@@ -19,9 +23,10 @@ from communique.language.folding import words as folded_words
 from communique.language.foreign import Tongue, read_foreign, states_in, tongue_of, words
 from communique.language.names import find_mentions
 from communique.language.offices import is_office
+from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
 from communique.language.quotes import Quoted, quoted
-from communique.language.segment import Paragraph, Sentence, paragraphs
+from communique.language.segment import Paragraph, Sentence, paragraphs, sentences
 from communique.language.statements import Statement, statements
 from communique.language.support import unsupported_figures
 from communique.language.travel import Reading, read_visits
@@ -52,6 +57,9 @@ class Document:
 
     Attributes:
         article: the checked article.
+        text: its text with blanks in place of each sentence that gives orders to a machine, which is no news and is not
+            read. All offsets are those of the article.
+        withheld: where these sentences stand.
         paragraphs: its paragraphs.
         sentences: all sentences in order; ``sentences[i].index == i``.
         english: whether the rules for English apply.
@@ -66,6 +74,8 @@ class Document:
     """
 
     article: Article
+    text: str
+    withheld: tuple[tuple[int, int], ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     english: bool
@@ -80,8 +90,20 @@ class Document:
 
     @property
     def fence(self) -> str:
-        """A mark around the article in a prompt: it depends on the whole text, so no text can hold it on purpose."""
-        return self.article.sha256[:8]
+        """A mark around the article in a prompt that does not occur in it: its hash, hashed again until that is so."""
+        digest, text = self.article.sha256, self.article.text.casefold()
+        while digest[:8] in text:
+            digest = hashlib.sha256(digest.encode()).hexdigest()
+        return digest[:8]
+
+    def passage(self, start: int, end: int) -> str:
+        """Return a stretch of the article as a model is sent it: as given, save for what is withheld or invisible."""
+        pieces, at = [], start
+        for first, last in self.withheld:
+            if start <= first and last <= end:
+                pieces.append(self.article.text[at:first].rstrip())
+                at = last
+        return HIDDEN.sub("", "".join((*pieces, self.article.text[at:end])))
 
     @property
     def travel_open(self) -> frozenset[int]:
@@ -112,8 +134,7 @@ class Document:
     @property
     def states(self) -> frozenset[str]:
         """Codes of the states that the article names, or whose people or capital it names."""
-        text = self.article.text
-        found = states_in(text, self.tongue) if self.tongue else countries_in(text)
+        found = states_in(self.text, self.tongue) if self.tongue else countries_in(self.text)
         return frozenset(mention.code for mention in found)
 
     @staticmethod
@@ -134,54 +155,56 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """Read an article by rules alone."""
-    parts = paragraphs(article.text, article.body_start)
-    sentences = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
-    english = _is_english(article.text)
-    tongue = None if english else tongue_of(article.text[article.body_start :])
-    if tongue:
-        return _read_foreign(article, parts, sentences, tongue)
-    roster = Roster(find_mentions(sentences) if english else ())
-    issuer = find_byline(parts) if english else None
-    roster.people = with_allegiance(roster.people, sentences, issuer)
-    found = attributions(parts, roster) if english else ()
-    official = (a.sentence for a in found if a.source in {"named", "institution", "role_only"})
-    released = issuer is not None or any(_RELEASE.search(s.text) for s in sentences[:_RELEASE_WITHIN])
-    announced = frozenset(range(len(sentences)) if english and released else official)
-    return Document(
+    """Read an article by rules alone.
+
+    Raises:
+        ArticleError: it holds nothing but orders to a machine.
+    """
+    withheld = tuple((s.start, s.end) for s in orders(sentences(article.text, article.body_start)))
+    text = _blanked(article.text, withheld)
+    parts = paragraphs(text, article.body_start)
+    if not parts:
+        raise ArticleError("the article holds nothing but orders to a machine", hint="pass the article's own text")
+    told = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
+    marks = quoted(told)
+    as_read = partial(
+        Document,
         article=article,
+        text=text,
+        withheld=withheld,
         paragraphs=parts,
-        sentences=sentences,
+        sentences=told,
+        quotes=marks,
+        locator=Locator(text),
+    )
+    english = _is_english(text)
+    tongue = None if english else tongue_of(text[article.body_start :])
+    if tongue:
+        found = read_foreign(told, marks, tongue)
+        return as_read(
+            english=False,
+            tongue=tongue,
+            roster=found.roster,
+            statements=found.statements,
+            byline=None,
+            announced=found.announced,
+            readings=found.readings,
+        )
+    roster = Roster(find_mentions(told) if english else ())
+    issuer = find_byline(parts) if english else None
+    roster.people = with_allegiance(roster.people, told, issuer)
+    spoken = attributions(parts, roster) if english else ()
+    official = (a.sentence for a in spoken if a.source in {"named", "institution", "role_only"})
+    released = issuer is not None or any(_RELEASE.search(s.text) for s in told[:_RELEASE_WITHIN])
+    announced = frozenset(range(len(told)) if english and released else official)
+    return as_read(
         english=english,
         tongue=None,
         roster=roster,
-        statements=statements(found, article.text),
+        statements=statements(spoken, text),
         byline=issuer,
         announced=announced,
-        quotes=quoted(sentences),
         readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
-        locator=Locator(article.text),
-    )
-
-
-def _read_foreign(
-    article: Article, parts: tuple[Paragraph, ...], sentences: tuple[Sentence, ...], tongue: Tongue
-) -> Document:
-    marks = quoted(sentences)
-    found = read_foreign(sentences, marks, tongue)
-    return Document(
-        article=article,
-        paragraphs=parts,
-        sentences=sentences,
-        english=False,
-        tongue=tongue,
-        roster=found.roster,
-        statements=found.statements,
-        byline=None,
-        announced=found.announced,
-        quotes=marks,
-        readings=found.readings,
-        locator=Locator(article.text),
     )
 
 
@@ -196,6 +219,15 @@ def is_borne_out(document: Document, said: str, whole: str) -> bool:
         return False
     states = {mention.code for mention in countries_in(said, "en")}
     return not unsupported_figures(said, whole) and states <= document.states
+
+
+def _blanked(text: str, withheld: Sequence[tuple[int, int]]) -> str:
+    """Return a text of the same length without these stretches; a line break at both ends keeps what is left apart."""
+    pieces, at = [], 0
+    for start, end in withheld:
+        pieces += [text[at:start], "\n", " " * (end - start - 2), "\n"]
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 def _is_speech(words: str) -> bool:

@@ -59,8 +59,12 @@ __all__ = [
     "redact",
 ]
 
-_CREDENTIAL = re.compile(r"(?:\bsk-|\bBearer\s+)[\w.~+/=-]{8,}", re.IGNORECASE)
+_CREDENTIAL = re.compile(
+    r"(?:\b(?:sk|gsk|xai|hf|ghp|pat)[-_]|\bAIza|\bBearer\s+)[\w.~+/=-]{8,}",  # OpenAI and its like, Google, HTTP
+    re.IGNORECASE,
+)
 _MASK = "[redacted]"
+_SHORTEST = 4  # characters; shorter strings are no credentials, and masking them would shred ordinary words
 
 
 def redact(text: str, *secrets: str) -> str:
@@ -68,9 +72,9 @@ def redact(text: str, *secrets: str) -> str:
 
     Redacting twice changes nothing more.
     """
-    for secret in secrets:
-        if len(secret) >= 4:  # shorter strings are no credentials, and masking them would shred ordinary words
-            text = text.replace(secret, _MASK)
+    known = sorted((s for s in secrets if len(s) >= _SHORTEST and s not in _MASK), key=len, reverse=True)
+    if known:  # the longest first, since one secret may begin like another
+        text = re.sub("|".join(map(re.escape, known)), _MASK, text)
     return _CREDENTIAL.sub(_MASK, text)
 
 

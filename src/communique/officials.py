@@ -59,7 +59,7 @@ def _person_of(document: Document, item: OfficialItem) -> Person | None:
     match = document.locator.find(item.name)
     if match is None or match.how == "repaired" or not any(c.isalpha() for c in item.name):
         return None
-    name = document.article.text[match.start : match.end]
+    name = document.text[match.start : match.end]
     index = next((s.index for s in document.sentences if s.start <= match.start < s.end), None)
     if index is None or (document.english and not _is_name(name)):
         return None
@@ -130,7 +130,7 @@ def _record(document: Document, person: Person, item: OfficialItem | None, hosts
         country=country,
         organisation=organisation,
         mentions=person.forms[1:],
-        latin=latin_form(person.name, document.article.text),
+        latin=latin_form(person.name, document.text),
         evidence=evidence([(stated.start, stated.end)], document.sentences),
         confidence=confidence(caveats),
         caveats=caveats,
@@ -161,7 +161,7 @@ def _around(document: Document, person: Person) -> str:
     """Return the paragraphs that name a person."""
     indexes = sorted({document.sentences[m.sentence].paragraph for m in person.mentions})
     spans = [document.paragraphs[i] for i in indexes]
-    return "\n".join(document.article.text[span.start : span.end] for span in spans)
+    return "\n".join(document.text[span.start : span.end] for span in spans)
 
 
 def _stated(document: Document, person: Person, organisation: str | None) -> str | None:

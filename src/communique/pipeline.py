@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.metadata import version
 from typing import Protocol, TypeVar
@@ -23,25 +23,24 @@ from communique.answers import Answer, Findings
 from communique.article import Article
 from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
-from communique.document import Document, is_borne_out, read_document
+from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
-from communique.language.segment import sentences
-from communique.language.support import unsupported_names, unsupported_numbers
+from communique.language.folding import Folded, compose
 from communique.model.exchange import Reply, Request, Usage
 from communique.officials import assemble_officials
+from communique.overview import overview_of
 from communique.profiles import Profile
 from communique.progress import Progress, Report
 from communique.prompts import Prompt, PromptLibrary
 from communique.questions import Question, plan
-from communique.records import ArticleSummary, Provenance, SourceText
+from communique.records import ArticleSummary, Claim, EvidenceSpan, Official, Provenance, SourceText, Visit
 from communique.visits import assemble_visits
 
 __all__ = ["Asker", "Reading", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
+R = TypeVar("R", Official, Visit, Claim)
 T = TypeVar("T")
-
-_LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
 
 class Asker(Protocol):
@@ -105,17 +104,50 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
             that cannot be answered is named in ``warnings`` instead.
         PromptError: a prompt is missing or does not fit its task.
     """
-    document, questions = await reading.apart(partial(_read, article, reading.profile))
+    composed, document, questions = await reading.apart(partial(_read, article, reading.profile))
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
     run = _Run(reading, total=len(questions))
+    if document.withheld:
+        count, first = len(document.withheld), composed.offsets[document.withheld[0][0]]
+        run.warnings.append(
+            f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}"
+        )
     findings = await _ask_all(questions, prompts, run, asker)
     run.tell("checking")
-    return await reading.apart(partial(_assemble, document, findings, prompts, run))
+    summary = await reading.apart(partial(_assemble, document, findings, prompts, run))
+    return summary if composed.text == article.text else _as_given(summary, article, composed)
 
 
-def _read(article: Article, profile: Profile) -> tuple[Document, tuple[Question, ...]]:
-    document = read_document(article)
-    return document, plan(document, profile)
+def _read(article: Article, profile: Profile) -> tuple[Folded, Document, tuple[Question, ...]]:
+    composed = compose(article.text)
+    document = read_document(_in(composed, article))
+    return composed, document, plan(document, profile)
+
+
+def _in(composed: Folded, article: Article) -> Article:
+    """Return an article with its text composed, which is how rules and models read it."""
+    return replace(article, text=composed.text, body_start=bisect_left(composed.offsets, article.body_start))
+
+
+def _as_given(summary: ArticleSummary, article: Article, composed: Folded) -> ArticleSummary:
+    """Return a summary whose offsets count the article as it was given."""
+    offsets = (*composed.offsets, len(article.text))
+
+    def back(span: EvidenceSpan) -> EvidenceSpan:
+        start, end = offsets[span.start], offsets[span.end]
+        return EvidenceSpan(start=start, end=end, text=article.text[start:end])
+
+    def moved(record: R) -> R:
+        return record.model_copy(update={"evidence": tuple(map(back, record.evidence))})
+
+    return summary.model_copy(
+        update={
+            "officials": tuple(map(moved, summary.officials)),
+            "visits": tuple(map(moved, summary.visits)),
+            "claims": tuple(map(moved, summary.claims)),
+            "article": summary.article.model_copy(update={"characters": len(article.text), "text": article.text}),
+        }
+    )
 
 
 async def _ask_all(
@@ -175,7 +207,7 @@ def _assemble(
     english = {text: said for found in findings for text, said in found.english.items()}
     claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers, english)
     claims, visits = link_contradictions(claims, visits)
-    headline, summary, warnings = _overview(document, findings)
+    headline, summary, warnings = overview_of(document, findings)
     return ArticleSummary(
         id=article.sha256[:16],
         headline=headline,
@@ -194,51 +226,6 @@ def _assemble(
         ),
         provenance=_provenance(run, prompts),
     )
-
-
-def _overview(document: Document, findings: Sequence[Findings]) -> tuple[str, str, tuple[str, ...]]:
-    """Return headline and summary: the model's where numbers and names stand in the article, else the article's own."""
-    headline = next((found.headline for found in findings if found.headline), None)
-    summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
-    warnings: list[str] = []
-    own = _own_sentences(document, findings)
-    if not headline or _unborne(headline, document):
-        warnings.append(
-            "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
-        )
-        headline = own[0]
-    if not summary or _unborne(summary, document):
-        warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
-        summary = " ".join(own[:2])
-    return _one_line(headline), _one_line(summary), tuple(warnings)
-
-
-def _own_sentences(document: Document, findings: Sequence[Findings]) -> list[str]:
-    """Return the article's own statements; of one in another language their English wordings, if any can be trusted."""
-    own = [s.text for s in document.sentences if document.is_statement(s)] or [s.text for s in document.sentences]
-    english = {text: said for found in findings for text, said in found.english.items()}
-    worded = [english[text] for text in own if text in english and is_borne_out(document, english[text], text)]
-    return worded if worded and not document.english else own
-
-
-def _one_line(text: str) -> str:
-    """Return a text without line breaks, and without the space that models put into "U. S."."""
-    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", " ".join(text.split()))
-
-
-def _whole_sentences(text: str) -> str:
-    """Return at most four whole sentences, or nothing: a model that runs on may be cut in the middle of one."""
-    found = [sentence.text for sentence in sentences(_one_line(text))]
-    whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", '"', "”", "。"))]
-    return " ".join(whole[:_LONGEST_SUMMARY])
-
-
-def _unborne(text: str, document: Document) -> bool:
-    if not document.english:
-        return not is_borne_out(document, text, document.article.text)
-    names = tuple(person.forms for person in document.roster.people)
-    whole = document.article.text
-    return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
 
 
 @cache  # to find the installed metadata takes longer than all the rest of a short article

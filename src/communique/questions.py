@@ -106,7 +106,7 @@ def _windows(sentences: Sequence[Sentence], size: int) -> Iterator[tuple[Sentenc
 
 
 def _question(document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...]) -> Question:
-    passage = document.article.text[window[0].start : window[-1].end]
+    passage = document.passage(window[0].start, window[-1].end)
     values = {"fence": document.fence, "passage": passage}
     answer: type[Answer]
     if reading.task == "everything":
@@ -120,11 +120,11 @@ def _question(document: Document, profile: Profile, reading: Pass, window: tuple
     elif reading.task == "officials":
         answer = OfficialsAnswer
     elif reading.task == "english":
-        values["passage"] = _numbered(window)
+        values["passage"] = _numbered(document, window)
         values["names"] = _latin_names(document, passage)
         answer = english_answer(len(window))
     else:
-        values["passage"] = _numbered(window)
+        values["passage"] = _numbered(document, window)
         people = _nearest(document, window)[:_MOST_NAMES]
         values["speakers"] = "; ".join(people) or "-"
         answer = speakers_answer(len(window), people if profile.closed_choices else ())
@@ -145,7 +145,7 @@ def _about_people(document: Document, profile: Profile, reading: Pass) -> Iterat
 def _people_question(
     document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...], names: Sequence[str]
 ) -> Question:
-    passage = "\n".join(sentence.text for sentence in window)
+    passage = "\n".join(document.passage(sentence.start, sentence.end) for sentence in window)
     states = _states(passage) if profile.closed_choices else ()
     values = {"fence": document.fence, "passage": passage, "names": "; ".join(names)}
     return Question("people", values, people_answer(names, states), window, reading.max_tokens)
@@ -153,7 +153,7 @@ def _people_question(
 
 def _choices(document: Document, window: Sequence[Sentence]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who may travel and where to: people near the passage first, then the article's others."""
-    return _nearest(document, window)[:_MOST_CHOICES], _states(document.article.text)[:_MOST_CHOICES]
+    return _nearest(document, window)[:_MOST_CHOICES], _states(document.text)[:_MOST_CHOICES]
 
 
 def _nearest(document: Document, window: Sequence[Sentence]) -> tuple[str, ...]:
@@ -169,13 +169,13 @@ def _states(text: str) -> tuple[str, ...]:
     return tuple(name for code in codes if (name := name_of(code)))
 
 
-def _numbered(window: Sequence[Sentence]) -> str:
-    return "\n".join(f"s{i}: {_one_line(sentence.text)}" for i, sentence in enumerate(window, 1))
+def _numbered(document: Document, window: Sequence[Sentence]) -> str:
+    return "\n".join(f"s{i}: {_one_line(document.passage(s.start, s.end))}" for i, s in enumerate(window, 1))
 
 
 def _latin_names(document: Document, passage: str) -> str:
     """Return the people of a passage with the Latin form of their names, where a rule gives the one they go by."""
-    names = ((person.name, latin_form(person.name, document.article.text)) for person in document.roster.people)
+    names = ((person.name, latin_form(person.name, document.text)) for person in document.roster.people)
     known = [f"{name} = {latin}" for name, latin in names if latin and "·" not in name and name in passage]
     return "; ".join(known) or "-"
 

@@ -13,7 +13,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +47,7 @@ __all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
 _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _MOST_AT_ONCE = 64  # requests to a server that bears them
 _CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
+_SLICE = 0.2  # seconds
 _NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when answers come from a cassette
 
 
@@ -142,6 +143,8 @@ class Summariser:
         """
         future = self._start(text, published)
         try:
+            while not future.done():  # in slices: where an interrupt is no signal, it cannot break off a single wait
+                wait([future], timeout=_SLICE)
             return future.result()
         except BaseException:
             future.cancel()

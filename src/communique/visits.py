@@ -52,7 +52,7 @@ def assemble_visits(
             else:
                 readings.append(reading)
     readings.sort(key=lambda reading: (reading.sentence, reading.start))
-    groups = group_readings(readings, document.article.text, document.sentences, document.article.published)
+    groups = group_readings(readings, document.text, document.sentences, document.article.published)
     visits = tuple(_visit(document, group, f"v{i}") for i, group in enumerate(groups, 1))
     hosts = {name: visit.host_country for visit in visits for name in visit.hosts if visit.host_country}
     return visits, hosts, tuple(dropped)
@@ -141,7 +141,7 @@ def _state(named: str | None, visitors: Sequence[str]) -> str | None:
 def _verbatim(document: Document, names: Sequence[str]) -> tuple[str, ...]:
     """Return, in the article's spelling, the names that stand there and no roster knows (other scripts)."""
     found = [m for name in names if country_of(name) is None and (m := document.locator.find(name))]
-    return tuple(document.article.text[m.start : m.end] for m in found if m.how != "repaired")
+    return tuple(document.text[m.start : m.end] for m in found if m.how != "repaired")
 
 
 def _refusal(document: Document, item: VisitItem, reading: Reading) -> tuple[str, str] | None:
@@ -168,7 +168,7 @@ def _unread(document: Document, reading: Reading) -> tuple[str, str] | None:
     if not words(document.tongue).has("travel", sentence.text):
         return "no_travel", "the sentence speaks of no travel"
     paragraph = document.paragraphs[sentence.paragraph]
-    around = document.article.text[paragraph.start : paragraph.end]
+    around = document.text[paragraph.start : paragraph.end]
     places = {m.code for m in states_in(around, document.tongue) if m.kind != "demonym"}
     if reading.host_country not in places - {reading.visitor_country}:
         return "host_not_in_evidence", "no place of that state stands near the words quoted"
@@ -207,7 +207,7 @@ def _wrong_host(document: Document, item: VisitItem, reading: Reading) -> tuple[
     """Tell why the host is none: a nationality names no destination, and what a rule read goes before."""
     sentence, host, state = document.sentences[reading.sentence], reading.host_country, reading.visitor_country
     paragraph = document.paragraphs[sentence.paragraph]
-    around = document.article.text[paragraph.start : paragraph.end]
+    around = document.text[paragraph.start : paragraph.end]
     places = _states(_words_of(document, item)) - {state} or _states(around)
     bodies = {mention.name for mention in organisations_in(around)}
     if (host and host not in places) or (host is None and reading.host_organisation not in bodies):
@@ -236,8 +236,8 @@ def _phrase(document: Document, item: VisitItem, sentence: Sentence) -> tuple[in
     if match is None:
         return None
     if document.english:
-        lead = re.findall(r"[a-z]+", document.article.text[sentence.start : match.start].casefold())[-3:]
-        if not find_dates(document.article.text[match.start : match.end]) or any(word in FORMS for word in lead):
+        lead = re.findall(r"[a-z]+", document.text[sentence.start : match.start].casefold())[-3:]
+        if not find_dates(document.text[match.start : match.end]) or any(word in FORMS for word in lead):
             return None  # no date, or the date of the statement: "she said on Monday"
     return match.start, match.end
 

@@ -13,7 +13,7 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["SPACELESS", "Folded", "fold", "fold_with_offsets", "words"]
+__all__ = ["SPACELESS", "Folded", "compose", "fold", "fold_with_offsets", "words"]
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Body of a character class: scripts whose words are not, or not wholly, separated by spaces."""
@@ -51,6 +51,26 @@ def fold_with_offsets(text: str) -> Folded:
         folded.append(" ")
         offsets.append(len(text))
     return Folded("".join(folded), offsets)
+
+
+def compose(text: str) -> Folded:
+    """``text`` in the form NFC, in which a letter and its marks are one character, with the way back; linear.
+
+    Texts from some file systems and PDF readers come in the form NFD, where they are several.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return Folded(text, array("L", range(len(text))))
+    composed: list[str] = []
+    offsets = array("L")
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and (unicodedata.category(text[at])[0] == "M" or "\u1160" <= text[at] <= "\u11ff"):
+            continue  # a mark, or the second or third part of a Korean syllable
+        cluster = unicodedata.normalize("NFC", text[start:at])
+        composed.append(cluster)
+        offsets.extend([start] * len(cluster))
+        start = at
+    return Folded("".join(composed), offsets)
 
 
 def words(folded: str) -> list[str]:

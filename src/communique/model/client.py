@@ -292,7 +292,7 @@ def _believe(completion: Completion, request: Request[A], secrets: tuple[str, ..
         UnfitAnswerError: the text is no JSON or does not fit.
     """
     if completion.refusal:
-        raise AttemptError(RefusedError(f"the model declined: {excerpt(completion.refusal)}", secrets=secrets))
+        raise AttemptError(RefusedError(f"the model declined: {excerpt(completion.refusal, *secrets)}"))
     if completion.finish == "content_filter":
         raise AttemptError(FilteredError("the provider's content filter stopped the answer"))
     if completion.finish == "length":
@@ -301,9 +301,9 @@ def _believe(completion: Completion, request: Request[A], secrets: tuple[str, ..
         from_json(completion.text, allow_inf_nan=False)  # pydantic itself would let NaN pass
         return request.answer.model_validate_json(completion.text, strict=False)
     except ValidationError as error:
-        reason = problems(error)
+        reason = problems(error, *secrets)
     except (ValueError, TypeError) as error:  # TypeError: a lone surrogate inside the text
         reason = f"not JSON: {excerpt(str(error))}"
     raise UnfitAnswerError(
-        f"{reason}; it begins {excerpt(completion.text)!r}" if completion.text else f"{reason}; it is empty"
+        f"{reason}; it begins {excerpt(completion.text, *secrets)!r}" if completion.text else f"{reason}; it is empty"
     )

@@ -25,7 +25,7 @@ from instructor.core import ConfigurationError as InstructorConfigurationError
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from communique.errors import BadRequestError, ConfigurationError, NetworkError, ServerError, redact
+from communique.errors import BadRequestError, ConfigurationError, NetworkError, ServerError
 from communique.model.exchange import Completion, Endpoint, Limits, Message, Request, Target
 from communique.model.faults import AttemptError, UnfitAnswerError, problems, response_fault
 from communique.model.schema import answer_schema
@@ -39,6 +39,7 @@ __all__ = ["Connection", "connect"]
 
 _REASONING = re.compile(r"(?:.*/)?(?:o\d|gpt-5)")  # OpenAI's reasoning models refuse temperature, seed and max_tokens
 _SEED = 0  # any fixed number: the same question is to get the same answer
+_MOST_TOKENS = 1_000_000_000  # a count beyond it, or below nothing, is a mistake or a trick
 _UNFIT_FOR_NAME = re.compile(r"[^A-Za-z0-9_-]")
 
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
@@ -89,7 +90,9 @@ def connect(
             max_retries=0,
         )
         if not target.is_openai:
-            sdk.organization = sdk.project = None  # the environment's, and no other provider's business
+            # what the environment holds for OpenAI is no other provider's business
+            sdk.organization = sdk.project = None
+            sdk._custom_headers = {}  # OPENAI_CUSTOM_HEADERS, which no argument keeps out
         return _Compatible(sdk, endpoint, target.model)
     provider = _from_provider(target)
     own = provider.client
@@ -164,10 +167,13 @@ class _Foreign:
         except IncompleteOutputException:
             return Completion(text="", finish="length", refusal=None, prompt_tokens=0, completion_tokens=0)
         except InstructorRetryException as error:
+            stopped = _stopped(error.last_completion)
+            if stopped:
+                return stopped
             failure: BaseException = error.__cause__ or error
         else:
             usage = getattr(raw, "usage", None)
-            return Completion(
+            return _stopped(raw) or Completion(
                 text=value.model_dump_json(),
                 finish="stop",
                 refusal=None,
@@ -175,7 +181,7 @@ class _Foreign:
                 completion_tokens=_count(usage, "output_tokens", "completion_tokens"),
             )
         if isinstance(failure, ValidationError):
-            raise UnfitAnswerError(problems(failure))
+            raise UnfitAnswerError(problems(failure, *self._target.secrets))
         raise self._fault(failure)
 
     async def aclose(self) -> None:
@@ -189,12 +195,31 @@ class _Foreign:
         status = getattr(failure, "status_code", getattr(failure, "code", None))
         if isinstance(status, int):
             headers = getattr(getattr(failure, "response", None), "headers", {})
-            body = redact(json.dumps(getattr(failure, "body", None), default=str), *self._target.secrets)
-            return response_fault(status, headers, body.encode(), cap=self._limits.retry_after_cap, now=self._clock())
+            body = json.dumps(getattr(failure, "body", None), default=str).encode()
+            return response_fault(
+                status,
+                headers,
+                body,
+                cap=self._limits.retry_after_cap,
+                now=self._clock(),
+                secrets=self._target.secrets,
+            )
         name = type(failure).__name__
         if "Connect" in name or "Timeout" in name:
             return AttemptError(NetworkError(f"cannot reach {provider}"))
         return AttemptError(ServerError(f"asking {provider} failed with {name}"), again=False)
+
+
+def _stopped(raw: object) -> Completion | None:
+    """Return an answer that another SDK brought, if the model declined or a filter stopped it: no answer at all."""
+    choice = next(iter(getattr(raw, "choices", None) or ()), None)
+    refusal = getattr(getattr(choice, "message", None), "refusal", None)
+    finish = getattr(choice, "finish_reason", None) or getattr(raw, "stop_reason", None)
+    if finish == "refusal":  # Anthropic's, which gives no reason
+        refusal = refusal or "no reason given"
+    if refusal or finish == "content_filter":
+        return Completion(text="", finish=finish, refusal=refusal, prompt_tokens=0, completion_tokens=0)
+    return None
 
 
 @contextmanager
@@ -294,4 +319,6 @@ def _no_completion() -> AttemptError:
 
 
 def _count(usage: object, *names: str) -> int:
-    return next((value for name in names if isinstance(value := getattr(usage, name, None), int)), 0)
+    """Return the first of these counts of tokens, or 0 where there is none that can be one."""
+    values = (getattr(usage, name, None) for name in names)
+    return next((value for value in values if isinstance(value, int) and 0 < value < _MOST_TOKENS), 0)

@@ -176,7 +176,8 @@ class Endpoint:
         the environment is left out where it would travel unencrypted; a key given by the caller is refused there.
 
         Raises:
-            ConfigurationError: no provider in the name, no key, a malformed ``base_url``, or a key over plain HTTP.
+            ConfigurationError: no provider in the name, no key or one that no header can carry, a malformed
+                ``base_url``, or a key over plain HTTP.
         """
         provider, slash, name = self.model.partition("/")
         if self.base_url is not None:
@@ -184,7 +185,7 @@ class Endpoint:
         elif provider in {"openai", "ollama"} and name:
             url = _OPENAI if provider == "openai" else _OLLAMA
         elif slash and name:
-            return Target(model=self.model, url=None, key=self.api_key)
+            return Target(model=self.model, url=None, key=_sendable(self.api_key))
         else:
             raise ConfigurationError(
                 f"cannot tell where the model {self.model!r} runs",
@@ -200,7 +201,7 @@ class Endpoint:
             )
         if not key and url == _OPENAI:
             raise ConfigurationError("no API key for OpenAI", hint="set OPENAI_API_KEY, or use model='local'")
-        return Target(model=name, url=url, key=key or _NO_KEY)
+        return Target(model=name, url=url, key=_sendable(key) or _NO_KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,17 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _sendable(key: str | None) -> str | None:
+    """Return a key without the line break that files and shells put behind it."""
+    bare = key.strip() if key else None
+    if bare and not (bare.isascii() and bare.isprintable()):
+        raise ConfigurationError(
+            "the API key holds characters that no key has",
+            hint="copy it again, on one line and without quotation marks",
+        )
+    return bare
 
 
 def _is_secure(url: str) -> bool:

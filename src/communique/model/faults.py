@@ -26,6 +26,7 @@ from communique.errors import (
     RateLimitedError,
     ServerError,
     TooLongError,
+    redact,
 )
 
 __all__ = ["AttemptError", "UnfitAnswerError", "excerpt", "problems", "response_fault", "retry_after"]
@@ -73,15 +74,17 @@ class UnfitAnswerError(Exception):
         super().__init__("the answer does not fit the schema")
 
 
-def problems(error: ValidationError) -> str:
-    """Return where and why an answer does not fit, without repeating the answer."""
+def problems(error: ValidationError, *secrets: str) -> str:
+    """Return where and why an answer does not fit, without repeating the answer; names of fields are cut like texts."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    listed = [f"{'.'.join(map(str, each['loc'])) or 'answer'}: {excerpt(each['msg'])}" for each in found]
+    listed = [excerpt(f"{'.'.join(map(str, each['loc'])) or 'answer'}: {each['msg']}", *secrets) for each in found]
     more = len(listed) - _MOST_PROBLEMS
     return "; ".join(listed[:_MOST_PROBLEMS] + ([f"and {more} more"] if more > 0 else []))
 
 
-def response_fault(status: int, headers: Mapping[str, str], body: bytes, *, cap: float, now: float) -> AttemptError:
+def response_fault(
+    status: int, headers: Mapping[str, str], body: bytes, *, cap: float, now: float, secrets: tuple[str, ...] = ()
+) -> AttemptError:
     """Return what an HTTP response other than success means.
 
     Args:
@@ -90,8 +93,9 @@ def response_fault(status: int, headers: Mapping[str, str], body: bytes, *, cap:
         body: decoded body. Only the message of a JSON error is ever shown, never HTML.
         cap: longest wait in seconds that a server may ask for; beyond it, waiting is left to the caller.
         now: wall clock in seconds since the epoch, for a ``Retry-After`` given as a date.
+        secrets: strings to mask in what the server says.
     """
-    codes, detail = _details(body)
+    codes, detail = _details(body, secrets)
     kind = _kind(status, f"{codes} {detail}")
     message = f"the server answered {status}: {detail}" if detail else f"the server answered {status}"
     wait = retry_after(headers, now) if kind.retryable else None
@@ -104,7 +108,7 @@ def response_fault(status: int, headers: Mapping[str, str], body: bytes, *, cap:
         message,
         hint=hint,
         status=status,
-        request_id=headers.get("x-request-id") or headers.get("request-id"),
+        request_id=_identifier(headers.get("x-request-id") or headers.get("request-id"), secrets),
     )
     return AttemptError(error, again=kind.retryable and (wait is None or wait <= cap), wait=wait)
 
@@ -125,10 +129,17 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     return min(seconds, _LONGEST_WAIT) if seconds is not None and seconds > 0 else None
 
 
-def excerpt(text: str) -> str:
-    """Return the beginning of a text that others wrote, on one line and short enough for a message."""
-    line = " ".join(text[: 4 * _LONGEST_EXCERPT].split())
+def excerpt(text: str, *secrets: str) -> str:
+    """Return the beginning of a text that others wrote, on one line, short enough for a message, with secrets masked.
+
+    They are masked before the text is cut, because what is left of a secret that was cut is not recognised any more.
+    """
+    line = " ".join(redact(text, *secrets)[: 4 * _LONGEST_EXCERPT].split())
     return line if len(line) <= _LONGEST_EXCERPT else f"{line[: _LONGEST_EXCERPT - 1]}…"
+
+
+def _identifier(value: str | None, secrets: tuple[str, ...]) -> str | None:
+    return excerpt(value, *secrets) if value else None
 
 
 def _number(value: str | None) -> float | None:
@@ -153,7 +164,7 @@ def _kind(status: int, words: str) -> type[ModelError]:
     return ServerError if status in {408, 409, 425} or status >= 500 else BadRequestError
 
 
-def _details(body: bytes) -> tuple[str, str]:
+def _details(body: bytes, secrets: tuple[str, ...]) -> tuple[str, str]:
     """Return the machine-readable codes and the message of a JSON error, each empty where there is none.
 
     Servers differ: OpenAI nests it in ``error``, Gemini puts that into a list, vLLM does not nest, Ollama gives a
@@ -168,9 +179,9 @@ def _details(body: bytes) -> tuple[str, str]:
     if isinstance(content, dict):
         content = content.get("error", content)
     if isinstance(content, str):
-        return "", excerpt(content)
+        return "", excerpt(content, *secrets)
     if not isinstance(content, dict):
         return "", ""
     message = content.get("message") or content.get("detail") or ""
     codes = " ".join(str(content.get(name) or "") for name in ("code", "type"))
-    return codes, excerpt(message if isinstance(message, str) else "")
+    return codes, excerpt(message if isinstance(message, str) else "", *secrets)

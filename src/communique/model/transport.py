@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from communique.errors import InvalidOutputError, NetworkError, redact
+from communique.errors import InvalidOutputError, NetworkError
 from communique.model import cassettes
 from communique.model.exchange import Limits, is_loopback
 from communique.model.faults import AttemptError, response_fault
@@ -99,10 +99,11 @@ class GuardedTransport(httpx2.AsyncBaseTransport):
     def _refusal(self, status: int, headers: dict[str, str], body: bytes) -> AttemptError:
         return response_fault(
             status,
-            {name: redact(value, *self._secrets) for name, value in headers.items()},
-            redact(body.decode(errors="replace"), *self._secrets).encode(),
+            headers,
+            body,
             cap=self._limits.retry_after_cap,
             now=self._clock(),
+            secrets=self._secrets,
         )
 
 

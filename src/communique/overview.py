@@ -1,0 +1,80 @@
+"""Headline and summary: a model's own words, kept where the article bears them out, else the article's sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from communique.answers import Findings
+from communique.document import Document, is_borne_out
+from communique.language.countries import countries_in, organisations_in
+from communique.language.orders import orders, speaks_to_reader
+from communique.language.segment import Sentence, sentences
+from communique.language.support import unsupported_names, unsupported_numbers
+
+__all__ = ["overview_of"]
+
+_MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
+_LATIN = re.compile(r"(?:[A-Za-zÀ-ɏ]+\W+){20}")  # a language whose names are spelt as in English
+_LONGEST_SUMMARY = 4  # sentences, as the output contract has it
+
+
+def overview_of(document: Document, findings: Sequence[Findings]) -> tuple[str, str, tuple[str, ...]]:
+    """Return headline and summary: the model's where numbers and names stand in the article, else the article's own."""
+    headline = next((found.headline for found in findings if found.headline), None)
+    summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
+    warnings: list[str] = []
+    told = [s for s in document.sentences if not speaks_to_reader(s.text)] or list(document.sentences)
+    own = _own_sentences(document, told, findings)
+    if not headline or _unborne(headline, document, told):
+        warnings.append(
+            "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
+        )
+        headline = own[0]
+    if not summary or _unborne(summary, document, told):
+        warnings.append("summary_replaced: the model's summary was not borne out; the article's own sentences stand")
+        summary = " ".join(own[:2])
+    return _one_line(headline), _one_line(summary), tuple(warnings)
+
+
+def _own_sentences(document: Document, told: Sequence[Sentence], findings: Sequence[Findings]) -> list[str]:
+    """Return the article's own statements; of one in another language their English wordings, if any can be trusted."""
+    own = [s.text for s in told if document.is_statement(s)] or [s.text for s in told]
+    english = {text: said for found in findings for text, said in found.english.items()}
+    worded = [english[text] for text in own if text in english and is_borne_out(document, english[text], text)]
+    return worded if worded and not document.english else own
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks, and without the space that models put into "U. S."."""
+    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", " ".join(text.split()))
+
+
+def _whole_sentences(text: str) -> str:
+    """Return at most four whole sentences, or nothing: a model that runs on may be cut in the middle of one."""
+    found = [sentence.text for sentence in sentences(_one_line(text))]
+    whole = [sentence for sentence in found if sentence.endswith((".", "!", "?", '"', "”", "。"))]
+    return " ".join(whole[:_LONGEST_SUMMARY])
+
+
+def _unborne(text: str, document: Document, told: Sequence[Sentence]) -> bool:
+    """Tell whether a headline or summary says what the article does not, or is no plain sentence about it.
+
+    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in
+    ``told``, the sentences that tell news. Names of an article in another language are spelt otherwise: there figures
+    and states have to stand in it, and, where both are in Latin letters, two names in a row.
+    """
+    whole = "\n".join(sentence.text for sentence in told)
+    if _MARKUP.search(text) or orders(sentences(text)):
+        return True
+    if document.english:
+        names = tuple(person.forms for person in document.roster.people)
+        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
+    if not is_borne_out(document, text, whole):
+        return True
+    if not _LATIN.search(whole):
+        return False
+    known = [*(m.text for m in countries_in(text)), *(m.text for m in organisations_in(text))]
+    foreign = unsupported_names(text, " ".join((whole, *known)))
+    return any(f"{first} {second}" in text for first, second in pairwise(foreign))
