@@ -48,7 +48,8 @@ _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _MOST_AT_ONCE = 64  # requests to a server that bears them
 _CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
 _SLICE = 0.2  # seconds
-_NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when answers come from a cassette
+_NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for a server that is not asked: answers come from a cassette, or none do
+_NOBODY = "none"  # the model of a profile without a question
 
 
 def choose_model(model: str | None = None) -> str:
@@ -103,13 +104,15 @@ class Summariser:
     ) -> None:
         self.model = choose_model(model)
         self.profile = profile_for(self.model, profile)
+        if not self.profile.passes:
+            self.model, base_url = _NOBODY, _NOT_STARTED
         self._embedded = self.model == "local" and base_url is None
         if self.model == "local" and api_key is not None and base_url is None:
             raise ConfigurationError("the embedded model takes no API key", hint="leave api_key out, or give base_url")
         self._endpoint = Endpoint(
             self.model, base_url=base_url, api_key=api_key, strict=not self.profile.closed_choices
         )
-        self._local = self._embedded or self.model.startswith("ollama/")
+        self._local = self._embedded or self.model.startswith("ollama/") or self.model == _NOBODY
         most = self.profile.concurrency if self._local else _MOST_AT_ONCE
         if any(each is not None and each <= 0 for each in (concurrency, requests_per_minute, tokens_per_minute)):
             raise ConfigurationError("concurrency and rates a minute must be more than 0", hint="or leave them out")
