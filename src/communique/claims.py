@@ -239,14 +239,22 @@ def _no_speaker(document: Document, who: str, sentences: Sequence[Sentence]) -> 
     )
     if not named and not meant:
         return "speaker_not_in_evidence", f"{who!r} does not stand in the paragraph of this sentence"
-    if document.english and not any(_reports(document, sentence, forms) for sentence in sentences):
+    if not any(_reports(document, sentence, forms) for sentence in sentences):
         return "nothing_reported", "the article says this itself, in nobody's name"
     return None
 
 
 def _reports(document: Document, sentence: Sentence, forms: Sequence[str]) -> bool:
-    """Tell whether a sentence may be somebody's words: open quoted speech, or a reporting verb behind his name."""
+    """Tell whether a sentence may be somebody's words: open quoted speech, or a reporting verb behind his name.
+
+    In another language that rules read, a word of saying anywhere in it; in one that none reads, always.
+    """
     if sentence.index in document.speech_open:
+        return True
+    if document.tongue:
+        lexicon = words_of(document.tongue)
+        return lexicon.has("say", sentence.text) or lexicon.has("according", sentence.text)
+    if not document.english:
         return True
     if speaks_to_reader(sentence.text):
         return False

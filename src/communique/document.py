@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -191,21 +191,32 @@ def read_document(article: Article) -> Document:
             announced=found.announced,
             readings=found.readings,
         )
-    roster = Roster(find_mentions(told) if english else ())
-    issuer = find_byline(parts) if english else None
+    if english:
+        return _read_english(parts, told, text, as_read)
+    nobody = Roster(())
+    return as_read(
+        english=False, tongue=None, roster=nobody, statements=(), byline=None, announced=frozenset(), readings=()
+    )
+
+
+def _read_english(
+    parts: Sequence[Paragraph], told: Sequence[Sentence], text: str, as_read: Callable[..., Document]
+) -> Document:
+    roster = Roster(find_mentions(told))
+    issuer = find_byline(parts)
     roster.people = with_allegiance(roster.people, told, issuer)
-    spoken = attributions(parts, roster) if english else ()
+    spoken = attributions(parts, roster)
     official = (a.sentence for a in spoken if a.source in {"named", "institution", "role_only"})
     released = issuer is not None or any(_RELEASE.search(s.text) for s in told[:_RELEASE_WITHIN])
-    announced = frozenset(range(len(told)) if english and released else official)
+    announced = frozenset(range(len(told)) if released else official)
     return as_read(
-        english=english,
+        english=True,
         tongue=None,
         roster=roster,
         statements=statements(spoken, text),
         byline=issuer,
         announced=announced,
-        readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
+        readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None),
     )
 
 

@@ -11,6 +11,7 @@ from communique.answers import (
     EverythingAnswer,
     OfficialsAnswer,
     OverviewAnswer,
+    english_answer,
     people_answer,
     speakers_answer,
     visits_answer,
@@ -29,6 +30,7 @@ _SHAPES: dict[Task, type[Answer]] = {  # those made for an article vary in nothi
     "officials": OfficialsAnswer,
     "visits": visits_answer(["name"], ["state"]),
     "claims": speakers_answer(1, ["name"]),
+    "english": english_answer(1),
 }
 
 

@@ -169,7 +169,7 @@ TABLES: Mapping[TableName, Table] = MappingProxyType(
             ),
             _table(
                 "officials", "one row a person in an article", Official,
-                "official_id=id", "name", "role", "country", "organisation", "mentions",
+                "official_id=id", "name", "latin", "role", "country", "organisation", "mentions",
             ),
             _table(
                 "claims", "one row a claim", Claim,
