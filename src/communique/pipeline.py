@@ -36,7 +36,7 @@ from communique.questions import Question, plan
 from communique.records import ArticleSummary, Provenance, SourceText
 from communique.visits import assemble_visits
 
-__all__ = ["Asker", "Reading", "summarise"]
+__all__ = ["Asker", "Reading", "requests_of", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
 T = TypeVar("T")
@@ -111,6 +111,16 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
     return await reading.apart(partial(_assemble, document, findings, prompts, run))
 
 
+def requests_of(article: Article, reading: Reading) -> list[Request[Answer]]:
+    """Return all that :func:`summarise` asks about an article, unasked.
+
+    Raises:
+        PromptError: a prompt is missing or does not fit its task.
+    """
+    _, questions = _read(article, reading.profile)
+    return [_request(question, reading.prompts.load(question.task)) for question in questions]
+
+
 def _read(article: Article, profile: Profile) -> tuple[Document, tuple[Question, ...]]:
     document = read_document(article)
     return document, plan(document, profile)
@@ -139,14 +149,8 @@ async def _ask_all(
 
 
 async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, alone: bool) -> Findings:
-    request: Request[Answer] = Request(
-        task=question.task,
-        messages=prompt.fill(question.values),
-        answer=question.answer,
-        max_tokens=question.max_tokens,
-    )
     try:
-        reply = await asker.ask(request)
+        reply = await asker.ask(_request(question, prompt))
     except (InvalidOutputError, RefusedError, TruncatedError) as error:
         if alone:
             raise
@@ -160,6 +164,15 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
     run.repeats += reply.attempts - 1
     run.tell(question.task)
     return reply.value.findings([sentence.text for sentence in question.sentences])
+
+
+def _request(question: Question, prompt: Prompt) -> Request[Answer]:
+    return Request(
+        task=question.task,
+        messages=prompt.fill(question.values),
+        answer=question.answer,
+        max_tokens=question.max_tokens,
+    )
 
 
 def _assemble(
