@@ -26,7 +26,7 @@ from pydantic import BaseModel
 
 from communique.article import read_article
 from communique.desk import Running
-from communique.errors import ALIKE, ArticleError, BadRequestError, CommuniqueError, ModelError, ServerError
+from communique.errors import ALIKE, ArticleError, CommuniqueError, ModelError, ServerError
 from communique.intake import Intake, failure_of
 from communique.model.batches import BatchClient
 from communique.model.exchange import RemoteBatch, Reply, Request, Usage
@@ -258,7 +258,7 @@ class ProviderBatches:
             read = read_article(article.text, published=article.published, max_characters=reading.profile.max_article)
             asked = {_name(key, request): request for request in requests_of(read, reading)}
             return [self._client.line(name, request) for name, request in asked.items()]
-        except (ArticleError, BadRequestError) as error:
+        except ArticleError as error:
             self._store.put(owner, {key: Stored.of(failure_of(article, error))})
             return []
 

@@ -11,7 +11,7 @@ import asyncio
 import json
 import random as _random
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -76,20 +76,12 @@ class BatchClient:
         )
 
     def line(self, custom_id: str, request: Request[Any]) -> bytes:
-        """Return the line of a request in a file of requests.
-
-        Raises:
-            BadRequestError: it holds what cannot be sent.
-        """
-        try:
-            return self._connection.line(custom_id, request)
-        except AttemptError as fault:
-            error = fault.error
-        raise error
+        """Return the line of a request in a file of requests."""
+        return self._connection.line(custom_id, request)
 
     async def upload(self, path: Path) -> str:
         """Send a file of requests and return the server's id of it; see :meth:`get` for what is raised."""
-        return await self._try(lambda: self._connection.upload(path), replace(self._limits, deadline=_LONGEST))
+        return await self._try(partial(self._connection.upload, path), replace(self._limits, deadline=_LONGEST))
 
     async def create(self, file: str, label: str) -> RemoteBatch:
         """Have an uploaded file worked through under a label of ours; tried once.
@@ -97,7 +89,7 @@ class BatchClient:
         Raises:
             ModelError: it failed; unless it has a ``status`` below 500, the batch may have been created all the same.
         """
-        return await self._try(lambda: self._connection.create(file, label), replace(self._limits, attempts=1))
+        return await self._try(partial(self._connection.create, file, label), replace(self._limits, attempts=1))
 
     async def get(self, batch: str) -> RemoteBatch:
         """Return how far a batch is.
@@ -105,11 +97,11 @@ class BatchClient:
         Raises:
             ModelError: the server could not be asked, or does not know it.
         """
-        return await self._try(lambda: self._connection.get(batch), self._limits)
+        return await self._try(partial(self._connection.get, batch), self._limits)
 
     async def find(self, label: str) -> RemoteBatch | None:
         """Return the batch of a label, if there is one; see :meth:`get` for what is raised."""
-        return await self._try(lambda: self._connection.find(label), self._limits)
+        return await self._try(partial(self._connection.find, label), self._limits)
 
     async def answers(self, batch: RemoteBatch) -> Mapping[str, bytes]:
         """Return the lines of a batch's files by the name of their request; see :meth:`get` for what is raised."""
@@ -158,7 +150,7 @@ class BatchClient:
         usage = Usage(1, completion.prompt_tokens, completion.completion_tokens)
         return Reply(believe(completion, request, self._target.secrets), usage, attempts=1, repaired=False)
 
-    async def _try(self, call: Callable[[], Awaitable[T]], limits: Limits) -> T:
+    async def _try(self, call: partial[Coroutine[None, None, T]], limits: Limits) -> T:
         """Return what a call returns; errors leave without the chain of exceptions behind them, which hold requests."""
         try:
             async with asyncio.timeout(limits.deadline):

@@ -165,11 +165,7 @@ class BatchConnection:
         self._model = model
 
     def line(self, custom_id: str, request: Request[Any]) -> bytes:
-        """Return a line of such a file: what :meth:`Connection.complete` would send, under a name for its answer.
-
-        Raises:
-            AttemptError: it holds what cannot be sent.
-        """
+        """Return a line of such a file: what :meth:`Connection.complete` would send, under a name for its answer."""
         body = {
             "model": self._model,
             "messages": wire_messages(request.messages),
@@ -177,11 +173,7 @@ class BatchConnection:
             **sampling(self._model, request.max_tokens),
         }
         line = {"custom_id": custom_id, "method": "POST", "url": _BATCHED, "body": body}
-        try:
-            return json.dumps(line, ensure_ascii=False).encode() + b"\n"
-        except UnicodeEncodeError:
-            fault = unsendable()
-        raise fault
+        return json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
     async def upload(self, path: Path) -> str:
         """Send a file of requests and return the server's id of it."""
