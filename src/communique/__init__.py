@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from communique.batch import Batch
     from communique.errors import (
         ArticleError,
         AuthError,
@@ -39,22 +40,39 @@ if TYPE_CHECKING:
         TruncatedError,
         WeightsError,
     )
+    from communique.estimate import Estimate
     from communique.exporting import Exported, ExportFormat, export
     from communique.forms import output_schema
     from communique.language.dates import Resolved, resolve_date
     from communique.model.cassettes import record, replay
     from communique.outcomes import read_outcomes
     from communique.plots import VisitPlot, plot_visits
+    from communique.prices import Price
     from communique.profiles import Pass, Profile
     from communique.progress import Progress
-    from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, Visit, When
+    from communique.records import (
+        ArticleSummary,
+        Claim,
+        Dropped,
+        EvidenceSpan,
+        Failure,
+        Official,
+        Outcome,
+        Provenance,
+        Visit,
+        When,
+    )
+    from communique.report import BatchReport
     from communique.sources import ArticleInput, read_articles
-    from communique.summariser import Summariser, summarise_article
+    from communique.store import Fingerprint, Store
+    from communique.summariser import Summariser, summarise_article, summarise_many
     from communique.tables import claims_frame, officials_frame, to_frame, visits_frame
 
 __version__: str
 
 _WHERE = {
+    "batch": ("Batch",),
+    "estimate": ("Estimate",),
     "exporting": ("ExportFormat", "Exported", "export"),
     "forms": ("output_schema",),
     "model.cassettes": ("record", "replay"),
@@ -86,10 +104,24 @@ _WHERE = {
     "outcomes": ("read_outcomes",),
     "plots": ("VisitPlot", "plot_visits"),
     "profiles": ("Pass", "Profile"),
+    "prices": ("Price",),
     "progress": ("Progress",),
-    "records": ("ArticleSummary", "Claim", "Dropped", "EvidenceSpan", "Official", "Provenance", "Visit", "When"),
+    "records": (
+        "ArticleSummary",
+        "Claim",
+        "Dropped",
+        "EvidenceSpan",
+        "Failure",
+        "Official",
+        "Outcome",
+        "Provenance",
+        "Visit",
+        "When",
+    ),
+    "report": ("BatchReport",),
     "sources": ("ArticleInput", "read_articles"),
-    "summariser": ("Summariser", "summarise_article"),
+    "store": ("Fingerprint", "Store"),
+    "summariser": ("Summariser", "summarise_article", "summarise_many"),
     "tables": ("claims_frame", "officials_frame", "to_frame", "visits_frame"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
@@ -100,23 +132,30 @@ __all__ = [
     "ArticleSummary",
     "AuthError",
     "BadRequestError",
+    "Batch",
+    "BatchReport",
     "BudgetError",
     "Claim",
     "CommuniqueError",
     "ConfigurationError",
     "DeadlineError",
     "Dropped",
+    "Estimate",
     "EvaluationError",
     "EvidenceSpan",
     "ExportFormat",
     "Exported",
+    "Failure",
     "FilteredError",
+    "Fingerprint",
     "InvalidOutputError",
     "ModelError",
     "NetworkError",
     "Official",
+    "Outcome",
     "Pass",
     "PendingError",
+    "Price",
     "Profile",
     "Progress",
     "PromptError",
@@ -126,6 +165,7 @@ __all__ = [
     "RefusedError",
     "Resolved",
     "ServerError",
+    "Store",
     "StoreError",
     "Summariser",
     "TooLongError",
@@ -146,6 +186,7 @@ __all__ = [
     "replay",
     "resolve_date",
     "summarise_article",
+    "summarise_many",
     "to_frame",
     "visits_frame",
 ]

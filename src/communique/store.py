@@ -53,7 +53,7 @@ INSERT INTO leases (key, owner, expires)
 SELECT :key, :owner, :now + :lease
 WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE key = :key AND (kind IN ('summary', 'pending') OR at >= :since))
 ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
-WHERE leases.expires NOT BETWEEN :now AND :now + :lease
+WHERE leases.expires NOT BETWEEN :now AND :now + 2 * :lease
 """
 _NAME = """
 INSERT INTO inputs (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key WHERE key <> excluded.key
@@ -166,7 +166,7 @@ class Store:
         path: Path | str | None,
         *,
         read_only: bool = False,
-        lease_seconds: float = 60.0,
+        lease_seconds: float = 30.0,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.path = Path(path) if path is not None else None
@@ -219,10 +219,10 @@ class Store:
     def claim(self, keys: Iterable[str], owner: str, *, failures_since: float = 0.0) -> set[str]:
         """Lease those of the articles that are neither done nor leased to anybody, and return their keys.
 
-        A lease that ends later than any granted now could was granted before the clock went back, and counts as over.
+        A lease that ends much later than one granted now was granted before the clock went back, and counts as over.
         """
-        now = self._clock()
         with self.writing(durably=False) as database:
+            now = self._clock()  # only now: others may have been granted leases while this waited for the file
             return {
                 key
                 for key in dict.fromkeys(keys)

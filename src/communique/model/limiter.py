@@ -25,6 +25,7 @@ _FALL = 0.8
 _STRETCH = 15.0  # seconds for which one fall counts where the server names no wait (inspect_ai's figure)
 _MINUTE = 60.0
 _BURST = 1.0  # second
+_ROUNDING = 1e-6  # what sums of fractions may fall short by
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
@@ -47,7 +48,8 @@ class _Bucket:
         full = max(1.0, self.rate * _BURST / _MINUTE)
         self._level = min(full, self._level + (now - self._filled) * self.rate / _MINUTE)
         self._filled = now
-        return max(0.0, (min(amount, full) - self._level) * _MINUTE / self.rate)
+        missing = min(amount, full) - self._level
+        return missing * _MINUTE / self.rate if missing > _ROUNDING else 0.0
 
     def take(self, amount: float) -> None:
         """Take it, whether it is there or not; a negative amount is given back."""
