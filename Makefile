@@ -9,7 +9,7 @@ LOCAL := $(VENV)/.local-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests record quality bench lock clean
+.PHONY: help demo test lint types layers tests cluster record quality bench lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,10 @@ tests: $(DEV)
 	@echo "== coverage"
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+
+cluster: $(DEV)  ## install Ray, and test communique.ray on a local cluster
+	@$(INSTALL) -e '.[local,dev,ray]'
+	@COMMUNIQUE_CLUSTER=1 $(BIN)/python -m pytest tests/test_ray.py
 
 record: $(DEV)  ## record the cassettes anew, from the local model
 	@$(BIN)/python tests/record.py

@@ -9,9 +9,8 @@ import threading
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from loopback import answer
-
 from fakes import completion
+from loopback import answer
 
 Line = dict[str, object]
 

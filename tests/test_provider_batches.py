@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
-from made_up import articles
 from typer.testing import CliRunner
 
 from batch_server import BatchServer, answered, expired, refused
@@ -21,6 +20,7 @@ from communique.profiles import LARGE
 from communique.provider_batches import ProviderBatches
 from communique.records import Failure
 from communique.store import Store
+from made_up import articles
 
 ARTICLES = list(articles(5, 800))
 
