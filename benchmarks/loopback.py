@@ -3,9 +3,9 @@
     python benchmarks/loopback.py [--latency SECONDS] [--rate TOKENS_A_SECOND] [--port N]
 
 It answers every question with JSON that fits the schema in the request: one whole-article question with records that
-stand in the article, LangExtract's prompt with an extraction, anything else with the smallest value that is valid. An
-answer of so many tokens (four bytes each) is sent after the latency and as long as they take at the rate. ``GET
-/stats`` tells how many requests came, and how many were the same as one before.
+stand in the article, LangExtract's prompts with a claim a sentence, anything else with the smallest value that is
+valid. An answer of so many tokens (four bytes each) is sent after the latency and as long as they take at the rate.
+``GET /stats`` tells how many requests came, and how many were the same as one before.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def answer(request: Mapping[str, Any]) -> str:
     said = request["messages"][-1]["content"]
     form = request.get("response_format") or {}
     if form.get("type") != "json_schema":
-        word = re.findall(r"[A-Z]\w+ [A-Z]\w+", said[-1000:]) or ["nobody"]
-        return json.dumps({"extractions": [{"official": word[0], "official_attributes": {"role": "minister"}}]})
+        claims = _sentences(said.rpartition("Q: ")[2].removesuffix("\nA: "))
+        return json.dumps({"extractions": [{"claim": s, "claim_attributes": {"speaker": "nobody"}} for s in claims]})
     schema = form["json_schema"]["schema"]
     made = _least_object(schema, schema)
     if form["json_schema"]["name"] == "everything":
@@ -53,7 +53,7 @@ def answer(request: Mapping[str, Any]) -> str:
 
 def _records(text: str) -> dict[str, object]:
     """Return records of an article that can be found in it word for word."""
-    sentences = [part for part in re.split(r"(?<=[.!?])\s+", text) if len(part) > 40]
+    sentences = _sentences(text)
     officials = {name: (role, s) for s in sentences for role, name in _OFFICIAL.findall(s)}
     return {
         "headline": sentences[0],
@@ -76,6 +76,10 @@ def _records(text: str) -> dict[str, object]:
             for s in sentences[:_MOST_CLAIMS]
         ],
     }  # fmt: skip
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+", text) if len(part) > 40]
 
 
 def _least_object(schema: Mapping[str, Any], root: Mapping[str, Any]) -> dict[str, object]:
