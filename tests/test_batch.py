@@ -3,6 +3,8 @@
 import asyncio
 import json
 import random
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -174,6 +176,30 @@ def test_a_cancelled_task_keeps_what_is_under_way(tmp_path: Path) -> None:
         asyncio.run(cancelled())
         with Store(tmp_path / "s.db", read_only=True) as store:
             assert store.counts()["summary"] == len(server.requests) < 200
+
+
+def test_a_batch_left_open_does_not_keep_its_process_from_ending() -> None:
+    with Server(slowly) as server:
+        script = f"""
+from communique import summarise_many
+texts = ["Foreign Minister Ana Ruiz flew to Oslo.", "She flew on to Rome."]
+batch = summarise_many(texts, model="m", base_url={server.url!r})
+print(next(batch).id)
+"""
+        subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=40, check=True)
+
+
+def test_a_batch_stopped_before_it_began_yields_nothing() -> None:
+    with Server(OK) as server, summarise_many(rows(5), model="m", base_url=server.url) as batch:
+        batch.stop()
+        assert list(batch) == []
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("setting", ["concurrency", "requests_per_minute", "tokens_per_minute"])
+def test_a_limit_that_lets_nothing_through_is_refused(setting: str) -> None:
+    with pytest.raises(ConfigurationError, match="more than 0"):
+        Summariser("m", base_url="http://127.0.0.1:9/v1", **{setting: 0})
 
 
 def test_a_wrong_key_ends_the_batch_with_the_error_and_is_not_shown(tmp_path: Path) -> None:

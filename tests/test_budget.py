@@ -15,7 +15,7 @@ MOST = Usage(1, 100, 100)
 PRICE = Price(1.0, 10.0)
 
 
-async def spend(ledger: Ledger, calls: int, used: Usage = MOST) -> int:
+async def spend(ledger: Ledger, calls: int, used: Usage | None = MOST) -> int:
     """Make so many calls at once; returns how many were allowed."""
     allowed = 0
 
@@ -81,10 +81,16 @@ def test_no_budget_is_exceeded_whatever_calls_cost_and_however_they_overlap(
     assert ledger.spent.prompt_tokens + ledger.spent.completion_tokens <= tokens
 
 
+def test_a_call_whose_answer_was_lost_counts_against_the_budget_and_not_as_spent() -> None:
+    ledger = Ledger(Budget(tokens=500), PRICE)
+    assert asyncio.run(spend(ledger, 9, None)) == 2
+    assert (ledger.spent.calls, ledger.spent.prompt_tokens, ledger.cost) == (2, 0, 0.0)
+
+
 def test_the_error_says_what_would_be_exceeded() -> None:
     with pytest.raises(BudgetError, match=r"0\.01 dollars") as caught:
         asyncio.run(Ledger(Budget(cost=0.01), Price(1.0, 1000.0)).admit(MOST))
-    assert "what is done is kept" in caught.value.hint
+    assert caught.value.hint == "raise the budget"
 
 
 def test_a_limit_in_dollars_needs_a_price() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import json
 import logging
 import pickle
+import re
 import ssl
 import subprocess
 import sys
@@ -24,6 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from communique.errors import (
     AuthError,
     BadRequestError,
+    BudgetError,
     CommuniqueError,
     ConfigurationError,
     DeadlineError,
@@ -39,6 +42,7 @@ from communique.errors import (
     TruncatedError,
 )
 from communique.model.client import Client, Endpoint, Limits, Message, Request, Usage
+from communique.model.limiter import Limiter
 from fakes import (
     CANARY,
     Naps,
@@ -874,3 +878,131 @@ def test_every_error_of_a_model_survives_pickling_with_its_facts():
     copy = pickle.loads(pickle.dumps(error))
     assert isinstance(copy, ModelError)
     assert (copy.status, copy.request_id, copy.attempts, str(copy)) == (503, "r", 4, str(error))
+
+
+# --- Meters -----------------------------------------------------------------------------------------------------------
+
+
+class Meter:
+    """Lets so many requests through and remembers what it is told."""
+
+    def __init__(self, calls: int = 99) -> None:
+        self.calls = calls
+        self.admitted: list[Usage] = []
+        self.settled: list[tuple[Usage, Usage | None]] = []
+
+    async def admit(self, most: Usage) -> None:
+        if len(self.admitted) >= self.calls:
+            raise BudgetError("enough", attempts=0)
+        self.admitted.append(most)
+
+    def settle(self, most: Usage, used: Usage | None) -> None:
+        self.settled.append((most, used))
+
+
+def metered(meter: Meter, *steps, **limits):
+    async def run():
+        async with Client(endpoint(), Limits(**limits), sleep=Naps(), transport=Script(*steps).transport) as client:
+            return await client.ask(QUESTION, meter)
+
+    return asyncio.run(run())
+
+
+def test_a_meter_is_asked_before_each_request_and_told_what_it_cost():
+    meter = Meter()
+    metered(meter, failed(503), ok(GOOD, tokens=(11, 7)))
+    assert [used for _, used in meter.settled] == [Usage(calls=1), Usage(1, 11, 7)]
+    assert all(most.completion_tokens == QUESTION.max_tokens for most in meter.admitted)
+    assert all(most.prompt_tokens >= 11 for most in meter.admitted)
+
+
+def test_a_meter_that_has_had_enough_ends_the_question_between_two_requests():
+    meter = Meter(calls=1)
+    with pytest.raises(BudgetError):
+        metered(meter, failed(503), ok(GOOD))
+    assert len(meter.settled) == 1
+
+
+def test_an_answer_lost_on_the_way_may_have_cost_anything():
+    meter = Meter()
+    with pytest.raises(NetworkError):
+        metered(meter, httpx2.ReadError("gone"), attempts=1)
+    assert meter.settled == [(meter.admitted[0], None)]
+
+
+def test_a_server_that_nobody_reached_costs_nothing():
+    meter = Meter()
+    with pytest.raises(NetworkError):
+        metered(meter, httpx2.ConnectError("no"), attempts=1)
+    assert meter.settled == [(meter.admitted[0], Usage(calls=1))]
+
+
+def test_a_server_that_counts_no_tokens_is_reckoned_at_the_most():
+    meter = Meter()
+    metered(meter, ok(GOOD, tokens=(0, 0)))
+    ((most, used),) = meter.settled
+    assert used.prompt_tokens == most.prompt_tokens
+    assert 0 < used.completion_tokens < most.completion_tokens
+
+
+def test_refusals_lower_how_many_are_asked_at_once_and_clean_answers_raise_it():
+    async def run():
+        script = Script(failed(429, headers={"retry-after-ms": "1"}), ok(GOOD))
+        async with Client(endpoint(), Limits(max_concurrency=64), sleep=Naps(), transport=script.transport) as client:
+            await client.ask(QUESTION)
+            fallen = client.concurrency
+            for _ in range(8):
+                await client.ask(QUESTION)
+            return fallen, client.concurrency
+
+    assert asyncio.run(run()) == (6, 7)
+
+
+def test_the_rates_a_server_names_are_heard():
+    heard = []
+
+    class Listening(Limiter):
+        def heard(self, headers):
+            heard.append(headers.get("x-ratelimit-limit-requests"))
+
+    async def run():
+        script = Script(httpx2.Response(200, json=completion(GOOD), headers={"x-ratelimit-limit-requests": "500"}))
+        limiter = Listening(Limits())
+        async with Client(endpoint(), Limits(), limiter=limiter, transport=script.transport) as client:
+            await client.ask(QUESTION)
+
+    asyncio.run(run())
+    assert heard == ["500"]
+
+
+# --- Connections ------------------------------------------------------------------------------------------------------
+
+
+def test_requests_one_after_the_other_share_a_connection_and_those_at_once_have_one_each():
+    async def run():
+        connections = 0
+        body = json.dumps(completion(GOOD)).encode()
+
+        async def serve(reader, writer):
+            nonlocal connections
+            connections += 1
+            with contextlib.suppress(asyncio.IncompleteReadError):
+                while head := await reader.readuntil(b"\r\n\r\n"):
+                    (length,) = re.findall(rb"(?i)content-length: (\d+)", head)
+                    await reader.readexactly(int(length))
+                    await asyncio.sleep(0.02)
+                    writer.write(b"HTTP/1.1 200 X\r\ncontent-type: application/json\r\n")
+                    writer.write(b"content-length: %d\r\n\r\n" % len(body) + body)
+            writer.close()
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        async with server, Client(endpoint(url)) as client:
+            for _ in range(4):
+                await client.ask(QUESTION)
+            alone = connections
+            await asyncio.gather(*(client.ask(QUESTION) for _ in range(5)))
+            await asyncio.gather(*(client.ask(QUESTION) for _ in range(5)))
+        return alone, connections
+
+    assert asyncio.run(run()) == (1, 5)

@@ -273,6 +273,16 @@ def test_an_error_that_is_no_communiques_is_not_hidden(store: Store) -> None:
     assert isinstance(error, KeyError)
 
 
+def test_an_error_in_the_callers_own_progress_ends_it_and_what_is_paid_for_is_kept(store: Store) -> None:
+    def tell(report: BatchReport) -> None:
+        raise ZeroDivisionError
+
+    model = Model()
+    outcomes, error = ended_by(engine(model, texts(100), store, progress=tell))
+    assert isinstance(error, ZeroDivisionError)
+    assert store.counts()["summary"] == len(outcomes) == len(model.asked) < 100
+
+
 def test_stopping_finishes_what_is_paid_for_and_begins_nothing_more(store: Store) -> None:
     async def go() -> list[Outcome]:
         it = engine(model, texts(100), store)

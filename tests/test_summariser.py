@@ -3,6 +3,8 @@
 import asyncio
 import datetime as dt
 import json
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -122,6 +124,16 @@ def test_closing_stops_the_thread_and_a_later_article_starts_it_again() -> None:
         assert summariser.summarise(NEWS).headline == "Machado flew to Doha."
         summariser.close()
     assert threading.active_count() <= before
+
+
+def test_a_summariser_left_open_does_not_keep_its_process_from_ending() -> None:
+    with Server(OK) as server:
+        script = f"""
+from communique import Summariser
+summariser = Summariser("m", base_url={server.url!r})
+print(summariser.summarise("Foreign Minister Ana Ruiz flew to Oslo.").published)
+"""
+        subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=40, check=True)
 
 
 def test_making_a_summariser_starts_nothing() -> None:

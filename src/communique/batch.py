@@ -7,6 +7,7 @@ good hundred of them wait.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -102,7 +103,9 @@ class Batch:
     def stop(self) -> None:
         """Begin nothing more; what is under way is finished, stored and returned. From any thread or signal handler."""
         self._stopped = True
-        if self._portal is not None and not self._over:
+        if self._portal is None:
+            self._engine.stop()
+        elif not self._over:
             self._portal.start_task_soon(self._engine.stop)
 
     def then(self, call: Callable[[], None]) -> None:
@@ -110,7 +113,8 @@ class Batch:
         self._resources.callback(call)
 
     def close(self) -> None:
-        """Begin nothing more, and return when what is under way is stored."""
+        """Begin nothing more, and return when what is under way is stored; nothing more is yielded."""
+        self._found.clear()
         self._end(abort=False)
 
     async def aclose(self) -> None:
@@ -134,7 +138,8 @@ class Batch:
         await self.aclose()
 
     def __del__(self) -> None:
-        self.close()
+        if not sys.is_finalizing():  # then the thread that would have to answer is no more
+            self.close()
 
     def _fetch(self) -> None:
         if self._over:

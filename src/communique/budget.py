@@ -49,7 +49,8 @@ class Ledger:
                 "nobody knows what this model costs, so max_cost cannot be kept",
                 hint="give price=Price(prompt, completion) in dollars for a million tokens, or max_tokens",
             )
-        self.spent = Usage()
+        self.spent = Usage()  # as the answers say
+        self._charged = Usage()  # against the budget
         self._budget = budget
         self._price = price
         self._reserved = Usage()
@@ -66,17 +67,18 @@ class Ledger:
         Raises:
             BudgetError: the budget does not allow it, and nothing is under way that could leave more.
         """
-        while excess := self._excess(self.spent + self._reserved + most):
+        while excess := self._excess(self._charged + self._reserved + most):
             if not self._reserved.calls:
                 raise BudgetError(f"the budget is spent: one more request may exceed {excess}", attempts=0)
             self._settled.clear()
             await self._settled.wait()
         self._reserved += most
 
-    def settle(self, most: Usage, used: Usage) -> None:
-        """Exchange the reservation of a request for what it has cost."""
+    def settle(self, most: Usage, used: Usage | None) -> None:
+        """Exchange the reservation of a request for what it has cost, or for nothing less where nobody knows that."""
         self._reserved += Usage(-most.calls, -most.prompt_tokens, -most.completion_tokens)
-        self.spent += used
+        self._charged += used or most
+        self.spent += used or Usage(calls=most.calls)
         self._settled.set()
 
     def _excess(self, usage: Usage) -> str:

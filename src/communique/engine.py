@@ -47,7 +47,7 @@ class Account:
         await self._ledger.admit(most)
         self.calls += 1
 
-    def settle(self, most: Usage, used: Usage) -> None:
+    def settle(self, most: Usage, used: Usage | None) -> None:
         """Enter what it has cost."""
         self._ledger.settle(most, used)
 
@@ -209,7 +209,7 @@ class Engine:
             task.cancel()
         if self._running:
             await asyncio.wait(self._running)
-        with suppress(CommuniqueError):  # they expire
+        with suppress(CommuniqueError, RuntimeError):  # they expire; RuntimeError: the process ends, and starts no work
             await asyncio.to_thread(self._store.release, self._owner)
 
     async def _keep_leases(self) -> None:
@@ -223,7 +223,7 @@ class Engine:
     def _fail(self, error: BaseException) -> None:
         """Stop for an error; the first one is the one that counts."""
         if self._error is None:
-            if isinstance(error, CommuniqueError) and self._store.path and not isinstance(error, BudgetError):
+            if isinstance(error, CommuniqueError) and self._store.path:
                 error.hint = "; ".join(filter(None, (error.hint, "what is done is kept, run the same again to go on")))
             self._error = error
         self.stop()
@@ -345,4 +345,7 @@ class Engine:
 
     def _tell(self) -> None:
         if self._plan.progress:
-            self._plan.progress(self.report)
+            try:
+                self._plan.progress(self.report)
+            except Exception as error:  # noqa: BLE001 - the caller's own, raised where outcomes are fetched
+                self._fail(error)

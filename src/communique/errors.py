@@ -36,7 +36,6 @@ import re
 from typing import ClassVar
 
 __all__ = [
-    "ALIKE",
     "ArticleError",
     "AuthError",
     "BadRequestError",
@@ -270,7 +269,7 @@ class BudgetError(ModelError):
     """The caller's budget is spent; nothing more was sent."""
 
     kind = "budget"
-    default_hint = "raise the budget and run again: what is done is kept"
+    default_hint = "raise the budget"
 
 
 ALIKE = (AuthError, BudgetError, ConfigurationError, PromptError, QuotaError, StoreError, WeightsError)

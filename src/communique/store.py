@@ -182,9 +182,10 @@ class Store:
         Raises:
             StoreError: it is the store of another; the hint says what differs.
         """
-        parts = json.dumps(dict(fingerprint.parts), sort_keys=True)
-        with self.writing(durably=True) as database:
-            database.execute("INSERT OR IGNORE INTO meta VALUES ('fingerprint', ?)", (parts,))
+        if self.fingerprint is None:
+            parts = json.dumps(dict(fingerprint.parts), sort_keys=True)
+            with self.writing(durably=True) as database:
+                database.execute("INSERT OR IGNORE INTO meta VALUES ('fingerprint', ?)", (parts,))
         bound = self.fingerprint
         assert bound is not None
         if bound.digest != fingerprint.digest:

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 from communique.article import read_article
 from communique.batch import Batch
@@ -111,13 +111,13 @@ class Summariser:
             self.model, base_url=base_url, api_key=api_key, strict=not self.profile.closed_choices
         )
         self._local = self._embedded or self.model.startswith("ollama/")
-        most = concurrency or (self.profile.concurrency if self._local else _MOST_AT_ONCE)
-        if most < 1:
-            raise ConfigurationError(f"concurrency is {most}", hint="give 1 or more")
+        most = self.profile.concurrency if self._local else _MOST_AT_ONCE
+        if any(each is not None and each <= 0 for each in (concurrency, requests_per_minute, tokens_per_minute)):
+            raise ConfigurationError("concurrency and rates a minute must be more than 0", hint="or leave them out")
         self._limits = Limits(
             attempts=max_attempts,
             deadline=timeout,
-            max_concurrency=most,
+            max_concurrency=concurrency or most,
             requests_per_minute=requests_per_minute,
             tokens_per_minute=tokens_per_minute,
         )
@@ -125,6 +125,7 @@ class Summariser:
         self._progress = progress
         self._lock = threading.Lock()
         self._stack = ExitStack()
+        finalize(self, self._stack.close)  # also where the process ends first: nobody would wait for that thread then
         self._running: Running | None = None
         self._batches: WeakSet[Batch] = WeakSet()
 
@@ -169,19 +170,18 @@ class Summariser:
         """Return the outcomes of many articles as they are finished, to iterate over with ``for`` or ``async for``.
 
         Each article has one: an :class:`~communique.records.ArticleSummary`, or a :class:`~communique.records.Failure`,
-        which never costs another article. See ``docs/batches.md``.
+        which never costs another article. ``docs/batches.md`` says more.
 
         Args:
-            articles: texts, ``(id, text, published)`` rows, paths, a DataFrame, a file of rows or a folder; see
-                :func:`communique.sources.read_articles`. Read as they are needed, in another thread.
-            store: the file in which every outcome is kept, or a :class:`Store`; what is there is not paid for again,
-                and several processes may share it. Without one, outcomes are kept until the batch is over.
+            articles: read as they are needed, in another thread; see :func:`communique.sources.read_articles`.
+            store: where outcomes are kept, for as many processes as like; what is there is not paid for again. Without
+                one they are kept until the batch is over.
             max_cost: most US dollars.
             max_tokens: most tokens, sent and received.
             max_calls: most requests, repeats included.
             max_failures: failed articles after which the batch ends; below 1, their share of at least 20.
             retry_failed: whether to try articles again that failed before.
-            price: what the model's tokens cost, where genai-prices does not know or is wrong.
+            price: what tokens cost, where genai-prices does not know or is wrong.
             progress: told how far the batch is, from another thread.
 
         Raises:
@@ -191,15 +191,8 @@ class Summariser:
         ledger = Ledger(Budget(max_cost, max_tokens, max_calls), price or price_of(self.model, local=self._local))
         with ExitStack() as stack:
             kept = self._kept(store, stack)
-            plan = Plan(
-                read_articles(articles),
-                count_articles(articles),
-                kept,
-                self.fingerprint,
-                retry_failed=retry_failed,
-                max_failures=max_failures,
-                progress=progress,
-            )
+            found, total = read_articles(articles), count_articles(articles)
+            plan = Plan(found, total, kept, self.fingerprint, retry_failed, max_failures, progress)
             desk = Desk(self._open)
             batch = Batch(Engine(plan, desk.summarise, ledger, desk.room), desk.open, stack.pop_all())
         self._batches.add(batch)
@@ -214,18 +207,28 @@ class Summariser:
             articles: as for :meth:`many`.
             store: what is there costs nothing. It is only read, and need not exist.
             price: as for :meth:`many`.
+
+        Raises:
+            StoreError: the store cannot be read, or holds the results of other settings.
         """
         price = price or price_of(self.model, local=self._local)
         estimator = Estimator(self.profile, self._prompts, self._endpoint.strict, self.fingerprint, price)
         if store is None or (not isinstance(store, Store) and not Path(store).exists()):
             return estimator.estimate(read_articles(articles), None)
         with nullcontext(store) if isinstance(store, Store) else Store(store, read_only=True) as kept:
+            kept.bind(self.fingerprint)
             return estimator.estimate(read_articles(articles), kept)
 
     def provider_batches(self, store: Store | Path | str, *, price: Price | None = None) -> ProviderBatches:
         """Return what submits articles to OpenAI's Batch endpoint, within a day at half the price, and fetches answers.
 
-        Args as for :meth:`many`; the price is the full one. Raises likewise.
+        Args:
+            store: as for :meth:`many`; a run on it meanwhile does not pay for what is submitted.
+            price: as for :meth:`many`, not halved.
+
+        Raises:
+            StoreError: the store cannot be used, or holds the results of other settings.
+            ConfigurationError: the model has no Batch endpoint.
         """
         if self._embedded:
             raise ConfigurationError("the embedded model has no Batch endpoint", hint="communique run, or openai/NAME")
@@ -368,11 +371,7 @@ def summarise_many(
     price: Price | None = None,
     progress: TellBatch | None = None,
 ) -> Batch:
-    """Return the outcomes of many articles; see :meth:`Summariser.many`, and :class:`Summariser` for the settings.
-
-    >>> for outcome in summarise_many("news/", store="news.db"):   # doctest: +SKIP
-    ...     print(outcome.id)
-    """
+    """Return the outcomes of many articles; see :meth:`Summariser.many`, and :class:`Summariser` for the settings."""
     summariser = Summariser(
         model,
         base_url=base_url,

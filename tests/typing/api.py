@@ -13,19 +13,27 @@ import communique
 from communique import (
     ArticleInput,
     ArticleSummary,
+    Batch,
+    BatchReport,
     Claim,
     CommuniqueError,
     Dropped,
+    Estimate,
     EvidenceSpan,
     Exported,
+    Failure,
+    Fingerprint,
     ModelError,
     Official,
+    Outcome,
     Pass,
+    Price,
     Profile,
     Progress,
     Provenance,
     RateLimitedError,
     Resolved,
+    Store,
     Summariser,
     Visit,
     VisitPlot,
@@ -38,6 +46,7 @@ from communique import (
     replay,
     resolve_date,
     summarise_article,
+    summarise_many,
     to_frame,
 )
 
@@ -81,6 +90,45 @@ def many_articles(texts: list[str]) -> list[ArticleSummary]:
     with Summariser("local", profile=replace(reading, concurrency=2), progress=tell) as summariser:
         assert_type(summariser, Summariser)
         return [summariser.summarise(text, published="2025-03") for text in texts]
+
+
+def a_batch(texts: list[str]) -> None:
+    batch = summarise_many(
+        texts,
+        store=Path("news.db"),
+        model="openai/gpt-5-mini",
+        concurrency=32,
+        requests_per_minute=500,
+        tokens_per_minute=200_000.0,
+        max_cost=5.0,
+        max_tokens=1_000_000,
+        max_calls=1000,
+        max_failures=0.1,
+        retry_failed=True,
+        price=Price(0.25, 2.0),
+        progress=tell_batch,
+    )
+    assert_type(batch, Batch)
+    for outcome in batch:
+        assert_type(outcome, ArticleSummary | Failure)
+        if isinstance(outcome, Failure):
+            assert_type(outcome.status, int | None)
+    assert_type(batch.report, BatchReport)
+    with Store("news.db", read_only=True) as store:
+        assert_type(next(store.outcomes()), ArticleSummary | Failure)
+        assert_type(store.fingerprint, Fingerprint | None)
+    with Summariser("local") as summariser:
+        assert_type(summariser.estimate(texts, store="news.db"), Estimate)
+        assert_type(summariser.many([("id", "text", "2025")], store="news.db").finish(), BatchReport)
+
+
+def tell_batch(report: BatchReport) -> None:
+    assert_type(report.cost, float | None)
+
+
+async def a_batch_in_an_event_loop(texts: list[str]) -> list[Outcome]:
+    async with summarise_many(texts) as batch:
+        return [outcome async for outcome in batch]
 
 
 async def in_an_event_loop(text: str) -> None:

@@ -13,7 +13,20 @@ import typer
 from rich.console import Console
 
 from communique.cli.failures import ExitCode, UsageError, code_of, one_line_errors
-from communique.cli.options import BaseUrl, Debug, Model, ProfileName, Prompts, opener
+from communique.cli.options import (
+    BaseUrl,
+    Concurrency,
+    Debug,
+    MaxCalls,
+    MaxCost,
+    MaxFailures,
+    MaxTokens,
+    Model,
+    ProfileName,
+    Prompts,
+    TokenPrice,
+    opener,
+)
 from communique.prices import Price
 from communique.records import Failure
 from communique.render.batch import BatchDisplay, account
@@ -38,18 +51,12 @@ def run(
     ] = None,
     estimate: Annotated[bool, typer.Option("--estimate", help="Only tell what it would take; needs no key.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
-    concurrency: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Most requests at once; found by trying up to there.")
-    ] = None,
-    max_cost: Annotated[float | None, typer.Option(metavar="USD", min=0, help="Spend no more dollars.")] = None,
-    max_tokens: Annotated[int | None, typer.Option(metavar="N", min=0, help="Spend no more tokens.")] = None,
-    max_calls: Annotated[int | None, typer.Option(metavar="N", min=0, help="Send no more requests.")] = None,
-    max_failures: Annotated[
-        float | None, typer.Option(metavar="N", min=0, help="End after more failures; below 1, their share.")
-    ] = None,
-    price: Annotated[
-        str | None, typer.Option(metavar="IN,OUT", help="Dollars for a million tokens sent and received.")
-    ] = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    max_tokens: MaxTokens = None,
+    max_calls: MaxCalls = None,
+    max_failures: MaxFailures = None,
+    price: TokenPrice = None,
     model: Model = None,
     base_url: BaseUrl = None,
     profile: ProfileName = None,

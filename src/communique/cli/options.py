@@ -8,7 +8,21 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["EXIT_CODES", "BaseUrl", "Debug", "Model", "ProfileName", "Prompts", "opener"]
+__all__ = [
+    "EXIT_CODES",
+    "BaseUrl",
+    "Concurrency",
+    "Debug",
+    "MaxCalls",
+    "MaxCost",
+    "MaxFailures",
+    "MaxTokens",
+    "Model",
+    "ProfileName",
+    "Prompts",
+    "TokenPrice",
+    "opener",
+]
 
 EXIT_CODES = """Exit codes:
 
@@ -29,6 +43,18 @@ BaseUrl = Annotated[
 ]
 ProfileName = Annotated[str | None, typer.Option("--profile", metavar="P", help="How to read; see: communique models.")]
 Prompts = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of your own prompts.")]
+Concurrency = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Most requests at once; found by trying up to there.")
+]
+MaxCost = Annotated[float | None, typer.Option(metavar="USD", min=0, help="Spend no more dollars.")]
+MaxTokens = Annotated[int | None, typer.Option(metavar="N", min=0, help="Spend no more tokens.")]
+MaxCalls = Annotated[int | None, typer.Option(metavar="N", min=0, help="Send no more requests.")]
+MaxFailures = Annotated[
+    float | None, typer.Option(metavar="N", min=0, help="End after more failures; below 1, their share.")
+]
+TokenPrice = Annotated[
+    str | None, typer.Option("--price", metavar="IN,OUT", help="Dollars for a million tokens sent and received.")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 

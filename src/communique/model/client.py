@@ -221,7 +221,7 @@ class Client:
         if call.usage.calls:  # the first was admitted before the deadline began
             await self._admit(call)
         call.usage += Usage(calls=1)
-        used = call.most  # for all we know, until we know better
+        used: Usage | None = None
         try:
             completion = await connection.complete(call.request, call.messages())
             used = _used(completion, call.most)
@@ -234,22 +234,24 @@ class Client:
             call.problems = unfit.problems
         except AttemptError as failed:
             fault = failed
-            if not fault.lost and used is call.most:
+            if used is None and not fault.lost:
                 used = Usage(calls=1)
             self._slow_down(fault)
         finally:
-            self._settle_with(call, used)
+            self._settle_up(call, used)
         raise fault from None
 
     def _slow_down(self, fault: AttemptError) -> None:
         if isinstance(fault.error, RateLimitedError):
-            self._limiter.refused(fault.wait)
+            self._limiter.refused(fault.wait if fault.again else None)  # a wait that nobody waits for holds nobody up
         elif isinstance(fault.error, ServerError):
             self._limiter.failed()
 
-    def _settle_with(self, call: _Call[A], used: Usage) -> None:
-        most = call.most
-        self._limiter.refund(most.prompt_tokens + most.completion_tokens - used.prompt_tokens - used.completion_tokens)
+    def _settle_up(self, call: _Call[A], used: Usage | None) -> None:
+        most, known = call.most, used or call.most
+        self._limiter.refund(
+            most.prompt_tokens + most.completion_tokens - known.prompt_tokens - known.completion_tokens
+        )
         if call.meter:
             call.meter.settle(most, used)
 

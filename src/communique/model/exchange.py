@@ -105,8 +105,8 @@ class Meter(Protocol):
             BudgetError: it may not.
         """
 
-    def settle(self, most: Usage, used: Usage) -> None:
-        """Take note of what an admitted request has cost in the end."""
+    def settle(self, most: Usage, used: Usage | None) -> None:
+        """Take note of what an admitted request has cost in the end; None where its answer was lost on the way."""
 
 
 @dataclass(frozen=True, slots=True)
