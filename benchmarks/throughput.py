@@ -1,6 +1,6 @@
 """How close a batch comes to what its server's latency allows: 1,000 articles, 200 ms an answer, 64 under way.
 
-    python benchmarks/throughput.py [ARTICLES] [LATENCY] [AT_ONCE] [ROUNDS]
+    python benchmarks/throughput.py [ARTICLES] [LATENCY] [AT_ONCE] [ROUNDS] [CHARACTERS]
 
 Printed is the wall time of each round over the ideal, which is articles / at once x latency; each round has a store of
 its own, begins with 8 requests at once as every batch does, and finds the rest. What openai's client takes for the same
@@ -25,15 +25,13 @@ from own_cpu import body_of
 
 __all__ = ["main"]
 
-_CHARACTERS = 2500
-
 
 def main(arguments: list[str]) -> int:
     """Print the ratio of each round, and their median."""
-    count, latency, at_once, rounds = (
-        float(given) for given in (*arguments, *("1000", "0.2", "64", "3")[len(arguments) :])
+    count, latency, at_once, rounds, characters = (
+        float(given) for given in (*arguments, *("1000", "0.2", "64", "3", "2500")[len(arguments) :])
     )
-    texts = list(articles(int(count), _CHARACTERS))
+    texts = list(articles(int(count), int(characters)))
     ideal = count / at_once * latency
     with serving(latency=latency) as url:
         communique.Summariser("m", base_url=url).summarise(texts[0][1])  # loads what is needed

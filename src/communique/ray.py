@@ -86,12 +86,10 @@ def summarise_dataset(
         fingerprint = summariser.fingerprint
     place, folder = _place(out)
     _bind(place, folder, fingerprint)
-    kinds = _kinds(place, folder, spoilt=place.delete_file)  # no reader takes what was cut off
-    done = [key for key, kind in kinds.items() if kind == SUMMARY or not retry_failed]
-    settings = (open_summariser, ray.put(np.sort(np.array(done, _KEY))), node_store, retry_failed)
+    done = ray.put(_done(place, folder, retry_failed=retry_failed))
     summarised = articles.repartition(target_num_rows_per_block=block_size).map_batches(
         _Worker,
-        fn_constructor_args=settings,
+        fn_constructor_args=(open_summariser, done, node_store, retry_failed),
         batch_size=None,
         batch_format="pyarrow",
         compute=ActorPoolStrategy(size=workers),
@@ -205,6 +203,12 @@ def _bind(place: arrow_fs.FileSystem, folder: str, fingerprint: Fingerprint) -> 
             f"{folder} holds the results of other settings",
             hint=f"{bound.difference(fingerprint)}. Use the settings of then, or another folder",
         )
+
+
+def _done(place: arrow_fs.FileSystem, folder: str, *, retry_failed: bool) -> np.ndarray[Any, Any]:
+    """Return the keys of what need not be done again, in order; files that were cut off, which no reader takes, go."""
+    kinds = _kinds(place, folder, spoilt=place.delete_file)
+    return np.sort(np.array([key for key, kind in kinds.items() if kind == SUMMARY or not retry_failed], _KEY))
 
 
 def _kinds(
