@@ -57,7 +57,7 @@ def _round(url: str, texts: list[tuple[str, str]], at_once: int) -> float:
 
 
 async def _bare(url: str, texts: list[tuple[str, str]], at_once: int) -> float:
-    bodies = [body_of(url, text) for _, text in texts]
+    bodies = [body_of(text) for _, text in texts]
     slots = asyncio.Semaphore(at_once)
     async with openai.AsyncOpenAI(base_url=url, api_key="-", max_retries=0) as client:
 
