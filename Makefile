@@ -58,9 +58,10 @@ quality: $(LOCAL)  ## CORPUS=dir [SCORER=score.py]: summarise a corpus with the 
 	if test -n "$(SCORER)"; then echo "== $(SCORER)"; $(BIN)/python "$(SCORER)" "$(CORPUS)" build/quality || status=$$?; fi; \
 	exit $$status
 
-bench: $(DEV)  ## what importing and the library's own work cost
-	@$(BIN)/python benchmarks/import_time.py
-	@$(BIN)/python benchmarks/own_time.py
+bench: $(DEV)  ## what importing and the library's own work cost; docs/performance.md has more
+	@for each in import_time own_time own_cpu locating prompt_tokens rerun; do \
+		echo "== $$each"; $(BIN)/python benchmarks/$$each.py || exit 1; \
+	done
 
 lock: $(DEV)  ## pin the newest versions that are at least a week old, for every extra and platform
 	@$(INSTALL) uv
