@@ -9,7 +9,7 @@ LOCAL := $(VENV)/.local-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests cluster record quality bench lock clean
+.PHONY: help demo test lint types layers tests cluster record quality bench generated site lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -62,6 +62,14 @@ bench: $(DEV)  ## what importing and the library's own work cost; docs/performan
 	@for each in import_time own_time own_cpu locating prompt_tokens rerun; do \
 		echo "== $$each"; $(BIN)/python benchmarks/$$each.py || exit 1; \
 	done
+
+generated: $(DEV)  ## write into the documentation what the program says of itself
+	@$(BIN)/python docs/generate.py
+
+site: $(DEV)  ## the documentation as web pages, in build/site
+	@$(INSTALL) -e '.[docs]'
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b dirhtml docs build/site
+	@echo "build/site/index.html"
 
 lock: $(DEV)  ## pin the newest versions that are at least a week old, for every extra and platform
 	@$(INSTALL) uv

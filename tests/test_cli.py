@@ -120,7 +120,7 @@ def test_summaries_are_exported_and_the_files_named(run):
     result = run("export", "s", "--to", "csv", "--out", "t")
     assert result.exit_code == 0
     assert {Path(line).name for line in result.stdout.splitlines()} == {file.name for file in Path("t").iterdir()}
-    assert result.stderr == "communique: 2 articles with a summary, 1 without one\n"
+    assert result.stderr == "communique: summaries: 2; articles without one: 1\n"
     assert "a,,o1,Ana Ruiz,Foreign Minister" in Path("t", "officials.csv").read_text()
 
 

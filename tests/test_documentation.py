@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import communique
 from communique import ExportFormat, errors
 from communique.cli.failures import ExitCode
-from communique.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "cassettes").glob("*.md"))
@@ -38,35 +38,6 @@ def test_the_contract_names_every_field_of_every_record():
         assert told - fields == set(), name
 
 
-def test_the_page_of_tables_names_every_column_with_what_it_means():
-    kinds = {
-        "text": "text",
-        "choice": "choice",
-        "date": "date",
-        "flag": "true or false",
-        "integer": "whole number",
-        "number": "number",
-        "texts": "list of texts",
-        "integers": "list of whole numbers",
-    }
-    page = (ROOT / "docs" / "tables.md").read_text("utf-8")
-    assert re.findall(r"^## `(\w+)`", page, re.MULTILINE) == list(TABLES)
-    for name, table in TABLES.items():
-        rows = [f"| `{column.name}` | {kinds[column.kind]} | {column.meaning} |" for column in table.columns]
-        expected = "\n".join(
-            [
-                f"## `{name}`",
-                "",
-                f"{table.meaning.capitalize()}.",
-                "",
-                "| column | kind | meaning |",
-                "|---|---|---|",
-                *rows,
-            ]
-        )
-        assert f"{expected}\n" in page, f"docs/tables.md should hold:\n{expected}"
-
-
 def test_the_page_of_forms_names_every_form():
     rows = re.findall(
         r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.MULTILINE
@@ -90,3 +61,22 @@ def test_no_figure_is_left_to_be_filled_in():
 def test_the_exit_codes_are_those_of_the_command_line():
     rows = re.findall(r"^\| (\d+) \|", (ROOT / "docs" / "command-line.md").read_text("utf-8"), re.MULTILINE)
     assert [int(row) for row in rows] == sorted(ExitCode)
+
+
+def test_what_is_generated_is_what_the_program_says_today():
+    regenerated = runpy.run_path(str(ROOT / "docs" / "generate.py"))["regenerated"]
+    stale = [page.name for page in (ROOT / "docs").glob("*.md") if regenerated(page) != page.read_text("utf-8")]
+    assert stale == [], "run: make generated"
+
+
+def test_every_page_is_in_the_site():
+    listed = (ROOT / "docs" / "index.md").read_text("utf-8").splitlines()
+    pages = {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"}
+    assert pages - set(listed) == set()
+
+
+def test_the_reference_names_all_that_is_public():
+    reference = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    public = {name for name in communique.__all__ if not name.startswith("__")}
+    missing = {name for name in public if not re.search(rf"\b{name}\b", reference)}
+    assert missing == {each for each in errors.__all__ if each not in {"CommuniqueError", "ModelError", "redact"}}

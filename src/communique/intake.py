@@ -16,7 +16,7 @@ from communique.records import Failure, Outcome
 from communique.sources import ArticleInput
 from communique.store import Fingerprint, Store, Stored, kind_of
 
-__all__ = ["Chunk", "Done", "Intake", "failure_of", "key_of"]
+__all__ = ["Chunk", "Done", "Found", "Intake", "failure_of", "key_of"]
 
 _CHUNK = 64  # articles read, and looked up in the store, at once
 _CHUNK_SECONDS = 0.2  # after which a slow source's articles are not kept waiting for one another

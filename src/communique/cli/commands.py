@@ -154,8 +154,8 @@ def export(
     with one_line_errors(debug=debug):
         written = export_outcomes(read_outcomes(source), to, out, force=force)
     typer.echo(plain("\n".join(map(str, written.files))))
-    missing = f", {written.failures} without one" if written.failures else ""
-    typer.echo(f"communique: {written.summaries} articles with a summary{missing}", err=True)
+    missing = f"; articles without one: {written.failures}" if written.failures else ""
+    typer.echo(f"communique: summaries: {written.summaries}{missing}", err=True)
 
 
 @app.command()

@@ -41,11 +41,11 @@ def _blocks(summary: ArticleSummary) -> Iterator[str]:
     if summary.visits:
         yield "## Visits"
         yield _table(("", "who", "to", "when", "status", "confidence"), [_visit_cells(each) for each in summary.visits])
-        yield from (block for visit in summary.visits for block in _grounds(visit, *wording.circumstances(visit)))
+        yield from (block for visit in summary.visits for block in _grounds(visit, *_visit_words(visit)))
     if summary.officials:
         yield "## Officials"
         yield _table(("", "name", "office", "for", "also"), [_official_cells(each) for each in summary.officials])
-        yield from (block for official in summary.officials for block in _grounds(official))
+        yield from (block for official in summary.officials for block in _grounds(official, official.name))
     if summary.claims:
         yield "## Claims"
     for (speaker, source), claims in wording.by_speaker(summary.claims).items():
@@ -70,6 +70,10 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _visit_cells(visit: Visit) -> Sequence[str]:
     when = f"{wording.period(visit.when)}; “{visit.when.text}”; {visit.when.edtf or ''}" if visit.when else "not dated"
     return visit.id, wording.party(visit), wording.destination(visit), when, label(visit.status), visit.confidence
+
+
+def _visit_words(visit: Visit) -> Sequence[str]:
+    return f"{wording.party(visit)} to {wording.destination(visit)}", *wording.circumstances(visit)
 
 
 def _official_cells(official: Official) -> Sequence[str]:

@@ -40,7 +40,7 @@ class Frame(Protocol):
 
 
 _ALIASES = (  # of the id, the text and the publication date; the earlier wins where a table has several
-    ("id", "article_id", "articleid", "doc_id", "document_id", "docid", "uid", "uuid", "guid", "key"),
+    ("id", "article_id", "articleid", "doc_id", "document_id", "docid", "uid", "uuid", "guid"),
     ("text", "article", "article_text", "full_text", "fulltext", "body", "content", "maintext"),
     ("published", "published_at", "publication_date", "published_date", "date_published", "datepublished",
      "pub_date", "pubdate", "publish_date", "date"),

@@ -137,9 +137,15 @@ def _bare(annotation: object) -> tuple[object, bool]:
 
 
 def _table(name: TableName, meaning: str, model: type[BaseModel], *paths: str) -> Table:
-    article = _column(ArticleSummary if model is not Failure else Failure, "article_id=id", root="outcome")
-    dated = [_column(ArticleSummary, "published", root="outcome")] if "evidence.text" in paths else []
-    return Table(name, meaning, (article, *dated, *(_column(model, path) for path in paths)))
+    outcome = Failure if model is Failure else ArticleSummary
+    grounded = model in {Visit, Official, Claim}
+    of_article = ("article_id=id", *(["published"] if grounded else []))
+    of_record = (*paths, *(_GROUNDED if grounded else []))
+    columns = (
+        *(_column(outcome, path, root="outcome") for path in of_article),
+        *(_column(model, path) for path in of_record),
+    )
+    return Table(name, meaning, columns)
 
 
 _GROUNDED = ("confidence", "caveats", "evidence.text", "evidence.start", "evidence.end")
@@ -160,16 +166,14 @@ TABLES: Mapping[TableName, Table] = MappingProxyType(
                 "visits", "one row a visit", Visit,
                 "visit_id=id", "visitors", "visitor_country", "host_country", "host_organisation", "place", "hosts",
                 "status", "when.text", "when.edtf", "when.earliest", "when.latest", "when.rule", "formality", "purpose",
-                *_GROUNDED,
             ),
             _table(
                 "officials", "one row a person in an article", Official,
-                "official_id=id", "name", "role", "country", "organisation", "mentions", *_GROUNDED,
+                "official_id=id", "name", "role", "country", "organisation", "mentions",
             ),
             _table(
                 "claims", "one row a claim", Claim,
                 "claim_id=id", "speaker", "source", "quotation", "content", "certainty", "negated", "contradicts",
-                *_GROUNDED,
             ),
             _table(
                 "dropped", "one row a record that the checks refused", Dropped,
