@@ -9,7 +9,7 @@ LOCAL := $(VENV)/.local-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers tests audit fuzz chaos record quality bench generated site lock clean
+.PHONY: help demo test lint types layers tests cluster audit fuzz chaos record quality bench generated site lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -59,6 +59,10 @@ fuzz: $(DEV)  ## SECONDS=60 [TARGET=article]: look for inputs that break somethi
 chaos: $(DEV)  ## 2,000 articles against a server that fails a fifth of the time
 	@$(BIN)/python benchmarks/chaos.py
 
+cluster: $(DEV)  ## install Ray, and test communique.ray on a local cluster
+	@$(INSTALL) -e '.[local,dev,ray]'
+	@COMMUNIQUE_CLUSTER=1 $(BIN)/python -m pytest tests/test_ray.py
+
 record: $(DEV)  ## record the cassettes anew, from the local model
 	@$(BIN)/python tests/record.py
 
@@ -70,9 +74,10 @@ quality: $(LOCAL)  ## CORPUS=dir [SCORER=score.py]: summarise a corpus with the 
 	if test -n "$(SCORER)"; then echo "== $(SCORER)"; $(BIN)/python "$(SCORER)" "$(CORPUS)" build/quality || status=$$?; fi; \
 	exit $$status
 
-bench: $(DEV)  ## what importing and the library's own work cost
-	@$(BIN)/python benchmarks/import_time.py
-	@$(BIN)/python benchmarks/own_time.py
+bench: $(DEV)  ## what importing and the library's own work cost; docs/performance.md has more
+	@for each in import_time own_time own_cpu locating prompt_tokens rerun; do \
+		echo "== $$each"; $(BIN)/python benchmarks/$$each.py || exit 1; \
+	done
 
 generated: $(DEV)  ## write into the documentation what the program says of itself
 	@$(BIN)/python docs/generate.py

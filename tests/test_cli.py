@@ -121,7 +121,7 @@ def test_summaries_are_exported_and_the_files_named(run):
     assert result.exit_code == 0
     assert {Path(line).name for line in result.stdout.splitlines()} == {file.name for file in Path("t").iterdir()}
     assert result.stderr == "communique: summaries: 2; articles without one: 1\n"
-    assert "a,,o1,Ana Ruiz,Foreign Minister" in Path("t", "officials.csv").read_text()
+    assert "a,,o1,Ana Ruiz,,Foreign Minister" in Path("t", "officials.csv").read_text()
 
 
 def test_an_export_overwrites_only_when_asked(run):

@@ -8,6 +8,7 @@
     ├── ConfigurationError  no such model or profile, no key, contradictory settings
     ├── WeightsError        the local model's weights cannot be had (offline, wrong hash, disk full)
     ├── StoreError          a store or a cassette cannot be read or written
+    ├── PendingError        a provider's batch has the article, and has not answered yet
     ├── EvaluationError     a corpus or a gold file cannot be read
     └── ModelError          a call to a model failed
         ├── AuthError           401, 403
@@ -47,6 +48,7 @@ __all__ = [
     "InvalidOutputError",
     "ModelError",
     "NetworkError",
+    "PendingError",
     "PromptError",
     "QuotaError",
     "RateLimitedError",
@@ -138,6 +140,14 @@ class StoreError(CommuniqueError):
     """A store or a cassette cannot be read or written."""
 
     kind = "store"
+
+
+class PendingError(CommuniqueError):
+    """The article was submitted in a provider's batch, whose answer is not there yet; it is not paid for twice."""
+
+    kind = "pending"
+    retryable = True
+    default_hint = "communique batch fetch"
 
 
 class EvaluationError(CommuniqueError):

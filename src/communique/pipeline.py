@@ -36,7 +36,7 @@ from communique.questions import Question, plan
 from communique.records import ArticleSummary, Claim, EvidenceSpan, Official, Provenance, SourceText, Visit
 from communique.visits import assemble_visits
 
-__all__ = ["Asker", "Reading", "summarise"]
+__all__ = ["Asker", "Reading", "requests_of", "summarise"]
 
 A = TypeVar("A", bound=BaseModel)
 R = TypeVar("R", Official, Visit, Claim)
@@ -150,6 +150,16 @@ def _as_given(summary: ArticleSummary, article: Article, composed: Folded) -> Ar
     )
 
 
+def requests_of(article: Article, reading: Reading) -> list[Request[Answer]]:
+    """Return all that :func:`summarise` asks about an article, unasked.
+
+    Raises:
+        PromptError: a prompt is missing or does not fit its task.
+    """
+    _, _, questions = _read(article, reading.profile)
+    return [_request(question, reading.prompts.load(question.task)) for question in questions]
+
+
 async def _ask_all(
     questions: Sequence[Question], prompts: dict[str, Prompt], run: _Run, asker: Asker
 ) -> list[Findings]:
@@ -173,15 +183,9 @@ async def _ask_all(
 
 
 async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, alone: bool) -> Findings:
-    request: Request[Answer] = Request(
-        task=question.task,
-        messages=prompt.fill(question.values),
-        answer=question.answer,
-        max_tokens=question.max_tokens,
-    )
     run.tell(question.task, question.where)
     try:
-        reply = await asker.ask(request)
+        reply = await asker.ask(_request(question, prompt))
     except (InvalidOutputError, RefusedError, TruncatedError) as error:
         if alone:
             raise
@@ -195,6 +199,15 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
     run.repeats += reply.attempts - 1
     run.tell(question.task, question.where)
     return reply.value.findings([sentence.text for sentence in question.sentences])
+
+
+def _request(question: Question, prompt: Prompt) -> Request[Answer]:
+    return Request(
+        task=question.task,
+        messages=prompt.fill(question.values),
+        answer=question.answer,
+        max_tokens=question.max_tokens,
+    )
 
 
 def _assemble(

@@ -63,6 +63,8 @@ class Prompt:
 class PromptLibrary:
     """The prompts of one folder: the shipped one, or the caller's own with the shipped one behind it.
 
+    Each is read once, so that all articles of a batch are asked about in the words that its fingerprint names.
+
     Args:
         folder: a folder of the caller's ``<task>.md`` files; a task it does not hold is taken from the shipped ones.
     """
@@ -71,6 +73,7 @@ class PromptLibrary:
         if folder is not None and not folder.is_dir():
             raise PromptError(f"no prompt folder at {folder}", hint="give a folder that holds <task>.md files")
         self._folders = tuple(f for f in (folder, _shipped_folder()) if f is not None)
+        self._loaded: dict[str, Prompt] = {}
 
     def load(self, task: str) -> Prompt:
         """Return the prompt of a task.
@@ -78,6 +81,11 @@ class PromptLibrary:
         Raises:
             PromptError: the name is not a task's, the file is missing, or it breaks the format above.
         """
+        if task not in self._loaded:
+            self._loaded[task] = self._read(task)
+        return self._loaded[task]
+
+    def _read(self, task: str) -> Prompt:
         if not _TASK_NAME.fullmatch(task):
             raise PromptError(f"{task!r} is not a task name", hint="lower-case letters, digits and underscores")
         for folder in self._folders:

@@ -3,8 +3,9 @@
 An article's key covers its text, its date and everything that shapes its summary (:class:`Fingerprint`), so that what
 is found under a key need never be asked again. Results are committed durably (``synchronous=FULL``) before anybody
 sees them; a success replaces a failure, never the other way round. A lease keeps two processes from paying for the same
-article; a process that dies leaves its leases behind, and they expire. Because of WAL the file must lie on a local
-disk: https://sqlite.org/wal.html.
+article; a process that dies leaves its leases behind, and they expire. What a provider's batch has been sent counts as
+there, a failure of the kind ``pending``, until its answer comes (:mod:`communique.submissions`). Because of WAL the
+file must lie on a local disk: https://sqlite.org/wal.html.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS outcomes (key TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, body TEXT)",
     "CREATE TABLE IF NOT EXISTS inputs (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS leases (key TEXT PRIMARY KEY, owner TEXT, expires REAL NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS batches (label TEXT PRIMARY KEY, id TEXT, at REAL NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS submitted (key TEXT PRIMARY KEY, label TEXT NOT NULL, article TEXT NOT NULL)",
     f"PRAGMA application_id = {_MARK}",
     f"PRAGMA user_version = {_VERSION}",
 )
@@ -48,14 +51,14 @@ WHERE outcomes.kind <> 'summary' OR excluded.kind = 'summary'
 _CLAIM = """
 INSERT INTO leases (key, owner, expires)
 SELECT :key, :owner, :now + :lease
-WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE key = :key AND (kind = 'summary' OR at >= :since))
+WHERE NOT EXISTS (SELECT 1 FROM outcomes WHERE key = :key AND (kind IN ('summary', 'pending') OR at >= :since))
 ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
 WHERE leases.expires NOT BETWEEN :now AND :now + 2 * :lease
 """
 _NAME = """
 INSERT INTO inputs (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key WHERE key <> excluded.key
 """
-_FOUND = "SELECT key, kind, body FROM outcomes WHERE (kind = 'summary' OR at >= ?) AND key IN (%s)"
+_FOUND = "SELECT key, kind, body FROM outcomes WHERE (kind IN ('summary', 'pending') OR at >= ?) AND key IN (%s)"
 _PAGE = """
 SELECT number, id, kind, body FROM inputs JOIN outcomes USING (key) WHERE number > ? ORDER BY number LIMIT 200
 """
@@ -181,7 +184,7 @@ class Store:
         """
         if self.fingerprint is None:
             parts = json.dumps(dict(fingerprint.parts), sort_keys=True)
-            with self._writing(durably=True) as database:
+            with self.writing(durably=True) as database:
                 database.execute("INSERT OR IGNORE INTO meta VALUES ('fingerprint', ?)", (parts,))
         bound = self.fingerprint
         assert bound is not None
@@ -194,13 +197,13 @@ class Store:
     @property
     def fingerprint(self) -> Fingerprint | None:
         """What the store is bound to; None while it is new."""
-        with self._reading() as database:
+        with self.reading() as database:
             row = database.execute("SELECT value FROM meta WHERE name = 'fingerprint'").fetchone()
         return Fingerprint(json.loads(row[0])) if row else None
 
     def name(self, keys: Iterable[tuple[str, str]]) -> None:
         """Remember which article each id stands for: ids with the keys of their articles, of which the newest holds."""
-        with self._writing(durably=False) as database:
+        with self.writing(durably=False) as database:
             database.executemany(_NAME, keys)
 
     def get(self, keys: Sequence[str], *, failures_since: float = 0.0) -> dict[str, Stored]:
@@ -210,7 +213,7 @@ class Store:
             keys: the articles, a few hundred at most.
             failures_since: failures older than this count as not there.
         """
-        with self._reading() as database:
+        with self.reading() as database:
             rows = database.execute(_FOUND % ",".join("?" * len(keys)), (failures_since, *keys)).fetchall()
         return {key: Stored(kind, body) for key, kind, body in rows}
 
@@ -219,7 +222,7 @@ class Store:
 
         A lease that ends much later than one granted now was granted before the clock went back, and counts as over.
         """
-        with self._writing(durably=False) as database:
+        with self.writing(durably=False) as database:
             now = self._clock()  # only now: others may have been granted leases while this waited for the file
             return {
                 key
@@ -233,19 +236,19 @@ class Store:
 
     def renew(self, owner: str) -> None:
         """Let all leases of an owner last anew."""
-        with self._writing(durably=False) as database:
+        with self.writing(durably=False) as database:
             expires = self._clock() + self.lease_seconds
             database.execute("UPDATE leases SET expires = ? WHERE owner = ?", (expires, owner))
 
     def release(self, owner: str) -> None:
         """Give all leases of an owner back, so that others may claim those articles."""
-        with self._writing(durably=False) as database:
+        with self.writing(durably=False) as database:
             database.execute("DELETE FROM leases WHERE owner = ?", (owner,))
 
     def put(self, owner: str, results: Mapping[str, Stored]) -> None:
         """Commit results by key, all or none, and end their leases; when this returns they are on the disk."""
         now = self._clock()
-        with self._writing(durably=True) as database:
+        with self.writing(durably=True) as database:
             database.executemany(_PUT, [(key, stored.kind, now, stored.body) for key, stored in results.items()])
             database.executemany("DELETE FROM leases WHERE owner = ? AND key = ?", [(owner, key) for key in results])
 
@@ -258,7 +261,7 @@ class Store:
         """Yield what :meth:`outcomes` does, as ids with the JSON as it is stored."""
         last = 0
         while True:
-            with self._reading() as database:
+            with self.reading() as database:
                 page = database.execute(_PAGE, (last,)).fetchall()
             if not page:
                 return
@@ -268,7 +271,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Return how many of the articles named have an outcome of each kind; ``missing`` have none yet."""
-        with self._reading() as database:
+        with self.reading() as database:
             return dict(database.execute(_COUNTS).fetchall())
 
     def check(self) -> None:
@@ -277,7 +280,7 @@ class Store:
         Raises:
             StoreError: it is damaged.
         """
-        with self._reading() as database:
+        with self.reading() as database:
             found = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise StoreError(f"{self._name} is damaged: {found}", hint="restore a copy, or start a new store")
@@ -300,13 +303,22 @@ class Store:
         return str(self.path or "the private store")
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Yield the database to read from.
+
+        Raises:
+            StoreError: what SQLite cannot do.
+        """
         with self._lock, _faults(self._name):
             yield self._database
 
     @contextmanager
-    def _writing(self, *, durably: bool) -> Iterator[sqlite3.Connection]:
-        """Yield the database inside a transaction, which survives a power cut if it is to be durable."""
+    def writing(self, *, durably: bool) -> Iterator[sqlite3.Connection]:
+        """Yield the database inside a transaction, which survives a power cut if it is to be durable.
+
+        Raises:
+            StoreError: what SQLite cannot do; nothing is written then.
+        """
         with self._lock, _faults(self._name):
             self._database.execute(f"PRAGMA synchronous = {'FULL' if durably else 'NORMAL'}")
             self._database.execute("BEGIN IMMEDIATE")

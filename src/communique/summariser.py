@@ -29,6 +29,7 @@ from communique.engine import Engine, Plan
 from communique.errors import ConfigurationError
 from communique.estimate import Estimate, Estimator
 from communique.fingerprint import fingerprint_of
+from communique.model.batches import BatchClient
 from communique.model.cassettes import replaying
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
@@ -37,6 +38,7 @@ from communique.prices import Price, price_of
 from communique.profiles import Profile, profile_for
 from communique.progress import Progress, Report
 from communique.prompts import PromptLibrary
+from communique.provider_batches import ProviderBatches
 from communique.records import ArticleSummary
 from communique.report import TellBatch
 from communique.sources import Source, count_articles, read_articles
@@ -194,8 +196,7 @@ class Summariser:
         """
         ledger = Ledger(Budget(max_cost, max_tokens, max_calls), price or price_of(self.model, local=self._local))
         with ExitStack() as stack:
-            kept = store if isinstance(store, Store) else stack.enter_context(Store(store))
-            kept.bind(self.fingerprint)
+            kept = self._kept(store, stack)
             found, total = read_articles(articles), count_articles(articles)
             plan = Plan(found, total, kept, self.fingerprint, retry_failed, max_failures, progress)
             desk = Desk(self._open)
@@ -223,6 +224,29 @@ class Summariser:
         with nullcontext(store) if isinstance(store, Store) else Store(store, read_only=True) as kept:
             kept.bind(self.fingerprint)
             return estimator.estimate(read_articles(articles), kept)
+
+    def provider_batches(self, store: Store | Path | str, *, price: Price | None = None) -> ProviderBatches:
+        """Return what submits articles to OpenAI's Batch endpoint, within a day at half the price, and fetches answers.
+
+        Args:
+            store: as for :meth:`many`; a run on it meanwhile does not pay for what is submitted.
+            price: as for :meth:`many`, not halved.
+
+        Raises:
+            StoreError: the store cannot be used, or holds the results of other settings.
+            ConfigurationError: the model has no Batch endpoint.
+        """
+        if self._embedded:
+            raise ConfigurationError("the embedded model has no Batch endpoint", hint="communique run, or openai/NAME")
+        with ExitStack() as stack:
+            return ProviderBatches(
+                self._open,
+                BatchClient(self._endpoint, self._limits),
+                self._kept(store, stack),
+                fingerprint=self.fingerprint,
+                price=price or price_of(self.model),
+                resources=stack.pop_all(),
+            )
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
@@ -254,6 +278,11 @@ class Summariser:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _kept(self, store: Store | Path | str | None, stack: ExitStack) -> Store:
+        kept = store if isinstance(store, Store) else stack.enter_context(Store(store))
+        kept.bind(self.fingerprint)
+        return kept
 
     def _start(self, text: str, published: str | dt.date | None) -> Future[ArticleSummary]:
         article = read_article(text, published=published, max_characters=self.profile.max_article)

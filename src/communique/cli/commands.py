@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from communique.cli import batches
+from communique.cli import batches, provider
 from communique.cli.failures import ExitCode, UsageError, one_line_errors
 from communique.cli.jobs import (
     Job,
@@ -96,6 +96,7 @@ def summarise(
 
 
 app.command(epilog=EXIT_CODES)(batches.run)
+app.add_typer(provider.batch, name="batch")
 
 
 @app.command(epilog=EXIT_CODES)

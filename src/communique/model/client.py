@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from communique.model.connection import Connection
 
-__all__ = ["Client", "Endpoint", "Limits", "Message", "Reply", "Request", "Usage"]
+__all__ = ["Client", "Endpoint", "Limits", "Message", "Reply", "Request", "Usage", "believe", "retrying"]
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -184,7 +184,7 @@ class Client:
         error: CommuniqueError
         try:
             async with asyncio.timeout(self._limits.deadline):
-                return await self._retrying()(self._attempt, connection, call)
+                return await retrying(self._limits, self._sleep, self._random)(self._attempt, connection, call)
         except AttemptError as fault:
             error = fault.error
         except TimeoutError:
@@ -210,25 +210,6 @@ class Client:
                 _log.warning("OPENAI_BASE_URL is set and not used; give base_url to use it")
         return self._connection
 
-    def _retrying(self) -> AsyncRetrying:
-        import tenacity  # noqa: PLC0415 - half as costly to import as all of communique
-
-        return tenacity.AsyncRetrying(
-            stop=tenacity.stop_after_attempt(self._limits.attempts) | tenacity.stop_before_delay(self._limits.deadline),
-            retry=tenacity.retry_if_exception(lambda error: isinstance(error, AttemptError) and error.again),
-            wait=self._wait,
-            sleep=self._sleep,
-            reraise=True,
-        )
-
-    def _wait(self, state: RetryCallState) -> float:
-        fault = state.outcome.exception() if state.outcome else None
-        if not isinstance(fault, AttemptError) or isinstance(fault.error, InvalidOutputError):
-            return 0.0
-        if fault.wait is not None:
-            return fault.wait
-        return self._random() * min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (state.attempt_number - 1))
-
     async def _admit(self, call: _Call[A]) -> None:
         """Wait for leave to send the next request of a call."""
         call.most = call.weigh()
@@ -246,7 +227,7 @@ class Client:
             used = _used(completion, call.most)
             call.usage += Usage(0, completion.prompt_tokens, completion.completion_tokens)
             self._limiter.succeeded()
-            return _believe(completion, call.request, self._target.secrets)
+            return believe(completion, call.request, self._target.secrets)
         except UnfitAnswerError as unfit:
             error = InvalidOutputError(f"the answer does not fit: {unfit.problems}", secrets=self._target.secrets)
             fault = AttemptError(error, again=not call.problems)
@@ -275,6 +256,27 @@ class Client:
             call.meter.settle(most, used)
 
 
+def retrying(limits: Limits, sleep: Callable[[float], Awaitable[None]], random: Callable[[], float]) -> AsyncRetrying:
+    """Return what calls something until it succeeds or fails with what no further attempt would mend."""
+    import tenacity  # noqa: PLC0415 - half as costly to import as all of communique
+
+    def wait(state: RetryCallState) -> float:
+        fault = state.outcome.exception() if state.outcome else None
+        if not isinstance(fault, AttemptError) or isinstance(fault.error, InvalidOutputError):
+            return 0.0
+        if fault.wait is not None:
+            return fault.wait
+        return random() * min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (state.attempt_number - 1))
+
+    return tenacity.AsyncRetrying(
+        stop=tenacity.stop_after_attempt(limits.attempts) | tenacity.stop_before_delay(limits.deadline),
+        retry=tenacity.retry_if_exception(lambda error: isinstance(error, AttemptError) and error.again),
+        wait=wait,
+        sleep=sleep,
+        reraise=True,
+    )
+
+
 def _used(completion: Completion, most: Usage) -> Usage:
     """Return what an answer cost: as it says, else as much as it may have been."""
     return Usage(
@@ -284,7 +286,7 @@ def _used(completion: Completion, most: Usage) -> Usage:
     )
 
 
-def _believe(completion: Completion, request: Request[A], secrets: tuple[str, ...]) -> A:
+def believe(completion: Completion, request: Request[A], secrets: tuple[str, ...]) -> A:
     """Return the answer in ``completion``, checked.
 
     Raises:

@@ -13,34 +13,41 @@ from __future__ import annotations
 
 import json
 import logging
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import instructor
 import openai
 from instructor.core import ConfigurationError as InstructorConfigurationError
 from instructor.core import IncompleteOutputException, InstructorRetryException
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from communique.errors import BadRequestError, ConfigurationError, NetworkError, ServerError
-from communique.model.exchange import Completion, Endpoint, Limits, Message, Request, Target
-from communique.model.faults import AttemptError, UnfitAnswerError, problems, response_fault
-from communique.model.schema import answer_schema
+from communique.errors import ConfigurationError, NetworkError, ServerError
+from communique.model.exchange import Completion, Endpoint, Limits, Message, RemoteBatch, Request, Target
+from communique.model.faults import AttemptError, UnfitAnswerError, excerpt, problems, response_fault
 from communique.model.transport import http_client
+from communique.model.wire import (
+    extra_fields,
+    no_completion,
+    read_completion,
+    sampling,
+    token_count,
+    unsendable,
+    wire_messages,
+)
 
 if TYPE_CHECKING:
     import httpx2
-    from openai.types.chat import ChatCompletionMessageParam
 
-__all__ = ["Connection", "connect"]
+__all__ = ["BatchConnection", "Connection", "connect", "connect_batches"]
 
-_REASONING = re.compile(r"(?:.*/)?(?:o\d|gpt-5)")  # OpenAI's reasoning models refuse temperature, seed and max_tokens
-_SEED = 0  # any fixed number: the same question is to get the same answer
-_MOST_TOKENS = 1_000_000_000  # a count beyond it, or below nothing, is a mistake or a trick
-_UNFIT_FOR_NAME = re.compile(r"[^A-Za-z0-9_-]")
+T = TypeVar("T")
+
+_BATCHED: Literal["/v1/chat/completions"] = "/v1/chat/completions"
+_LABEL = "communique"  # the metadata that holds a batch's label
 
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
 _LOGGERS_OF_BODIES = ("openai._base_client", "instructor.v2.retry")  # whole requests at DEBUG, answers at ERROR
@@ -81,19 +88,8 @@ def connect(
     for name in _LOGGERS_OF_BODIES:
         logging.getLogger(name).addFilter(_is_not_ours)  # adding it again changes nothing
     if target.url is not None:
-        sdk = openai.AsyncOpenAI(
-            api_key=target.key,
-            base_url=target.url,
-            http_client=http_client(
-                target.url, limits, clock=clock, secrets=target.secrets, heard=heard, transport=transport
-            ),
-            max_retries=0,
-        )
-        if not target.is_openai:
-            # what the environment holds for OpenAI is no other provider's business
-            sdk.organization = sdk.project = None
-            sdk._custom_headers = {}  # OPENAI_CUSTOM_HEADERS, which no argument keeps out
-        return _Compatible(sdk, endpoint, target.model)
+        guarded = http_client(target.url, limits, clock=clock, secrets=target.secrets, heard=heard, transport=transport)
+        return _Compatible(_sdk(target, target.url, guarded), endpoint, target.model)
     provider = _from_provider(target)
     own = provider.client
     if not isinstance(own, openai.AsyncOpenAI):
@@ -102,6 +98,37 @@ def connect(
         str(own.base_url), limits, clock=clock, secrets=(own.api_key,), heard=heard, transport=transport
     )
     return _Compatible(own.with_options(http_client=guarded, max_retries=0), endpoint, target.model.partition("/")[2])
+
+
+def connect_batches(
+    endpoint: Endpoint,
+    target: Target,
+    limits: Limits,
+    *,
+    clock: Callable[[], float],
+    transport: httpx2.AsyncBaseTransport | None = None,
+) -> BatchConnection:
+    """Open the way to the batches of ``target``; nothing is sent.
+
+    Raises:
+        ConfigurationError: it is a provider that is not reached through OpenAI's protocol.
+        NetworkError: the proxy settings cannot be used.
+    """
+    if target.url is None:
+        raise ConfigurationError(
+            f"{target.model} has no Batch endpoint that communique knows", hint="use openai/NAME, or give base_url"
+        )
+    guarded = http_client(target.url, limits, clock=clock, secrets=target.secrets, transport=transport)
+    return BatchConnection(_sdk(target, target.url, guarded), endpoint, target.model)
+
+
+def _sdk(target: Target, url: str, guarded: httpx2.AsyncClient) -> openai.AsyncOpenAI:
+    sdk = openai.AsyncOpenAI(api_key=target.key, base_url=url, http_client=guarded, max_retries=0)
+    if not target.is_openai:
+        # what the environment holds for OpenAI is no other provider's business
+        sdk.organization = sdk.project = None
+        sdk._custom_headers = {}  # OPENAI_CUSTOM_HEADERS, which no argument keeps out
+    return sdk
 
 
 class _Compatible:
@@ -114,30 +141,74 @@ class _Compatible:
         self._model = model
 
     async def complete(self, request: Request[Any], messages: Sequence[Message]) -> Completion:
-        try:
-            with _unlogged():
-                raw = await self._instructor.create(
-                    response_model=None,
-                    max_retries=0,
-                    messages=_wire(messages),
-                    model=self._model,
-                    extra_body={  # an argument would be copied piece by piece, schema and all
-                        "response_format": _response_format(request, strict=self._endpoint.strict),
-                        **self._endpoint.extra_body,
-                    },
-                    **_sampling(self._model, request.max_tokens),
-                )
-        except UnicodeEncodeError:
-            fault = AttemptError(BadRequestError("the request holds characters that cannot be sent (lone surrogates)"))
-        except (ValueError, RecursionError):
-            fault = _no_completion()
-        except openai.APIError as error:
-            fault = _raised_below(error) or _no_completion()
-        else:
-            return _read(raw)
-        raise fault
+        asked = self._instructor.create(
+            response_model=None,
+            max_retries=0,
+            messages=wire_messages(messages),
+            model=self._model,
+            extra_body=extra_fields(self._endpoint, request),  # what openai names, it copies piece by piece
+            **sampling(self._model, request.max_tokens),
+        )
+        return read_completion(await _answer(asked))
 
     async def aclose(self) -> None:
+        await self._sdk.close()
+
+
+class BatchConnection:
+    """The files and batches of a server that has OpenAI's Batch endpoint.
+
+    Requests are sent as a file of JSON lines and answered in another, in any order; what failed is in a third.
+    """
+
+    def __init__(self, sdk: openai.AsyncOpenAI, endpoint: Endpoint, model: str) -> None:
+        self._sdk = sdk
+        self._endpoint = endpoint
+        self._model = model
+
+    def line(self, custom_id: str, request: Request[Any]) -> bytes:
+        """Return a line of such a file: what :meth:`Connection.complete` would send, under a name for its answer."""
+        body = {
+            "model": self._model,
+            "messages": wire_messages(request.messages),
+            **extra_fields(self._endpoint, request),
+            **sampling(self._model, request.max_tokens),
+        }
+        line = {"custom_id": custom_id, "method": "POST", "url": _BATCHED, "body": body}
+        return json.dumps(line, ensure_ascii=False).encode() + b"\n"
+
+    async def upload(self, path: Path) -> str:
+        """Send a file of requests and return the server's id of it."""
+        return (await _answer(self._sdk.files.create(file=path, purpose="batch"))).id
+
+    async def create(self, file: str, label: str) -> RemoteBatch:
+        """Have a file worked through; this is what costs money."""
+        created = self._sdk.batches.create(
+            input_file_id=file, endpoint=_BATCHED, completion_window="24h", metadata={_LABEL: label}
+        )
+        return _remote(await _answer(created))
+
+    async def get(self, batch: str) -> RemoteBatch:
+        """Return how far a batch is."""
+        return _remote(await _answer(self._sdk.batches.retrieve(batch)))
+
+    async def find(self, label: str) -> RemoteBatch | None:
+        """Return the batch of a label, if there is one."""
+
+        async def search() -> RemoteBatch | None:
+            async for batch in self._sdk.batches.list(limit=100):
+                if (batch.metadata or {}).get(_LABEL) == label:
+                    return _remote(batch)
+            return None
+
+        return await _answer(search())
+
+    async def content(self, file: str) -> bytes:
+        """Return a file of answers or errors."""
+        return (await _answer(self._sdk.files.content(file))).content
+
+    async def aclose(self) -> None:
+        """Close every connection."""
         await self._sdk.close()
 
 
@@ -161,7 +232,7 @@ class _Foreign:
                     response_model=request.answer,
                     max_retries=0,
                     strict=False,
-                    messages=_wire(messages),
+                    messages=wire_messages(messages),
                     max_tokens=request.max_tokens,
                 )
         except IncompleteOutputException:
@@ -177,8 +248,8 @@ class _Foreign:
                 text=value.model_dump_json(),
                 finish="stop",
                 refusal=None,
-                prompt_tokens=_count(usage, "input_tokens", "prompt_tokens"),
-                completion_tokens=_count(usage, "output_tokens", "completion_tokens"),
+                prompt_tokens=token_count(usage, "input_tokens", "prompt_tokens"),
+                completion_tokens=token_count(usage, "output_tokens", "completion_tokens"),
             )
         if isinstance(failure, ValidationError):
             raise UnfitAnswerError(problems(failure, *self._target.secrets))
@@ -236,63 +307,34 @@ def _is_not_ours(_: logging.LogRecord) -> bool:
     return not _asking.get()
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-    content: str | None = None
-    refusal: str | None = None
+async def _answer(asked: Awaitable[T]) -> T:
+    """Return what a call of openai's client returns.
 
-
-class _Choice(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-    finish_reason: str | None = None
-    message: _Message
-
-
-class _ChatCompletion(BaseModel):
-    """The little of a chat completion that matters, checked, because openai's own models check nothing."""
-
-    model_config = ConfigDict(from_attributes=True)
-    choices: list[_Choice] = Field(min_length=1)
-    usage: object = None
-
-
-def _read(raw: object) -> Completion:
+    Raises:
+        AttemptError: the attempt failed.
+    """
     try:
-        checked = _ChatCompletion.model_validate(raw)
-    except ValidationError:
-        fault = _no_completion()
-    else:
-        choice = checked.choices[0]
-        return Completion(
-            text=choice.message.content or "",
-            finish=choice.finish_reason,
-            refusal=choice.message.refusal,
-            prompt_tokens=_count(checked.usage, "prompt_tokens"),
-            completion_tokens=_count(checked.usage, "completion_tokens"),
-        )
+        with _unlogged():
+            return await asked
+    except UnicodeEncodeError:
+        fault = unsendable()
+    except (ValueError, RecursionError):
+        fault = no_completion()
+    except openai.APIError as error:
+        fault = _raised_below(error) or no_completion()
     raise fault
 
 
-def _response_format(request: Request[Any], *, strict: bool) -> dict[str, object]:
-    answer: type[BaseModel] = request.answer
-    schema: dict[str, object] = {
-        "name": _UNFIT_FOR_NAME.sub("_", request.task)[:64],  # what OpenAI allows in a schema's name
-        "schema": answer_schema(answer, strict=strict),
-    }
-    if strict:
-        schema["strict"] = True
-    return {"type": "json_schema", "json_schema": schema}
-
-
-def _wire(messages: Sequence[Message]) -> list[ChatCompletionMessageParam]:
-    plain = [{"role": message.role, "content": message.content} for message in messages]
-    return cast("list[ChatCompletionMessageParam]", plain)
-
-
-def _sampling(model: str, max_tokens: int) -> dict[str, Any]:
-    if _REASONING.match(model):
-        return {"max_completion_tokens": max_tokens}
-    return {"max_tokens": max_tokens, "temperature": 0, "seed": _SEED}
+def _remote(batch: openai.types.Batch) -> RemoteBatch:
+    counts, errors = batch.request_counts, (batch.errors and batch.errors.data) or []
+    return RemoteBatch(
+        id=batch.id,
+        status=batch.status,
+        files=tuple(file for file in (batch.output_file_id, batch.error_file_id) if file),
+        total=counts.total if counts else 0,
+        completed=counts.completed if counts else 0,
+        problem=next((excerpt(error.message) for error in errors if error.message), ""),
+    )
 
 
 def _from_provider(target: Target) -> instructor.AsyncInstructor:
@@ -312,13 +354,3 @@ def _raised_below(error: BaseException | None) -> AttemptError | None:
     while error is not None and not isinstance(error, AttemptError):
         error = error.__cause__
     return error
-
-
-def _no_completion() -> AttemptError:
-    return AttemptError(ServerError("the server answered with something that is not a completion"))
-
-
-def _count(usage: object, *names: str) -> int:
-    """Return the first of these counts of tokens, or 0 where there is none that can be one."""
-    values = (getattr(usage, name, None) for name in names)
-    return next((value for value in values if isinstance(value, int) and 0 < value < _MOST_TOKENS), 0)

@@ -17,7 +17,19 @@ from pydantic import BaseModel
 
 from communique.errors import ConfigurationError
 
-__all__ = ["Completion", "Endpoint", "Limits", "Message", "Meter", "Reply", "Request", "Target", "Usage", "is_loopback"]
+__all__ = [
+    "Completion",
+    "Endpoint",
+    "Limits",
+    "Message",
+    "Meter",
+    "RemoteBatch",
+    "Reply",
+    "Request",
+    "Target",
+    "Usage",
+    "is_loopback",
+]
 
 A = TypeVar("A", bound=BaseModel)
 
@@ -106,6 +118,33 @@ class Completion:
     refusal: str | None
     prompt_tokens: int
     completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteBatch:
+    """A provider's batch of requests, as it says.
+
+    Attributes:
+        id: the provider's name of it.
+        status: ``validating``, ``in_progress``, ``finalizing``, ``cancelling``, or how it ended: ``completed``,
+            ``failed``, ``expired``, ``cancelled``.
+        files: ids of the files with answers and with errors, as far as there are any.
+        total: requests in it; 0 while they are not counted.
+        completed: requests answered so far.
+        problem: what the provider found wrong with it.
+    """
+
+    id: str
+    status: str
+    files: tuple[str, ...] = ()
+    total: int = 0
+    completed: int = 0
+    problem: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.status in {"completed", "failed", "expired", "cancelled"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The columns are defined once, in :mod:`communique.tables.columns`, from the fiel
 """
 
 from communique.tables.columns import TABLES, Column, Table, TableName
-from communique.tables.files import FORMATS
+from communique.tables.files import FORMATS, parquet_type
 from communique.tables.frames import claims_frame, officials_frame, to_frame, visits_frame
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "TableName",
     "claims_frame",
     "officials_frame",
+    "parquet_type",
     "to_frame",
     "visits_frame",
 ]

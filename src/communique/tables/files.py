@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import xlsxwriter
 
-__all__ = ["FORMATS", "Append", "Place"]
+__all__ = ["FORMATS", "Append", "Place", "parquet_type"]
 
 Place: TypeAlias = Callable[[str], Path]
 """Says where the file of a name is to be written."""
@@ -191,10 +191,12 @@ def _parquet(place: Place) -> Iterator[Append]:
             flush(name)
 
 
-def _schema(arrow: ModuleType, table: Table) -> pa.Schema:
+def parquet_type(column: Column) -> pa.DataType:
+    """Return the type of a column in Parquet; a choice is a string there."""
+    arrow = _needed("pyarrow")
     types = {
         "text": arrow.string(),
-        "choice": arrow.dictionary(arrow.int8(), arrow.string()),
+        "choice": arrow.string(),
         "date": arrow.date32(),
         "flag": arrow.bool_(),
         "integer": arrow.int64(),
@@ -202,8 +204,17 @@ def _schema(arrow: ModuleType, table: Table) -> pa.Schema:
         "texts": arrow.list_(arrow.string()),
         "integers": arrow.list_(arrow.int64()),
     }
+    return types[column.kind]
+
+
+def _schema(arrow: ModuleType, table: Table) -> pa.Schema:
     fields = [
-        arrow.field(each.name, types[each.kind], metadata={"description": each.meaning}) for each in table.columns
+        arrow.field(
+            each.name,
+            arrow.dictionary(arrow.int8(), arrow.string()) if each.kind == "choice" else parquet_type(each),
+            metadata={"description": each.meaning},
+        )
+        for each in table.columns
     ]
     return arrow.schema(fields, metadata={"description": table.meaning})
 
