@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import typer
+from typer._click import Command
+from typer.core import TyperGroup
 
-from communique import ArticleSummary, resolve_date, summarise_article
+from communique import ArticleSummary, render, replay, resolve_date, summarise_article
 from communique.cli import app
 from communique.confidence import CAVEATS
 from communique.evaluation import Evaluation, evaluate_summaries
@@ -26,10 +28,14 @@ from communique.records import Confidence, VisitStatus
 from communique.tables import TABLES
 from communique.tables.columns import Kind
 
-__all__ = ["GENERATED", "main", "regenerated"]
+__all__ = ["GENERATED", "PAGES", "main", "regenerated"]
 
-_DOCS = Path(__file__).parent
+_ROOT = Path(__file__).parents[1]
+PAGES = (_ROOT / "README.md", *sorted((_ROOT / "docs").glob("*.md")))
+"""Every page that may hold generated parts."""
+
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_RECORD = re.compile(r"[ocv]\d+ ")
 _WIDTH = 100  # characters, as wide as a page of the documentation shows
 _PUBLISHED = "2025-03-27"  # a Thursday; the day of every example
 _MINISTER = "Norwegian Foreign Minister Kari Lund"
@@ -100,14 +106,22 @@ _FIGURES = {
 
 def _help() -> str:
     """Return the help of every command."""
-    root = typer.main.get_group(app)
     parts = []
-    for name in root.commands:
-        with root.commands[name].make_context(f"communique {name}", ["--help"], resilient_parsing=True) as context:
+    for name, command in _commands("", typer.main.get_group(app)):
+        with command.make_context(f"communique {name}", ["--help"], resilient_parsing=True) as context:
             context.terminal_width = context.max_content_width = _WIDTH
-            words = root.commands[name].get_help(context).partition("\n  Exit codes:")[0].rstrip()
+            words = command.get_help(context).partition("\n  Exit codes:")[0].rstrip()
         parts.append(f"### {name}\n\n```text\n{words}\n```\n")
     return "\n".join(parts)
+
+
+def _commands(prefix: str, group: TyperGroup) -> Iterator[tuple[str, Command]]:
+    """Yield every command that does something, with its whole name."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _commands(f"{prefix}{name} ", command)
+        else:
+            yield f"{prefix}{name}", command
 
 
 _KINDS: dict[Kind, str] = {
@@ -130,6 +144,21 @@ def _tables() -> str:
         title = f"## `{name}`\n\n{table.meaning.capitalize()}."
         parts.append(f"{title}\n\n| column | kind | meaning |\n|---|---|---|\n{rows}")
     return "\n".join(parts)
+
+
+def _page() -> str:
+    """Return what ``make demo`` prints, two records a kind."""
+    (seed,) = (_ROOT / "seeds").glob("*.txt")
+    with replay(_ROOT / "cassettes" / "seed.yaml"):
+        summary = summarise_article(seed.read_text("utf-8"), model="local")
+    kept, records = [], 0
+    for line in render.text(summary, width=80).splitlines():
+        records = 0 if "──" in line else records + bool(_RECORD.match(line))
+        if records <= 2:
+            kept.append(line)
+        elif kept[-1] != "...":
+            kept.append("...")
+    return "```text\n{}\n```\n".format("\n".join(kept))
 
 
 def _table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
@@ -180,7 +209,7 @@ def _inferences() -> str:
 @cache
 def _evaluated(folder: str, names: str) -> Evaluation:
     """Return how the rules alone score on gold of the repository."""
-    articles = {file.stem: file for file in sorted((_DOCS.parent / "benchmarks" / folder).glob(f"{names}.txt"))}
+    articles = {file.stem: file for file in sorted((_ROOT / "benchmarks" / folder).glob(f"{names}.txt"))}
     texts = {name: file.read_text("utf-8") for name, file in articles.items()}
     gold = {name: json.loads(file.with_suffix(".json").read_text("utf-8")) for name, file in articles.items()}
     summaries = {name: summarise_article(text, profile="rules") for name, text in texts.items()}
@@ -230,6 +259,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "help": _help,
     "inferences": _inferences,
     "levels": _levels,
+    "page": _page,
     "scores": _scores,
     "statements": _statements,
     "states": _states,
@@ -244,9 +274,9 @@ def regenerated(page: Path) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the generated parts, or tell which differ."""
-    stale = [page for page in sorted(_DOCS.glob("*.md")) if regenerated(page) != page.read_text("utf-8")]
+    stale = [page for page in PAGES if regenerated(page) != page.read_text("utf-8")]
     for page in stale:
-        print(f"docs/{page.name}")
+        print(page.relative_to(_ROOT))
         if "--check" not in arguments:
             page.write_text(regenerated(page), "utf-8")
     return 1 if stale and "--check" in arguments else 0

@@ -34,10 +34,10 @@ def main(names: list[str]) -> int:
         file = ROOT / "cassettes" / f"{name}.yaml"
         with communique.record(file), communique.summarise_many(articles(name), model="local", progress=_tell) as batch:
             outcomes = list(batch)
-            failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-            if failures:
-                raise SystemExit(f"{file.name}: {failures[0].id}: {failures[0].message}")
-        print(f"\r{file.relative_to(ROOT)}: {_account([each for each in outcomes if isinstance(each, ArticleSummary)])}")
+            for failure in (each for each in outcomes if isinstance(each, Failure)):
+                raise SystemExit(f"{file.name}: {failure.id}: {failure.message}")
+        summaries = [each for each in outcomes if isinstance(each, ArticleSummary)]
+        print(f"\r{file.relative_to(ROOT)}: {_account(summaries)}")
     return 0
 
 
