@@ -152,7 +152,7 @@ def _page() -> str:
     with replay(_ROOT / "cassettes" / "seed.yaml"):
         summary = summarise_article(seed.read_text("utf-8"), model="local")
     kept, records = [], 0
-    for line in render.text(summary, width=80).splitlines():
+    for line in render.text(summary, width=80).rpartition("\n\n")[0].splitlines():  # without how long it took
         records = 0 if "──" in line else records + bool(_RECORD.match(line))
         if records <= 2:
             kept.append(line)

@@ -50,7 +50,9 @@ _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _MOST_AT_ONCE = 64  # requests to a server that bears them
 _CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
 _SLICE = 0.2  # seconds
-_NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for a server that is not asked: answers come from a cassette, or none do
+_NOT_STARTED = (
+    "http://127.0.0.1:9/v1"  # stands for a server that is not asked: answers come from a cassette, or none do
+)
 _NOBODY = "none"  # the model of a profile without a question
 
 
