@@ -30,7 +30,6 @@ from communique.errors import ConfigurationError
 from communique.estimate import Estimate, Estimator
 from communique.fingerprint import fingerprint_of
 from communique.model.batches import BatchClient
-from communique.model.cassettes import replaying
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
@@ -48,9 +47,7 @@ __all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
 
 _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _MOST_AT_ONCE = 64  # requests to a server that bears them
-_CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
 _SLICE = 0.2  # seconds
-_NOT_STARTED = "http://127.0.0.1:9/v1"  # stands for the embedded server when answers come from a cassette
 
 
 def choose_model(model: str | None = None) -> str:
@@ -311,13 +308,9 @@ class Summariser:
         """Return where the model answers, after fetching and starting the embedded one if it is that."""
         if not self._embedded:
             return self._endpoint, None
-        from communique.model import embedded, weights  # noqa: PLC0415 - only the embedded model needs them
+        from communique.model.local import local_endpoint  # noqa: PLC0415 - only the embedded model needs it
 
-        if replaying():
-            return Endpoint("local", base_url=_NOT_STARTED, strict=False), weights.QWEN_1_5B.sha256
-        path = weights.find(weights.QWEN_1_5B) or weights.pull(weights.QWEN_1_5B, progress=self._pulling())
-        server = embedded.ensure_server(path, slots=self.profile.concurrency, context=_CONTEXT)
-        return Endpoint("local", base_url=server.base_url, api_key=server.api_key, strict=False), server.model_sha256
+        return local_endpoint(self.profile.concurrency, self._pulling())
 
 
 def summarise_article(
