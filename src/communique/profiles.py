@@ -1,8 +1,8 @@
 """Profiles: how an article is cut, which passes run over it and with which limits. One pipeline serves all of them.
 
 Small models copy well but lose the thread of a long task, so ``local`` asks them short questions about a paragraph or
-two and runs several passes; large models read the whole article once; ``rules`` asks nobody. All yield the same kinds of
-answers to the same pipeline. The numbers were chosen by measurement (``docs/quality.md``, ``benchmarks/``).
+two and runs several passes; large models read the whole article once; ``rules`` asks nobody. All yield the same kinds
+of answers to the same pipeline. The numbers were chosen by measurement (``docs/quality.md``, ``benchmarks/``).
 """
 
 from __future__ import annotations

@@ -30,7 +30,6 @@ from communique.errors import ConfigurationError
 from communique.estimate import Estimate, Estimator
 from communique.fingerprint import fingerprint_of
 from communique.model.batches import BatchClient
-from communique.model.cassettes import replaying
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
@@ -48,12 +47,8 @@ __all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
 
 _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _MOST_AT_ONCE = 64  # requests to a server that bears them
-_CONTEXT = 4096  # tokens a slot of the embedded server: a prompt with its examples, a window and an answer
 _SLICE = 0.2  # seconds
-_NOT_STARTED = (
-    "http://127.0.0.1:9/v1"  # stands for a server that is not asked: answers come from a cassette, or none do
-)
-_NOBODY = "none"  # the model of a profile without a question
+_NOBODY, _NOWHERE = "none", "http://127.0.0.1:9/v1"  # the model of a profile without a question, which is never asked
 
 
 def choose_model(model: str | None = None) -> str:
@@ -109,7 +104,7 @@ class Summariser:
         self.model = choose_model(model)
         self.profile = profile_for(self.model, profile)
         if not self.profile.passes:
-            self.model, base_url = _NOBODY, _NOT_STARTED
+            self.model, base_url = _NOBODY, _NOWHERE
         self._embedded = self.model == "local" and base_url is None
         if self.model == "local" and api_key is not None and base_url is None:
             raise ConfigurationError("the embedded model takes no API key", hint="leave api_key out, or give base_url")
@@ -316,13 +311,9 @@ class Summariser:
         """Return where the model answers, after fetching and starting the embedded one if it is that."""
         if not self._embedded:
             return self._endpoint, None
-        from communique.model import embedded, weights  # noqa: PLC0415 - only the embedded model needs them
+        from communique.model.local import local_endpoint  # noqa: PLC0415 - only the embedded model needs it
 
-        if replaying():
-            return Endpoint("local", base_url=_NOT_STARTED, strict=False), weights.QWEN_1_5B.sha256
-        path = weights.find(weights.QWEN_1_5B) or weights.pull(weights.QWEN_1_5B, progress=self._pulling())
-        server = embedded.ensure_server(path, slots=self.profile.concurrency, context=_CONTEXT)
-        return Endpoint("local", base_url=server.base_url, api_key=server.api_key, strict=False), server.model_sha256
+        return local_endpoint(self.profile.concurrency, self._pulling())
 
 
 def summarise_article(
