@@ -68,8 +68,8 @@ class Summariser:
 
     Args:
         model: ``"local"``, ``"openai/..."``, ``"ollama/..."``, any provider prefix of instructor, or with ``base_url``
-            the name a server knows. By default ``COMMUNIQUE_MODEL``, else OpenAI's where ``OPENAI_API_KEY`` is set, else
-            ``"local"``.
+            the name a server knows. By default ``COMMUNIQUE_MODEL``, else OpenAI's where ``OPENAI_API_KEY`` is set,
+            else ``"local"``.
         base_url: root of an OpenAI-compatible API (``http://127.0.0.1:8080/v1``).
         api_key: the key; by default the provider's environment variable.
         profile: how articles are read, by name or as a :class:`~communique.profiles.Profile`; by default the model's.
