@@ -143,7 +143,7 @@ class _Reader:
                 if speaker.sure or report.strong:
                     found.append(_attribution(sentence, mark, report, speaker, span))
                     sources.append(report)
-        found = [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
+        found = [one for one, report in zip(found, sources, strict=True) if not relays(mark.masked, report, sources)]
         before = self._previous
         if before and _POINTS_BACK.match(sentence.text):
             back = {"sentence": before.index, "content": (before.start, before.end), "quotation": "paraphrase"}

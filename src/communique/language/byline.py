@@ -22,6 +22,7 @@ _NAME_WORDS = range(2, 6)
 _ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
 _HEADING = INSTITUTION | DOCUMENTS  # "Media Release" is nobody's name
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
+_COURTESY = re.compile(r"^(?:(?:Rt|Right|The|Hon|Hono(?:u)?rable|Mrs?|Ms|Dr|Sir|Dame)\.? )+(?=[A-Z])")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
 # "3 May 2021 – Riga – Ministry of Trade": a release's own dateline ends with who issues it.
@@ -54,11 +55,10 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
-    if _many_speak(paragraphs):
-        return None
     candidates = list(_candidates(paragraphs[:_AMONG_FIRST]))
     named = [byline for byline in candidates if byline.source == "named"]
-    return next(iter([*named, *candidates]), None)
+    first = next(iter([*named, *candidates]), None)
+    return None if first is None or _others_speak(first, paragraphs) else first
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
@@ -82,12 +82,14 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(titled, (line.start, line.end), "named", paragraph.index)
             continue
         name, _, office = line.text.partition(", ")
-        span = line.start, line.start + len(name)
+        name = _COURTESY.sub("", name)
+        start = line.start + line.text.index(name)
+        span, bare = (start, start + len(name)), not office and _is_name(name)
         if _is_name(name) and is_office(office):
             yield Byline(name, span, "named", paragraph.index)
-        elif _is_name(line.text) and is_office(below) and _is_bare(below):
+        elif bare and is_office(below) and _is_bare(below):
             yield Byline(name, span, "named", paragraph.index + 1, below)
-        elif _is_name(line.text) and is_office(above) and _is_bare(above):
+        elif bare and is_office(above) and _is_bare(above):
             yield Byline(name, span, "named", paragraph.index, above)
         elif _is_body(line.text.split()):
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
@@ -124,9 +126,11 @@ def _is_bare(line: str) -> bool:
     )
 
 
-def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:
+def _others_speak(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether an article reports what many say, and not only what the byline itself "says"."""
+    own = byline.speaker.split()[-1] if byline.source == "named" else byline.speaker
     texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
-    return sum(bool(_SPEECH.search(text)) for text in texts) > _SHARE_OF_SPEECH * len(texts)
+    return sum(bool(_SPEECH.search(text)) and own not in text for text in texts) > _SHARE_OF_SPEECH * len(texts)
 
 
 def _is_name(text: str) -> bool:

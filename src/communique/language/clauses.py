@@ -60,8 +60,8 @@ def reports(masked: str) -> tuple[Report, ...]:
     return tuple(_bounded(list(_sourced(found, text)), text))
 
 
-def relays(report: Report, others: Iterable[Report]) -> bool:
-    """Whether a report only passes on what somebody else in its sentence is reported to have said."""
+def relays(text: str, report: Report, others: Iterable[Report]) -> bool:
+    """Whether a report only passes on what somebody else in its sentence, ``text``, is reported to have said."""
     passes_on = report.frame is None or report.lemma == "report"
     return passes_on and any(
         other.strong
@@ -69,6 +69,7 @@ def relays(report: Report, others: Iterable[Report]) -> bool:
         and other.subject != report.subject
         and not other.shared
         and report.content[0] <= other.subject[0]
+        and not FINITE.search(text, report.content[0], other.subject[0])
         and other.cue[1] <= report.content[1]
         for other in others
     )

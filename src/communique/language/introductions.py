@@ -26,14 +26,16 @@ _PLURAL = re.compile(
     r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
     r"|heads of (?:state|government))\b"
 )
+_HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_ADJACENT = 30  # characters before the plural of an office in which its states stand
 _LEADS = 6  # sentences that may be an article's lead, its heading among them
 _RECENT = 4  # sentences between an office and the name of who holds it
 
 
 def introduced(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
     """Return the people, with the office and the state of those whom the article names apart from them."""
-    return _with_plural(_with_lead(people, sentences), sentences)
+    return _with_plural(_with_list(_with_lead(people, sentences), sentences), sentences)
 
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
@@ -56,6 +58,33 @@ def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
         if office and states and person in told and is_office(office["office"]):
             role, context = strip_nationality(office["office"]), "country_from_context"
             told[told.index(person)] = replace(person, role=role, country=states[0].code, country_by=context)
+    return told
+
+
+def _with_list(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, with office and state those listed after an office of several states.
+
+    "The presidents of Peru, Ana Silva, and Kenya, Joseph Otieno": as many names as states, in the same order.
+    """
+    told = list(people)
+    for sentence in sentences:
+        office = _PLURAL.search(sentence.text)
+        if not office or not _HELD_BY.match(sentence.text, office.end()):
+            continue
+        role, opens = re.sub(r"s\b", "", office[1], count=1), sentence.start + office.end()
+        held = sorted(
+            (m.start, m.end, p)
+            for p in told
+            for m in p.mentions
+            if m.sentence == sentence.index and m.start > opens and " " in m.name and not m.titled
+        )
+        last = held[-1][1] - sentence.start if held else 0
+        states = [m for m in countries_in(sentence.text[:last]) if m.end > office.start() - _ADJACENT]
+        if len(states) == len(held) > 1:
+            for state, (_, _, person) in zip(states, held, strict=True):
+                told[told.index(person)] = replace(
+                    person, role=person.role or role, country=person.country or state.code
+                )
     return told
 
 

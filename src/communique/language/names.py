@@ -36,7 +36,7 @@ _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKE
 _WORD = re.compile(r"\S+")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
-    r"Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
+    r"Sheikh|Datuk|Dato|Datin|Seri|Sri|H\.?\s?E)\.?\s*)+)$"
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -77,6 +77,9 @@ _NEVER_IN_TITLE = frozenset(
     "he she they it this that these during on in both while as after before when with also".split()
 )
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
+_REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
+_PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
+_GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
@@ -168,6 +171,8 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
             kinds[i] = "name"
         if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
+    if "field" in kinds:  # of an office: "on Preventing Armed Violence"
+        words = words[: kinds.index("field")]
     begin = 0
     for i in range(len(words) + 1):
         possessive = 0 < i <= len(words) and _POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
@@ -185,19 +190,21 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 
 def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *, first: bool) -> str:
+    """Tell what a capitalised word is: part of a name, or else of a place, an office, an institution or its field."""
     word = _POSSESSIVE.sub("", text[start:end]).strip(".").casefold()
     if any(a <= start and end <= b + 2 for a, b in places):
         return "place"
     parts = word.split("-")
-    if re.fullmatch(_INITIALS, text[start:end]):
+    if re.fullmatch(_INITIALS, text[start:end]) or (not first and _REGNAL.fullmatch(text[start:end])):
         return "name"
     if word in OFFICE or word in COURTESY or word in _HONORIFIC_ABBREVIATIONS or (parts[-1] in OFFICE):
         return "office"
-    if word in QUALIFIER or word in NOT_A_NAME:
+    if word in QUALIFIER or word in NOT_A_NAME or (first and word.endswith(("ing", "ly"))):
         return "other"
     if word in INSTITUTION or (text[start:end].isupper() and len(word) > 2 and "." not in text[start:end]):
         return "institution"
-    return "other" if first and word.endswith(("ing", "ly")) else "name"
+    field = word.endswith("ing") and len(word) >= _GERUND and _PREPOSED.search(text, 0, start)
+    return "field" if field else "name"
 
 
 def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

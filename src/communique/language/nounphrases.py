@@ -58,6 +58,7 @@ _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b
 _ASIDE = re.compile(
     r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing)\b[^,;:]*,)$"
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
@@ -181,6 +182,8 @@ def _closest(text: str, start: int) -> Span | None:
         word, rest = match.group().casefold(), text[match.end() :].strip()
         if not rest or (word in {"who", "which"} and FINITE.match(rest)):
             return _antecedent(text, match.start()) if word in {"who", "which"} else None
+        if word == "and" and _BETWEEN.search(text, start, match.start()):
+            continue
         if word != "and" or not _is_one_phrase(text, start, match.start()):
             return trimmed(text, (match.end(), len(text)))
     return trimmed(text, (start, len(text)))

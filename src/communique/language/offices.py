@@ -51,9 +51,9 @@ _WEAK = _words(
 )
 _PUBLIC = _words(
     """
-    agency alliance ambassador army authority bureau cabinet command commission congress council court crime defence
-    defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
-    house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
+    agency alliance ambassador army authority bureau cabinet caucus command commission committee congress council court
+    crime defence defense delegation department diplomatic embassy emir federal foreign force forces general government
+    homeland house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
     treasury trade union usaid negotiator constable special kremlin palace administration first
     knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
@@ -153,6 +153,7 @@ _STATE_OF_OFFICE = tuple(
         (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
         (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
         (r"chief cabinet secretary\b", "JP"),
+        (r"pope\b", "VA"),
         (r"taoiseach\b|t[aá]naiste\b", "IE"),
     )
 )

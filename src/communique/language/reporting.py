@@ -66,7 +66,7 @@ _FRAMES: dict[Frame, str] = {
     "topic": """
         acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
         forecast foresee highlight mention note outline pledge predict project promise propose reaffirm reassert
-        recall recommend reiterate stress underline underscore vow warn
+        recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
         accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
@@ -95,7 +95,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     ),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
-    "cite": ("topic", r"(?![^,;]{1,80}?\bas \w+ing\b)\S"),
+    "cite": ("topic", r"(?![^,;]{1,80}?\b(?:as \w+ing|saying)\b)\S"),
     "consider": ("topic", r"(?:it|them|this|him|her)\s|[^.;,]{0,60}?\b(?:to be|as|that)\b"),
     "decline": ("stance", _SILENCE),
     "defend": (
@@ -119,6 +119,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
+    "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
     "request": ("stance", r"(?:[^,;.\"]{2,60}? )?to \w|that\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
@@ -188,7 +189,7 @@ def _table() -> dict[str, Form]:
         for lemma in verbs.split():
             table |= {form: Form(lemma, frame, tense, None) for form, tense in _forms(lemma).items()}
     for lemma, (frame, follows) in _PHRASES.items():
-        pattern = re.compile(rf"\s+(?:{follows})")
+        pattern = re.compile(rf"(?:\s+|(?=[.,]))(?:{follows})")
         table |= {form: Form(lemma, frame, tense, pattern) for form, tense in _forms(lemma).items()}
     return table
 

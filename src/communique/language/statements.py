@@ -77,6 +77,12 @@ def same_proposition(paraphrase: str, quotation: str) -> bool:
     return shared >= 2 and shared >= 0.4 * min(len(first), len(second))
 
 
+def _echoes(quotation: str, following: str) -> bool:
+    """Whether a sentence of a quotation says the one before it again: half the content words of the shorter."""
+    first, second = _stems(quotation), _stems(following)
+    return 2 * len(first & second) >= min(len(first), len(second)) > 0
+
+
 def _repeats(paraphrase: str, quotation: str) -> bool:
     """Whether a quotation further on gives a paraphrase again: nearly all its content words, and several."""
     first, second = _stems(paraphrase), _stems(quotation)
@@ -108,11 +114,13 @@ def _belongs(earlier: Statement, later: Statement, text: str) -> bool:
     if earlier.sentences[-1] == later.sentences[0]:
         return earlier.certainty == later.certainty
     beside = later.sentences[0] - earlier.sentences[-1] == 1
-    quotes = [kind == "direct" for kind in (earlier.quotation, later.quotation)]
-    if quotes[0] == quotes[1] or "none" in {earlier.quotation, later.quotation}:
+    kinds = earlier.quotation, later.quotation
+    first, second = (" ".join(text[a:b] for a, b in s.contents) for s in (earlier, later))
+    if kinds == ("direct", "direct"):
+        return beside and "\n" not in text[earlier.contents[-1][1] : later.contents[0][0]] and _echoes(first, second)
+    if kinds[0] in {"direct", "none"} or kinds[1] != "direct":
         return False
-    paraphrase, quotation = (" ".join(text[a:b] for a, b in s.contents) for s in (earlier, later))
-    return same_proposition(paraphrase, quotation) if beside else _repeats(paraphrase, quotation)
+    return same_proposition(first, second) if beside else _repeats(first, second)
 
 
 def _join(earlier: Statement, later: Statement) -> Statement:

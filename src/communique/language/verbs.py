@@ -96,8 +96,9 @@ _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
 )
-_ABSOLUTE = re.compile(r"\bwith\s+(?P<who>[^,;:\"]+)$")
-_STATEMENT = re.compile(r"\b(?:statement|letter|report|speech|message|post)s?$")
+_ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
+_MEANWHILE = re.compile(r"\b(?:after|by|while)$")
+_STATEMENT = re.compile(r"\b(?:statement|resolution|letter|report|speech|message|post)s?$")
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
     rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
@@ -267,7 +268,7 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
     left = text[: verb.start].rstrip()
     coordinated = _COORDINATED.search(left) is not None
     if verb.participle:
-        if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left)):
+        if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left) or _MEANWHILE.search(left)):
             return None
     elif not coordinated or verb.form.tense == "base":
         return None
