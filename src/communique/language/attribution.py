@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from communique.language.byline import Byline, find_byline
 from communique.language.clauses import relays, reports
 from communique.language.names import find_mentions
-from communique.language.nounphrases import Span
+from communique.language.nounphrases import Span, first_subject
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind, quoted
 from communique.language.segment import Paragraph, Sentence
@@ -216,7 +216,14 @@ class _Reader:
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
-        return [replace(speaker, words=body.speaker, sure=True) for body in bodies[-1:]]
+        body = bodies[-1].speaker if bodies else self._subject(sentence, mark.masked, at)
+        return [replace(speaker, words=body, sure=bool(bodies))] if body else []
+
+    def _subject(self, sentence: Sentence, masked: str, at: int) -> str | None:
+        """The body that the sentence opens with before an offset, for "Peru released what it said was a list"."""
+        span = first_subject(masked[: at - sentence.start])
+        found = classify(sentence.text[slice(*span)], sentence.start + span[0], self._cast) if span else None
+        return found.words if found and found.source == "institution" and found.sure else None
 
     def _antecedent(
         self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],

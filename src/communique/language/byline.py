@@ -130,7 +130,8 @@ def _others_speak(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether an article reports what many say, and not only what the byline itself "says"."""
     own = byline.speaker.split()[-1] if byline.source == "named" else byline.speaker
     texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
-    return sum(bool(_SPEECH.search(text)) and own not in text for text in texts) > _SHARE_OF_SPEECH * len(texts)
+    spoken = [own in text for text in texts if _SPEECH.search(text)]
+    return spoken.count(False) > _SHARE_OF_SPEECH * (len(texts) - spoken.count(True))
 
 
 def _is_name(text: str) -> bool:

@@ -33,7 +33,7 @@ FINITE = re.compile(
 )
 _BREAK = re.compile(r"[,;:\"()\[\]]|[—–]|(?<=\s)-(?=\s)")
 _CONJUNCTION = re.compile(
-    r"\b(?:that|which|who|whom|whose|and|but|or|where|when|while|whereas|as|because|although|though|if|"
+    r"\b(?:that|what|which|who|whom|whose|and|but|or|where|when|while|whereas|as|because|although|though|if|"
     r"whether|until|than|yet|nor|so)\b",
     re.IGNORECASE,
 )

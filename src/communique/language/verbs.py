@@ -85,6 +85,7 @@ _VERB_GROUP = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
+_WHAT = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,5}$")  # "in what Peru said was a mistake"
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
@@ -166,7 +167,8 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
-    if _AUXILIARY_NEXT.match(text, word[1]) or (form.follows and not form.follows.match(text, word[1])):
+    parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
+    if parted or (form.follows and not form.follows.match(text, word[1])):
         return None
     if helpers & MODALS and not (verb.denied and form.lemma in WITHHOLDING):
         return None
