@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from communique.language.byline import Byline
 from communique.language.countries import (
@@ -52,7 +53,7 @@ _MET = re.compile(
 _ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
 _GOES = re.compile(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
-    r" (?:on \w+ )?(?:to|in|for|at|of))\b",
+    r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
 _SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
@@ -62,6 +63,7 @@ _COURTESY = re.compile(
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
+_OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
@@ -69,6 +71,7 @@ _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
 _PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
+_PAIR = re.compile(r"[-–/]| and (?:the )?")
 _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
@@ -233,6 +236,8 @@ class _Weighing:
             scores[of_office] += 1.3
         for code, points in self._beside(mention):
             scores[code] += points
+        if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
+            scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.8
         for code in self._taken(person):
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
@@ -246,7 +251,7 @@ class _Weighing:
             for code in {
                 named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
             }:
-                scores[code] += 0.5
+                scores[code] += 0.8
         elif self._issuer and not self._is_met(mention):
             for state in {p.country for p in self._people if p.name == self._issuer.speaker and p.country}:
                 scores[state] += 0.6
@@ -279,8 +284,18 @@ class _Weighing:
         if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
             came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
             yield after[0].code, 0.4 if came else -1.2
+            yield from ((code, 0.6) for code in self._paired(after[0].code) if not came)
         yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
+
+    def _paired(self, host: str) -> set[str]:
+        """Return the states named side by side with one that somebody goes to: "relations between Peru and Chile"."""
+        pairs: set[str] = set()
+        for sentence, named in zip(self._sentences, self._named, strict=True):
+            for one, other in pairwise(named):
+                beside = _PAIR.fullmatch(sentence.text, one.end - sentence.start, other.start - sentence.start)
+                pairs |= {one.code, other.code} if beside and host in {one.code, other.code} else set()
+        return pairs - {host}
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
@@ -315,6 +330,8 @@ class _Weighing:
         places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in PLACES or e.kind == "name")]
         if not places and mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
             places = [each for each in self._named[mention.sentence - 1] if each.kind != "demonym"]
+        elif not places and mention.sentence:  # who is met in a paragraph of its own, where the one before is about
+            yield from ((each.code, 0.4) for each in self._named[mention.sentence - 1][:1])
         yield from ((each.code, 0.8) for each in places[:1])
 
     def _party(self, mention: NameMention) -> Iterator[str]:
@@ -344,10 +361,12 @@ class _Weighing:
 
 def _acts(sentence: Sentence, named: Sequence[Named]) -> bool:
     """Tell whether a state is the subject with which a sentence opens: "Peru welcomes the decision"."""
-    if not named or named[0].kind != "name":
+    if not named:
         return False
     before, after = sentence.text[: named[0].start - sentence.start], sentence.text[named[0].end - sentence.start :]
-    return _OPENING.fullmatch(before) is not None and _ACTS.match(after) is not None
+    if named[0].kind == "demonym":
+        return before in {"The ", "the "} and after.startswith((" Government", " government"))
+    return named[0].kind == "name" and _OPENING.fullmatch(before) is not None and _ACTS.match(after) is not None
 
 
 def _highest(person: Person) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline, find_byline
 from communique.language.clauses import relays, reports
+from communique.language.countries import countries_in
 from communique.language.names import find_mentions
 from communique.language.nounphrases import Span, first_subject
 from communique.language.people import Roster
@@ -91,7 +92,8 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     release = find_byline(paragraphs)
     headings = {p.index for p in paragraphs if _is_heading(p) or (release and p.index <= release.paragraph)}
     people = roster or Roster(find_mentions(sentences))
-    reader = _Reader(Cast(people.people), release=release is not None)
+    issuer = people.find(release.speaker) if release else None
+    reader = _Reader(Cast(people.people), release=release is not None, home=issuer.country if issuer else None)
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)
@@ -113,8 +115,9 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
 class _Reader:
     """Reads an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, cast: Cast, *, release: bool) -> None:
+    def __init__(self, cast: Cast, *, release: bool, home: str | None) -> None:
         self._cast = cast
+        self._home = home  # the state for which whoever issues the text speaks
         self._release = release
         self._last: list[Attribution] = []
         self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
@@ -159,7 +162,9 @@ class _Reader:
         subject = sentence.text[slice(*report.subject)]
         if report.lemma == "ask" and head_noun(subject) in {"journalist", "reporter"}:
             return  # a question to somebody, not a word of theirs
-        if subject.casefold() in _FIRST_PERSON or (self._release and head_noun(subject) in _SIDES):
+        if subject.casefold().startswith("no "):
+            return
+        if subject.casefold() in _FIRST_PERSON or (self._release and self._is_own(subject)):
             return  # outside quotations, whoever issues the text: its byline tells
         for start, end in self._conjuncts(sentence, report.subject):
             at = sentence.start + start
@@ -170,6 +175,12 @@ class _Reader:
                 quotes_first = report.content[0] < start
                 for meant in self._resolved(speaker, at, sentence, mark, found, quotes_first=quotes_first):
                     yield meant, (at, sentence.start + end)
+
+    def _is_own(self, subject: str) -> bool:
+        """Whether the words mean the side of whoever issues a release: "our side", "Peru", "Peru's government"."""
+        head, states = head_noun(subject), countries_in(subject)
+        own = bool(states) and {state.code for state in states} == {self._home}
+        return head in _SIDES or (own and (head == "government" or states[-1].end == len(subject)))
 
     def _apposed(self, speaker: Speaker, end: int) -> Speaker | None:
         """The person named right after a description: "the bloc's envoy, Ana Silva,"."""
@@ -204,7 +215,9 @@ class _Reader:
         if word in {"he", "him", "she", "her"}:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
         if word in {"they", "them", "both"}:
-            plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
+            several = ("role_only", "institution")
+            plural = [a for a in self._last if a.source in several and a.sentence == sentence.index - 1][:1]
+            plural = [a for a in plural if a.source == "role_only" or is_plural(a.speaker)]
             both = self._previous is not None and _BOTH.search(self._previous.text) is not None
             joint = self._joint() or (self._cast.pair("leader", at) if both else [])
             if joint:

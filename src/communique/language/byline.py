@@ -27,8 +27,11 @@ _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
 # "3 May 2021 – Riga – Ministry of Trade": a release's own dateline ends with who issues it.
 _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–—-]\s)?(?P<by>[^–—.]{3,80})")
+_RELEASE = re.compile(
+    r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
+)
 _ISSUED = re.compile(
-    r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^(?:(?:closing|joint|opening|press)\s+)*(?:address|elements|message|remarks|speech|statement)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
@@ -69,6 +72,11 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         if issued:
             yield Byline(issued[0], (line.start, line.end), issued[1], paragraph.index)
             continue
+        release = _RELEASE.match(line.text)
+        if release and release["by"].split()[0] not in {"Joint", "Official"}:
+            by = release["by"].strip()
+            yield Byline(by, (line.start, line.start + len(by)), "institution", paragraph.index)
+            continue
         above = paragraphs[number - 1].sentences[0].text if number else ""
         dated = _DATED.fullmatch(line.text) if len(paragraph.sentences) == 1 else None
         if dated and _issues(dated["by"]):
@@ -84,10 +92,10 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         name, _, office = line.text.partition(", ")
         name = _COURTESY.sub("", name)
         start = line.start + line.text.index(name)
-        span, bare = (start, start + len(name)), not office and _is_name(name)
+        span, bare = (start, start + len(name)), not office and _is_name(name) and not countries_in(name)
         if _is_name(name) and is_office(office):
             yield Byline(name, span, "named", paragraph.index)
-        elif bare and is_office(below) and _is_bare(below):
+        elif bare and is_office(below) and _is_bare(below) and not below.isupper():
             yield Byline(name, span, "named", paragraph.index + 1, below)
         elif bare and is_office(above) and _is_bare(above):
             yield Byline(name, span, "named", paragraph.index, above)
@@ -105,7 +113,9 @@ def _issuer(line: Sentence) -> tuple[str, Source] | None:
     governments = not names and re.match(
         r"the (?:governments|(?:foreign )?ministers|leaders) of\b", words, re.IGNORECASE
     )
-    return (words, "institution") if governments else None
+    if governments:
+        return words, "institution"
+    return (words, "role_only") if not names and is_office(words) and words.startswith("the ") else None
 
 
 def _titled(line: Sentence) -> str | None:

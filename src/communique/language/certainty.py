@@ -19,7 +19,7 @@ _WEAKER: tuple[Certainty, ...] = ("asserted", "probable", "possible", "noncommit
 # "as" is a conjunction unless it compares or names a part ("as well", "such as", "as a means").
 _SUBORDINATE = re.compile(
     r",?\s*\b(?:(?:under|in|by|from|to|of|at|on|with|for|during|through|after)\s+which|which|who|whom|whose|where|how|why|"
-    r"that\s+(?=(?:would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
+    r"that\s+(?=(?:is|are|was|were|would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
     r"while|whereas|so that|ensur(?:e|es|ed|ing)|m(?:ake|akes|ade|aking) sure|until|when|before|after|"
     r"(?<!well )(?<!such )(?<!as )as(?!\s+(?:well|a\b|part|soon|much|many|likely)))\b[^,;]*",
     re.IGNORECASE,
@@ -69,7 +69,8 @@ _HEDGING_VERBS: dict[str, Certainty] = {
     "wonder": "noncommittal",
 }
 _NEGATION = re.compile(
-    r"\b(?:(?<!or )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b(?! (?:only|just|least)\b)"
+    r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
+    r"(?! (?:only|just|least)\b)"
     r"|\w+n['’]t\b"
     r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"
     r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:\w+ )?(?:entry|access|visas?)\b)"

@@ -27,8 +27,10 @@ _PLURAL = re.compile(
     r"|heads of (?:state|government))\b"
 )
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
+_JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _ADJACENT = 30  # characters before the plural of an office in which its states stand
+_Held = tuple[int, int, Person]  # where somebody is named, and who
 _LEADS = 6  # sentences that may be an article's lead, its heading among them
 _RECENT = 4  # sentences between an office and the name of who holds it
 
@@ -69,7 +71,7 @@ def _with_list(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
     told = list(people)
     for sentence in sentences:
         office = _PLURAL.search(sentence.text)
-        if not office or not _HELD_BY.match(sentence.text, office.end()):
+        if not office:
             continue
         role, opens = re.sub(r"s\b", "", office[1], count=1), sentence.start + office.end()
         held = sorted(
@@ -80,12 +82,28 @@ def _with_list(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
         )
         last = held[-1][1] - sentence.start if held else 0
         states = [m for m in countries_in(sentence.text[:last]) if m.end > office.start() - _ADJACENT]
-        if len(states) == len(held) > 1:
+        each = len(states) == len(held) > 1 and _HELD_BY.match(sentence.text, office.end())
+        if not each:
+            held, states = _listed(held, sentence, opens), []
+        for _, _, person in held if not each else ():
+            told[told.index(person)] = replace(person, role=person.role or role)
+        if each:
             for state, (_, _, person) in zip(states, held, strict=True):
                 told[told.index(person)] = replace(
                     person, role=person.role or role, country=person.country or state.code
                 )
     return told
+
+
+def _listed(held: Sequence[_Held], sentence: Sentence, opens: int) -> list[_Held]:
+    """Return those of the people named after the plural of an office whom commas and "and" join to it."""
+    listed: list[_Held] = []
+    for start, end, person in held:
+        between = sentence.text[(listed[-1][1] if listed else opens) - sentence.start : start - sentence.start]
+        if not _JOINED.fullmatch(between):
+            break
+        listed.append((start, end, person))
+    return listed if len(listed) > 1 else []
 
 
 def _with_plural(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:

@@ -30,7 +30,8 @@ __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
 
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w’']|-(?!-))*|(?:al|el|ul|as|ad|an)-[a-zA-Z]\w+)"
 _INITIALS = r"(?:[A-Z]\.)+"
-_TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
+_SHORT = r"(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Brig|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep|Amb)\."
+_TOKEN = rf"(?:{_INITIALS}|{_SHORT}|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
@@ -82,7 +83,7 @@ _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
+_ABBREVIATED = frozenset({"Sen.", "Gov.", "Rep.", "Amb."})  # offices only with their stop: "Hun Sen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *,
     parts = word.split("-")
     if re.fullmatch(_INITIALS, text[start:end]) or (not first and _REGNAL.fullmatch(text[start:end])):
         return "name"
-    if word in OFFICE or word in COURTESY or word in _HONORIFIC_ABBREVIATIONS or (parts[-1] in OFFICE):
+    if word in OFFICE or word in COURTESY or text[start:end] in _ABBREVIATED or parts[-1] in OFFICE:
         return "office"
     if word in QUALIFIER or word in NOT_A_NAME or (first and word.endswith(("ing", "ly"))):
         return "other"
@@ -244,6 +245,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     after = None if apposed or (before and not ranked and not apart) else _title_after(text, end)
     phrase = apposed or after or before or _in_brackets(text, start)
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
+    role = role if is_office(role) else phrase  # "NATO chief" is one by its body
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
@@ -315,6 +317,9 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
         keep += 1
     phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
+    body = re.search(r"\b[A-Z]{2,6} $", left[: words[keep].start()]) if phrase and not is_office(phrase) else None
+    if body:  # "NATO chief" is an office by its body
+        phrase = body.group() + phrase
     if apposed and not is_office(phrase):
         complemented = _COMPLEMENTED.search(left.removesuffix(","))
         phrase = complemented.group(1) if complemented else ""

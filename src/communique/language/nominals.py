@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from communique.language.nounphrases import Span, subject_before, trimmed
+from communique.language.nounphrases import Span, first_subject, subject_before, trimmed
 from communique.language.verbs import Report
 
 __all__ = ["noun_reports"]
@@ -23,12 +23,16 @@ _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ri
 _LOOK = re.compile(rf"\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|in)\b")
 _OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
 _BY = re.compile(
-    rf"\b(?P<noun>{_SAID}|(?P<reaction>{_REACTION}))\s(?:by|from)\s(?P<who>[^,;:.\"]+?)"
+    rf"\b(?P<noun>{_SAID}|(?P<reaction>{_REACTION}))(?:\son \w+day)?\s(?:by|from)\s(?P<who>[^,;:.\"]+?)"
     r"(?=\s(?:to the effect|that|for|on|over|after|about|at|in|when|who|was|were|is|are|has|have|had)\b|[,;:.\"]|$)"
     r"(?:\s(?P<link>to the effect that|that|for)\b\s*)?"
 )
 _HEARSAY = re.compile(
     r"(?<!the )(?<!his )(?<!its )(?<!called )\b(?P<noun>[Rr]eports|[Rr]umou?rs)\s(?:in [^,;]{3,40}?\s)?(?:that|of)\b\s*"
+)
+_ISSUED = re.compile(
+    r"\b(?:issued|released|made|gave|sent|delivered)\s(?:an?|the)\s(?:[\w-]+\s){0,2}"
+    r"(?P<noun>statement|letter|warning|note|message|assurance|pledge)\b[^,;\"]{0,40}?\s(?P<link>that)\b\s*"
 )
 _MOST = 4  # in one sentence; prose has fewer
 
@@ -44,6 +48,10 @@ def noun_reports(text: str) -> Iterator[Report]:
     for match in islice(_BY.finditer(text), _MOST):
         subject = trimmed(text, match.span("who"))
         if subject and (match["link"] or match["reaction"] or match["noun"].startswith("call")):
+            yield _report(text, match, subject)
+    for match in islice(_ISSUED.finditer(text), _MOST):
+        subject = subject_before(text, match.start()) or first_subject(text[: match.start()])
+        if subject:
             yield _report(text, match, subject)
     for match in islice(_HEARSAY.finditer(text), _MOST):
         yield _report(text, match, match.span("noun"))

@@ -37,7 +37,7 @@ OFFICE = _words(
     rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
     sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
     vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor deputy ruler lady candidate fm pm
+    successor deputy ruler lady candidate fm pm gen lt-gen maj-gen brig-gen lt col maj adm brig cmdr
     """
 )
 
@@ -108,9 +108,9 @@ INSTITUTION = _words(
     relations republic resistance resolution river road roundtable route school sea secretariat section security senate
     service services settlement square station strait strategy street studies summit system talks tass team television
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
-    wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
-    religious safety science technology transport labor labour justice agriculture environment fellows center-right
-    staff cross cooperation activities territories
+    wall war week white workers world youth zone street-journal act-east governance health migration refugees population
+    freedom religious safety science technology transport labor labour justice agriculture environment fellows
+    center-right staff cross cooperation activities territories
     """
 )
 
@@ -135,11 +135,16 @@ NOT_A_NAME = _words(
 )
 
 
+# Short forms that are names as well: an office only with their stop.
+_ABBREVIATED = re.compile(r"\b(?:Sen|Rep|Gov|Amb)\.")
+
+
 def is_office(phrase: str | None) -> bool:
     """Tell whether a phrase names a public office, a command, or the leading of or speaking for some body."""
     words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
     heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
     strong = any(word not in _WEAK for word in heads)
+    strong = strong or _ABBREVIATED.search(phrase or "") is not None
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
 
 
@@ -148,6 +153,7 @@ def is_office(phrase: str | None) -> bool:
 _STATE_OF_OFFICE = tuple(
     (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), code)
     for pattern, code in (
+        (r"(?:assistant|deputy) secretary of state\b", "US"),
         (r"secretary of state for\b|(?:foreign|home) secretary\b|exchequer\b", "GB"),
         (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
         (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),

@@ -17,6 +17,7 @@ __all__ = ["Person", "Roster"]
 
 _INDEFINITE = re.compile(r"(?:an?|one|some|several|two|another)\s", re.IGNORECASE)
 _SERVES = re.compile(r"\b(?:to|of|for|by|with)\s+(?:\w+\s+){0,4}$|['’]s\s+\w+\s+$")
+_STANDING = frozenset({"top", "chief", "senior", "leading"})  # "the top diplomat" is the minister
 _GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
 
 
@@ -121,6 +122,8 @@ class Roster:
         asked = {word for word in words if word in OFFICE or word in QUALIFIER}
         if not asked & OFFICE:
             return None
+        if asked & _GENERIC:
+            asked -= _STANDING
         ranked = bool(asked & _GENERIC)  # "the diplomat" may be a deputy, "the minister" is the minister
 
         def holds(person: Person) -> bool:

@@ -91,7 +91,15 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "ask": ("stance", _ASKED),
     "call": (
         "stance",
-        r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"",
+        (
+            r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
+            r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
+        ),
+    ),
+    "charge": ("clause", r"that\b"),
+    "convey": (
+        "stance",
+        r"(?:that\b|(?:his|her|its|their)\s(?:\w+ )?(?:concern|desire|gratitude|hope|intention|support|view|wish)\w*)",
     ),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),

@@ -85,7 +85,7 @@ _VERB_GROUP = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
-_WHAT = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,5}$")  # "in what Peru said was a mistake"
+_WHAT = re.compile(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
@@ -99,7 +99,7 @@ _HEARSAY_NOUN = re.compile(
 )
 _ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
 _MEANWHILE = re.compile(r"\b(?:after|by|while)$")
-_STATEMENT = re.compile(r"\b(?:statement|resolution|letter|report|speech|message|post)s?$")
+_STATEMENT = re.compile(r"\b(?:statement|resolution|letter|note|report|speech|message|post)s?(?: of [a-z]+)?$")
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
     rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
@@ -117,7 +117,7 @@ _ADVERBIAL_LINK = re.compile(
     r"\s*,|\s+(?:to|in|on|with|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
 _ADVERBIAL = re.compile(
-    r"\s*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
+    r"[\s,]*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
     r"about|regarding|concerning)\b[^\"]*|\w+ly|today|yesterday|\w+day)?[\s.,;:!?]*",
     re.IGNORECASE,
 )
