@@ -64,6 +64,8 @@ _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
 _OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
+_YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
+_NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
@@ -220,11 +222,16 @@ class _Weighing:
     def _colleague(self, mention: NameMention) -> int | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
         before = self._before(mention)
+        after = [i for m, i in self._mentions[mention.sentence] if m.start > mention.start]
+        if after and _NOR.search(self._left(mention)):
+            return after[0]
         if not mention.listed or not before or self._is_postposed(mention):
             return None
         previous, i = before[-1]
+        sentence = self._sentences[mention.sentence]
+        apart = FINITE.search(sentence.text, previous.end - sentence.start, mention.start - sentence.start)
         near = mention.start - previous.end <= len(mention.role or "") + _NEAR
-        return i if near else None
+        return i if near and not apart else None
 
     # --- States weighed against each other ---
 
@@ -238,7 +245,8 @@ class _Weighing:
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
             scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.8
-        for code in self._taken(person):
+        past = _YEAR.search(self._sentences[mention.sentence].text)  # when others may have held the office
+        for code in self._taken(person) if not past else ():
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
             scores[mentioned.code] -= 1
@@ -247,7 +255,8 @@ class _Weighing:
             scores[code] -= 1
         if self._issuer and self._issuer.speaker in person.forms:
             for each in self._named[0]:  # the heading of a release names the other side
-                scores[each.code] -= 0.8
+                opens = self._sentences[0].text[: each.start - self._sentences[0].start]
+                scores[each.code] += 2 if opens.endswith(("behalf of ", "behalf of the ")) else -0.8
             for code in {
                 named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
             }:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
 from communique.language.names import find_mentions, names_in
@@ -19,7 +19,12 @@ __all__ = ["Byline", "find_byline"]
 _AMONG_FIRST = 6
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
-_ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
+_ISSUERS = (INSTITUTIONS - {"nation", "nations", "state", "states", "country", "side"}) | {
+    "consulate",
+    "directorate",
+    "spokesperson",
+}
+_SEVERAL = r"(?:[Gg]overnments|[Ll]eaders|[Mm]inisters|[Pp]residents|[Mm]ember [Ss]tates|[Hh]eads of [Ss]tate)"
 _HEADING = INSTITUTION | DOCUMENTS  # "Media Release" is nobody's name
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
 _COURTESY = re.compile(r"^(?:(?:Rt|Right|The|Hon|Hono(?:u)?rable|Mrs?|Ms|Dr|Sir|Dame)\.? )+(?=[A-Z])")
@@ -31,7 +36,9 @@ _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
 _ISSUED = re.compile(
-    r"^(?:(?:closing|joint|opening|press)\s+)*(?:address|elements|message|remarks|speech|statement)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|message|remarks|speech|statement)\b"
+    r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
@@ -50,16 +57,21 @@ class Byline:
     paragraph: int
     office: str | None = None
 
+    def covers(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is the byline, or stands above the text that it is for."""
+        return paragraph.index <= self.paragraph or paragraph.start <= self.span[0] < paragraph.end
+
 
 def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
     """The byline among the first paragraphs: a short line of its own, "Name, Office" or "Office of the Spokesperson".
 
-    A person's goes before a body's.
+    A person's goes before a body's. A statement may be signed instead, in its last paragraph.
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
     candidates = list(_candidates(paragraphs[:_AMONG_FIRST]))
-    named = [byline for byline in candidates if byline.source == "named"]
+    signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(paragraphs[-1:])]
+    named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
     first = next(iter([*named, *candidates]), None)
     return None if first is None or _others_speak(first, paragraphs) else first
 
@@ -106,13 +118,12 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
 def _issuer(line: Sentence) -> tuple[str, Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    words = (match["by"] or match["to"]).rstrip(".") if match else ""
+    words = (match["by"] or match["of"] or match["to"]).rstrip(".'’") if match else ""
     names = [name for name in names_in(words.replace("/", " ")) if " " in name]
     if len(names) == 1:
         return names[0], "named"
-    governments = not names and re.match(
-        r"the (?:governments|(?:foreign )?ministers|leaders) of\b", words, re.IGNORECASE
-    )
+    several = re.search(rf"^the (?:[Ff]oreign )?{_SEVERAL} of\b|{_SEVERAL}$", words)
+    governments = not names and (several or any(m.text == words for m in countries_in(words)))
     if governments:
         return words, "institution"
     return (words, "role_only") if not names and is_office(words) and words.startswith("the ") else None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.headings import in_capitals, is_heading
 from communique.language.offices import (
     COURTESY,
     INSTITUTION,
@@ -59,9 +60,8 @@ _COMPLEMENTED = re.compile(
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|who\b|and\b|[A-Z])")
+_CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
-_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
 _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
@@ -122,27 +122,13 @@ def names_in(text: str) -> tuple[str, ...]:
 def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
     """Return every name in the sentences, in order, single names included; offsets are the article's."""
     return tuple(
-        mention for sentence in sentences if not _is_heading(sentence.text) for mention in _mentions_in(sentence)
+        mention for sentence in sentences if not is_heading(sentence.text) for mention in _mentions_in(sentence)
     )
-
-
-def _is_heading(text: str) -> bool:
-    """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
-    if _RELEASE.match(text) or _in_capitals(text):
-        return False  # names who issues it
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    capitals = sum(word[0].isupper() for word in words)
-    return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
 
 
 def _in_small(word: re.Match[str]) -> str:
     """Return a word in capitals with the first one only, unless it is an abbreviation that the tables know."""
     return word[0] if countries_in(word[0]) or organisations_in(word[0]) else word[0].capitalize()
-
-
-def _in_capitals(line: str) -> bool:
-    """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
-    return line.isupper() and is_office(line)
 
 
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
@@ -152,7 +138,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         if m.kind not in {"metonym", "body"} or " " in m.text
     ]
     line = sentence.text
-    if _in_capitals(line):
+    if in_capitals(line):
         sentence = replace(sentence, text=_LONG_WORD.sub(_in_small, line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
@@ -197,7 +183,7 @@ def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *,
         return "place"
     parts = word.split("-")
     if re.fullmatch(_INITIALS, text[start:end]) or (not first and _REGNAL.fullmatch(text[start:end])):
-        return "name"
+        return "institution" if organisations_in(text[start:end]) else "name"
     if word in OFFICE or word in COURTESY or text[start:end] in _ABBREVIATED or parts[-1] in OFFICE:
         return "office"
     if word in QUALIFIER or word in NOT_A_NAME or (first and word.endswith(("ing", "ly"))):

@@ -20,8 +20,9 @@ _SAID = (
     r"suggestions?|threats?|vows?|warnings?"
 )
 _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
-_LOOK = re.compile(rf"\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|in)\b")
-_OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
+_LOOK = re.compile(rf"\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
+_OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
+_HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
 _BY = re.compile(
     rf"\b(?P<noun>{_SAID}|(?P<reaction>{_REACTION}))(?:\son \w+day)?\s(?:by|from)\s(?P<who>[^,;:.\"]+?)"
     r"(?=\s(?:to the effect|that|for|on|over|after|about|at|in|when|who|was|were|is|are|has|have|had)\b|[,;:.\"]|$)"
@@ -45,6 +46,8 @@ def noun_reports(text: str) -> Iterator[Report]:
         subject = subject_before(text, match.start())
         if subject and subject[1] == match.start():
             yield _report(text, match, subject)
+    for match in islice(_HIS.finditer(text), _MOST):
+        yield _report(text, match, match.span("who"))
     for match in islice(_BY.finditer(text), _MOST):
         subject = trimmed(text, match.span("who"))
         if subject and (match["link"] or match["reaction"] or match["noun"].startswith("call")):

@@ -21,7 +21,7 @@ from communique.records import Source
 __all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|travell?ing|accompanying|visiting|serving|whose|and)\b"
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
@@ -149,7 +149,7 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
         start: its offset in the article.
         cast: the article's persons.
     """
-    if words.casefold() in PRONOUNS or words.casefold() == "both":
+    if words.casefold() in PRONOUNS or words.casefold() in {"both", "his"}:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
     base = _COMPLEMENT.split(words, maxsplit=1)[0]
     head = head_noun(words)
@@ -192,8 +192,9 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
         return None
     mention, person = names[-1]
     first, last = mention.start - start, mention.end - start
-    if words[last:].startswith(("'s ", "’s ")):
-        return None
+    beyond = base[last:].split()
+    if words[last:].startswith(("'s ", "’s ")) or (beyond and singular(beyond[-1]) in ROLES | INSTITUTIONS):
+        return None  # "X's aide", "the X administration"
     between = words[len(base) : first].split()
     if between and between[0].endswith("ing"):
         return None  # "an official travelling with X"

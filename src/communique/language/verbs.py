@@ -308,6 +308,8 @@ def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
 
 def _preposed(text: str, verb: _Verb, subject: Span | None) -> Span | None:
     """Offsets of reported words that stand before the subject, or on both sides of it."""
+    if verb.form.frame == "voice" and HIDDEN not in text:
+        return None
     inverted = subject is not None and subject[0] > verb.word[0]
     before = text[: subject[0] if subject and not inverted else verb.word[0]].rstrip()
     before = _QUOTER.sub("", before)
