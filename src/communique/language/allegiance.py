@@ -13,7 +13,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from communique.language.byline import Byline
 from communique.language.countries import (
@@ -27,7 +26,7 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
-from communique.language.prominence import PLACES, Named, prominence, states_named
+from communique.language.prominence import PLACES, Named, paired, prominence, states_named
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
@@ -35,6 +34,9 @@ __all__ = ["with_allegiance"]
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
 _HALF_A_BODY = re.compile(
     r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
+)
+_OF_UN = re.compile(
+    r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
 _OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
 _HIGHEST = re.compile(
@@ -64,6 +66,7 @@ _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
 _OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
+_AGAINST = re.compile(r"\bagainst (?:the )?$")
 _YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
@@ -73,7 +76,6 @@ _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
 _PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
-_PAIR = re.compile(r"[-–/]| and (?:the )?")
 _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
@@ -101,7 +103,7 @@ def with_allegiance(
     if issuer and issuer.office:
         people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
     told = introduced(people, sentences)
-    if all(person.country or not is_office(person.role) for person in told):
+    if all(person.country or not person.official for person in told):
         return told
     return _Weighing(told, sentences, issuer).decided()
 
@@ -126,7 +128,7 @@ class _Weighing:
         for i, person in enumerate(self._people):
             body = person.organisation or (self._half_named(person) if is_office(person.role) else None)
             self._people[i] = replace(person, organisation=body)
-            if is_office(person.role) and not person.country and not body:
+            if person.official and not person.country and not body:
                 self._open.append(i)
         while self._open:
             inferred = [(i, *self._inferred(self._people[i])) for i in self._open]
@@ -159,6 +161,8 @@ class _Weighing:
             title = self._left(mention)[-60:] + " " + (mention.role or "")
             if _OF_EU.search(title):
                 return "EU"
+            if _OF_UN.search(title):
+                return "UN"
             half = _HALF_A_BODY.search(title)
             whole = (name for name in self._bodies if half and name.casefold().endswith(half.group().casefold()))
             if found := next(whole, None):
@@ -293,18 +297,11 @@ class _Weighing:
         if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
             came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
             yield after[0].code, 0.4 if came else -1.2
-            yield from ((code, 0.6) for code in self._paired(after[0].code) if not came)
-        yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
+            yield from ((code, 0.6) for code in paired(self._sentences, self._named, after[0].code) if not came)
+        between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
+        against = _AGAINST.search(between)
+        yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
-
-    def _paired(self, host: str) -> set[str]:
-        """Return the states named side by side with one that somebody goes to: "relations between Peru and Chile"."""
-        pairs: set[str] = set()
-        for sentence, named in zip(self._sentences, self._named, strict=True):
-            for one, other in pairwise(named):
-                beside = _PAIR.fullmatch(sentence.text, one.end - sentence.start, other.start - sentence.start)
-                pairs |= {one.code, other.code} if beside and host in {one.code, other.code} else set()
-        return pairs - {host}
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""

@@ -21,6 +21,10 @@ _BACKSHIFT = re.compile(
     r"(?:However, |But |And |Also, |In addition, )?"
     r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
+_PLEASANTRY = re.compile(
+    r"Thank(?:s| you)|Good (?:morning|afternoon|evening)|Ladies and gentlemen|(?:Mr|Madam|Mrs|Ms)\.? \w+(?: \w+)?[,.]$",
+    re.IGNORECASE,
+)
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _LONGEST_QUOTATION = 30
 
@@ -121,6 +125,8 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
 
 def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Byline) -> Iterator[Attribution]:
     """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
+    if _PLEASANTRY.match(sentence.text):
+        return
     if not spoken or _opens_otherwise(sentence, spoken[0]):
         yield Attribution(
             sentence=sentence.index,

@@ -62,6 +62,7 @@ _COMPLEMENTED = re.compile(
 )
 _CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
+_GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
 _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
@@ -100,6 +101,7 @@ class NameMention:
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
     possessed: bool = False  # "his", "her" or "its" stands before the title
+    heads: bool = False  # a government is called by the name: "the Silva administration"
     kin: bool = False  # introduced as somebody's relative, who keeps the bare surname
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
@@ -234,6 +236,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     role = role if is_office(role) else phrase  # "NATO chief" is one by its body
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
+    governs = _GOVERNMENT.match(text, end) is not None
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
     if not phrase and " " in text[start:end]:
         home = home or _home_before(text, start)
@@ -245,7 +248,8 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         role=role or None,
         country=home or (_country_of_title(text, phrase, start) if phrase else None) or _home_apposed(text, end, after),
         organisation=_body_of_title(text, phrase, start) if phrase else None,
-        titled=bool(phrase) or courtesy,
+        titled=bool(phrase) or courtesy or governs,
+        heads=governs,
         listed=lead.endswith((",", " and", "&")),
         possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
         kin=_KIN.search(text[:start]) is not None,

@@ -6,17 +6,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.language.countries import countries_in
 from communique.language.segment import Sentence
 
-__all__ = ["PLACES", "Named", "prominence", "states_named"]
+__all__ = ["PLACES", "Named", "paired", "prominence", "states_named"]
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
     r"(?:,[^\n—–:]{2,40}?)?"
     r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
 )
+_PAIR = re.compile(r"[-–/]| and (?:the )?")
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 
 #: Kinds of names for a place within a state.
@@ -56,3 +58,13 @@ def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) 
             weight[home[0].code] += 0.5
             break
     return weight
+
+
+def paired(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]], state: str) -> set[str]:
+    """Return the states named side by side with a state: "relations between Peru and Chile"."""
+    pairs: set[str] = set()
+    for sentence, states in zip(sentences, named, strict=True):
+        for one, other in pairwise(states):
+            beside = _PAIR.fullmatch(sentence.text, one.end - sentence.start, other.start - sentence.start)
+            pairs |= {one.code, other.code} if beside and state in {one.code, other.code} else set()
+    return pairs - {state}
