@@ -47,7 +47,7 @@ _HIGHEST = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:s|ed|ing)?|"
+    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
@@ -244,7 +244,7 @@ class _Weighing:
         mention = next((m for m in person.mentions if m.role), person.mentions[0])
         scores = defaultdict(float, self._weight)
         if of_office:
-            scores[of_office] += 1.3
+            scores[of_office] += 2
         for code, points in self._beside(mention):
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
@@ -293,6 +293,7 @@ class _Weighing:
             yield from self._met(mention, before, after)
         else:
             yield from self._said_with(mention, before)
+            yield from self._meets(mention)
         goes = _GOES.search(sentence.text, mention.end - sentence.start)
         if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
             came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
@@ -302,6 +303,14 @@ class _Weighing:
         against = _AGAINST.search(between)
         yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
+
+    def _meets(self, mention: NameMention) -> Iterator[tuple[str, float]]:
+        """Yield the states of those whom somebody meets later in the sentence: they are not his own."""
+        for other, i in self._mentions[mention.sentence]:
+            code = self._people[i].country
+            if other.start > mention.end and code and self._is_met(other):
+                here = [m for m, _ in self._before(other) if not self._is_met(m)]
+                yield from ((code, -1.5) for m in here if m is mention)
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""

@@ -335,7 +335,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
         return True
     if bare == "and":
         earlier = previous.strip(",.").casefold()
-        return earlier in OFFICE or earlier in INSTITUTION or earlier in NOT_A_NAME or earlier in QUALIFIER
+        return earlier not in _SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
     return word[:1].isupper() and bare not in _NEVER_IN_TITLE
 
 

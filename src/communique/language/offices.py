@@ -77,7 +77,7 @@ QUALIFIER = _words(
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
-    "highness honourable honorable datuk dato datin seri sri"
+    "highness holiness honourable honorable datuk dato datin seri sri"
 )
 
 #: Military ranks and royal styles: of those who bear one, another title beside it is the office.
@@ -108,7 +108,7 @@ INSTITUTION = _words(
     relations republic resistance resolution river road roundtable route school sea secretariat section security senate
     service services settlement square station strait strategy street studies summit system talks tass team television
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
-    wall war week white workers world youth zone street-journal act-east governance health migration refugees population
+    wall war week white workers world youth zone street-journal act-east governance growth health migration refugees population
     freedom religious safety science technology transport labor labour justice agriculture environment fellows
     center-right staff cross cooperation activities territories
     """
