@@ -63,6 +63,7 @@ _COMPLEMENTED = re.compile(
 _CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
+_THE = re.compile(r"\b[Tt]he (?:\w+ )?$")
 _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
@@ -236,7 +237,9 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     role = role if is_office(role) else phrase  # "NATO chief" is one by its body
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
-    governs = _GOVERNMENT.match(text, end) is not None
+    governs = _GOVERNMENT.match(text, end) is not None and (
+        " " in text[start:end] or _THE.search(text[:start]) is not None
+    )
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
     if not phrase and " " in text[start:end]:
         home = home or _home_before(text, start)

@@ -108,9 +108,11 @@ INSTITUTION = _words(
     relations republic resistance resolution river road roundtable route school sea secretariat section security senate
     service services settlement square station strait strategy street studies summit system talks tass team television
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
-    wall war week white workers world youth zone street-journal act-east governance growth health migration refugees population
-    freedom religious safety science technology transport labor labour justice agriculture environment fellows
-    center-right staff cross cooperation activities territories
+    wall war week white workers world youth zone street-journal act-east governance growth health migration refugees
+    population freedom religious safety science technology transport labor labour justice agriculture environment fellows
+    center-right staff cross cooperation activities territories acquisition airlines airways average communications
+    computer corp dynamics electric exchange inc index industries lab labs marine marines motor motors systems
+    technologies
     """
 )
 
@@ -130,11 +132,17 @@ NOT_A_NAME = _words(
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
     vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
+    hamas instead kremlin likud nazi taliban tory
     elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )
 
 
+# What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
+_PRIVATE = re.compile(
+    r"\b(?i:company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
+    r"basketball|airlines?|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
+)
 # Short forms that are names as well: an office only with their stop.
 _ABBREVIATED = re.compile(r"\b(?:Sen|Rep|Gov|Amb)\.")
 
@@ -144,6 +152,8 @@ def is_office(phrase: str | None) -> bool:
     words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
     heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
     strong = any(word not in _WEAK for word in heads)
+    if _PRIVATE.search(phrase or ""):
+        return False
     strong = strong or _ABBREVIATED.search(phrase or "") is not None
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
 

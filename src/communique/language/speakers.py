@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from communique.language.countries import countries_in, organisations_in
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
-from communique.language.offices import INSTITUTION, QUALIFIER
+from communique.language.offices import INSTITUTION, NOT_A_NAME, QUALIFIER
 from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
@@ -179,7 +179,7 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
             definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
             return Speaker(words, source, refers=source == "role_only" and definite)
     last = base.rpartition(" ")[2]
-    if not last[:1].isupper():
+    if not last[:1].isupper() or base.casefold() in NOT_A_NAME:
         return None
     known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base)
     return Speaker(words, "institution", sure=bool(known))
