@@ -67,6 +67,7 @@ _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
 _OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
+_EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
 _YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
@@ -249,7 +250,7 @@ class _Weighing:
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
             scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.8
-        past = _YEAR.search(self._sentences[mention.sentence].text)  # when others may have held the office
+        past = _YEAR.search(self._sentences[mention.sentence].text) or _EARLIER.search(self._left(mention))
         for code in self._taken(person) if not past else ():
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():

@@ -17,12 +17,15 @@ from communique.language.countries import bodies_in, countries_in, organisations
 from communique.language.headings import in_capitals, is_heading
 from communique.language.offices import (
     COURTESY,
+    EVENTS,
     INSTITUTION,
     NAME_PARTICLES,
+    NEVER_IN_TITLE,
     NOT_A_NAME,
     OFFICE,
     QUALIFIER,
     RANK,
+    SHORT_TITLES,
     is_office,
 )
 from communique.language.segment import Sentence
@@ -49,6 +52,7 @@ _APPOSITION = re.compile(
     r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
     r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
+_AND_TITLE = re.compile(r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))")
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
     r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
@@ -76,16 +80,12 @@ _DEALT_WITH = re.compile(
     r"|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
     re.IGNORECASE,
 )
-_NEVER_IN_TITLE = frozenset(
-    "he she they it this that these during on in both while as after before when with also".split()
-)
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
 _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
 _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_ABBREVIATED = frozenset({"Sen.", "Gov.", "Rep.", "Amb."})  # offices only with their stop: "Hun Sen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *,
     parts = word.split("-")
     if re.fullmatch(_INITIALS, text[start:end]) or (not first and _REGNAL.fullmatch(text[start:end])):
         return "institution" if organisations_in(text[start:end]) else "name"
-    if word in OFFICE or word in COURTESY or text[start:end] in _ABBREVIATED or parts[-1] in OFFICE:
+    if word in OFFICE or word in COURTESY or text[start:end] in SHORT_TITLES or parts[-1] in OFFICE:
         return "office"
     if word in QUALIFIER or word in NOT_A_NAME or (first and word.endswith(("ing", "ly"))):
         return "other"
@@ -237,9 +237,8 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     role = role if is_office(role) else phrase  # "NATO chief" is one by its body
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
-    governs = _GOVERNMENT.match(text, end) is not None and (
-        " " in text[start:end] or _THE.search(text[:start]) is not None
-    )
+    own = " " in text[start:end] or _THE.search(text[:start])  # a capital alone may be a sentence's first
+    governs = bool(own and _GOVERNMENT.match(text, end))
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
     if not phrase and " " in text[start:end]:
         home = home or _home_before(text, start)
@@ -339,7 +338,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
     if bare == "and":
         earlier = previous.strip(",.").casefold()
         return earlier not in _SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
-    return word[:1].isupper() and bare not in _NEVER_IN_TITLE
+    return word[:1].isupper() and bare not in NEVER_IN_TITLE
 
 
 def _listed(following: Sequence[str]) -> bool:
@@ -353,7 +352,7 @@ def _starts_title(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
     if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
-    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare != "meeting")
+    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare not in EVENTS)
 
 
 def _title_after(text: str, end: int) -> str | None:
@@ -361,6 +360,8 @@ def _title_after(text: str, end: int) -> str | None:
     if not match:
         return None
     phrase = match.group(1).strip()
+    more = None if is_office(phrase) else _AND_TITLE.match(text, match.end())
+    phrase = more[1] if more else phrase
     if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):
         return None
     return phrase

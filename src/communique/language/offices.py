@@ -10,12 +10,15 @@ import re
 
 __all__ = [
     "COURTESY",
+    "EVENTS",
     "INSTITUTION",
     "NAME_PARTICLES",
+    "NEVER_IN_TITLE",
     "NOT_A_NAME",
     "OFFICE",
     "QUALIFIER",
     "RANK",
+    "SHORT_TITLES",
     "is_office",
     "state_of_office",
 ]
@@ -86,6 +89,15 @@ RANK = _words(
     "princess sultan emir amir sheikh shah emperor crown vice rear air field"
 )
 
+#: Short titles that are names as well: offices only with their stop ("Hun Sen").
+SHORT_TITLES = frozenset({"Sen.", "Gov.", "Rep.", "Amb."})
+
+#: Nouns of events, which open no title though they qualify an institution.
+EVENTS = _words("agreement dialogue meeting summit talks")
+
+#: Words that never stand in a title.
+NEVER_IN_TITLE = _words("he she they it this that these during on in both while as after before when with also")
+
 #: Lower-case words that stand inside names.
 NAME_PARTICLES = _words(
     "al bin ibn ben bint el de del della di da dos das du la le van von der den ter ul ur ud y e zu af av abu"
@@ -109,10 +121,10 @@ INSTITUTION = _words(
     service services settlement square station strait strategy street studies summit system talks tass team television
     territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
     wall war week white workers world youth zone street-journal act-east governance growth health migration refugees
-    population freedom religious safety science technology transport labor labour justice agriculture environment fellows
-    center-right staff cross cooperation activities territories acquisition airlines airways average communications
-    computer corp dynamics electric exchange inc index industries lab labs marine marines motor motors systems
-    technologies
+    population freedom religious safety science technology transport labor labour justice agriculture environment
+    fellows center-right staff cross cooperation activities territories acquisition airlines airways average
+    communications computer corp dynamics electric exchange inc index industries lab labs marine marines motor motors
+    systems technologies
     """
 )
 
@@ -143,8 +155,6 @@ _PRIVATE = re.compile(
     r"\b(?i:company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
     r"basketball|airlines?|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
 )
-# Short forms that are names as well: an office only with their stop.
-_ABBREVIATED = re.compile(r"\b(?:Sen|Rep|Gov|Amb)\.")
 
 
 def is_office(phrase: str | None) -> bool:
@@ -154,7 +164,7 @@ def is_office(phrase: str | None) -> bool:
     strong = any(word not in _WEAK for word in heads)
     if _PRIVATE.search(phrase or ""):
         return False
-    strong = strong or _ABBREVIATED.search(phrase or "") is not None
+    strong = strong or not SHORT_TITLES.isdisjoint((phrase or "").split())
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
 
 
