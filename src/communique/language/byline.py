@@ -69,7 +69,7 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
-    candidates = list(_candidates(paragraphs[:_AMONG_FIRST]))
+    candidates = list(_candidates(paragraphs[:-1][:_AMONG_FIRST]))
     signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(paragraphs[-1:])]
     named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
     first = next(iter([*named, *candidates]), None)

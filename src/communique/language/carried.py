@@ -70,7 +70,7 @@ def carried(
 ) -> list[Attribution]:
     """Who speaks in a sentence that names nobody: whose quotation or reported speech runs on."""
     sentence, mark = sentences[number], marks[number]
-    if not _letters(sentence.text):
+    if not any(map(str.isalnum, sentence.text)):
         return []  # a mark that stands alone
     voices = [a for a in found[number - 1] if a.quotation != "none"] if number else []
     previous = voices[-1] if voices else None
@@ -151,7 +151,7 @@ def quotation_of(sentence: Sentence, mark: Quoted, content: Span) -> Quotation:
     """How much of the content is quoted, by its letters."""
     start, end = content
     covered = "".join(sentence.text[max(start, a) : min(end, b)] for a, b in mark.spans if a < end and start < b)
-    return quotation_kind(_letters(covered), _letters(sentence.text[start:end]))
+    return quotation_kind(_letters(covered), _letters(sentence.text[start:end])) if covered else "paraphrase"
 
 
 def _letters(text: str) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from communique.language.countries import countries_in, organisations_in
 from communique.language.offices import OFFICE, is_office
 
-__all__ = ["in_capitals", "is_heading"]
+__all__ = ["in_capitals", "in_small", "is_heading"]
 
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+, (?P<office>[A-Z].+)")
 
@@ -24,6 +26,15 @@ def is_heading(text: str) -> bool:
 def in_capitals(line: str) -> bool:
     """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
     return line.isupper() and is_office(line)
+
+
+def in_small(line: str) -> str:
+    """Return a line in capitals with the first of each word only, but for abbreviations that the tables know."""
+    return _LONG_WORD.sub(_word_in_small, line)
+
+
+def _word_in_small(word: re.Match[str]) -> str:
+    return word[0] if countries_in(word[0]) or organisations_in(word[0]) else word[0].capitalize()
 
 
 def _is_signature(line: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
-from communique.language.headings import in_capitals, is_heading
+from communique.language.headings import in_capitals, in_small, is_heading
 from communique.language.offices import (
     COURTESY,
     EVENTS,
@@ -43,7 +43,6 @@ _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
     r"Sheikh|Datuk|Dato|Datin|Seri|Sri|H\.?\s?E)\.?\s*)+)$"
 )
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
@@ -52,7 +51,9 @@ _APPOSITION = re.compile(
     r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
     r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
-_AND_TITLE = re.compile(r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))")
+_AND_TITLE = re.compile(
+    r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))"
+)
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
     r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
@@ -129,11 +130,6 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
     )
 
 
-def _in_small(word: re.Match[str]) -> str:
-    """Return a word in capitals with the first one only, unless it is an abbreviation that the tables know."""
-    return word[0] if countries_in(word[0]) or organisations_in(word[0]) else word[0].capitalize()
-
-
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     geography = [
         (m.start, m.end)
@@ -142,7 +138,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     ]
     line = sentence.text
     if in_capitals(line):
-        sentence = replace(sentence, text=_LONG_WORD.sub(_in_small, line))
+        sentence = replace(sentence, text=in_small(line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
             mention = _describe(sentence, start, end)
@@ -325,6 +321,8 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
     if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
+        return False
+    if bare == "the" and previous.casefold() not in _JOINERS:  # "In Riga the UN envoy"
         return False
     if word.endswith(")"):
         return word.startswith("(") and word.strip("()").isupper()

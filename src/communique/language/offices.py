@@ -7,6 +7,7 @@ prose belong to institutions rather than people. Compiled for this project from 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     "COURTESY",
@@ -157,6 +158,7 @@ _PRIVATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_office(phrase: str | None) -> bool:
     """Tell whether a phrase names a public office, a command, or the leading of or speaking for some body."""
     words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
