@@ -68,7 +68,7 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
         if turn:
             found.append([in_turn(sentence, turn, people)] if not turn.asks else [])
             continue
-        spoken = own[number] or carried(number, sentences, marks, own, found)
+        spoken = own[number] or carried(sentences, marks, own, found, people)
         if release and sentence.paragraph not in headings:
             spoken = [*of_release(sentence, spoken, release), *spoken]
         found.append(spoken)

@@ -26,6 +26,11 @@ _PLEASANTRY = re.compile(
     re.IGNORECASE,
 )
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
+_OF_SPEAKER = re.compile(
+    r"\b(?:he|she|his|her|the (?:\w+ )?(?:minister|president|leader|official|spokes\w+|diplomat|envoy))\b",
+    re.IGNORECASE,
+)
+_RECENT = 4  # sentences back in which somebody may have spoken whom a quotation goes on quoting
 _LONGEST_QUOTATION = 30
 
 #: Share of a sentence that is quoted, from which on it is a quotation and no more.
@@ -62,13 +67,22 @@ class Attribution:
 
 
 def carried(
-    number: int,
     sentences: Sequence[Sentence],
     marks: Sequence[Quoted],
     own: Sequence[Sequence[Attribution]],
     found: Sequence[Sequence[Attribution]],
+    people: Roster,
 ) -> list[Attribution]:
-    """Who speaks in a sentence that names nobody: whose quotation or reported speech runs on."""
+    """Who speaks in a sentence that names nobody: whose quotation or reported speech runs on.
+
+    Args:
+        sentences: the article's sentences.
+        marks: the quotations in each.
+        own: who speaks in each by its own words.
+        found: who speaks in those before this one, which is the next.
+        people: the article's people.
+    """
+    number = len(found)
     sentence, mark = sentences[number], marks[number]
     if not any(map(str.isalnum, sentence.text)):
         return []  # a mark that stands alone
@@ -84,12 +98,25 @@ def carried(
             return [_follow(sentence, mark, own[closing][0], certain=True)]
         after = own[number + 1][0] if number + 1 < len(own) and own[number + 1] and not same else None
         beside = after and sentences[number + 1].paragraph == sentence.paragraph
-        speaker = previous or (after if beside else None)
+        speaker = previous or (after if beside else None) or _lately(sentences, found, people)
         return [_follow(sentence, mark, speaker, certain=False)] if speaker else []
     runs_on = _BACKSHIFT.match(sentence.text) or (mark.spans and previous and previous.quotation != "paraphrase")
     if previous and same and runs_on and previous.source in _ANSWERABLE:
         return [_follow(sentence, mark, previous, certain=False)]
     return []
+
+
+def _lately(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Attribution]], people: Roster
+) -> Attribution | None:
+    """Who spoke last shortly before, for a quotation in a paragraph of its own: all since is about him alone."""
+    voices = [a for spoken in found[-_RECENT:] for a in spoken if a.quotation != "none"]
+    if not voices or voices[-1].source not in {"named", "role_only"}:
+        return None
+    since = sentences[voices[-1].sentence + 1 : len(found)]
+    others = {m.sentence for p in people.people if p.name != voices[-1].person for m in p.mentions}
+    goes_on = all(_OF_SPEAKER.search(each.text) and each.index not in others for each in since)
+    return voices[-1] if goes_on else None
 
 
 def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: bool) -> Attribution:

@@ -48,8 +48,9 @@ _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
-    r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)"
+    r"(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])|(?<=\.[A-Z])\.){3,110}?)(?=\s*(?:[,;()—–\n]|(?<!\.[A-Z])\.(?!\w|\s[a-z])|$|"
+    r"\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
 _AND_TITLE = re.compile(
     r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))"
@@ -73,6 +74,7 @@ _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
 )
+_OFFICE_OF = re.compile(r"^.*\b[Oo]ffice of (?:the )?(?=.)")
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 # An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
@@ -233,8 +235,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     role = role if is_office(role) else phrase  # "NATO chief" is one by its body
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
-    own = " " in text[start:end] or _THE.search(text[:start])  # a capital alone may be a sentence's first
-    governs = bool(own and _GOVERNMENT.match(text, end))
+    governs = bool(_GOVERNMENT.match(text, end) and (" " in text[start:end] or _THE.search(text[:start])))
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
     if not phrase and " " in text[start:end]:
         home = home or _home_before(text, start)
@@ -312,8 +313,9 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
         complemented = _COMPLEMENTED.search(left.removesuffix(","))
         phrase = complemented.group(1) if complemented else ""
     if apposed:
-        phrase = _SERVED.sub("", phrase)
+        phrase = served if is_office(served := _SERVED.sub("", phrase)) else phrase
     last = words[-1].group().strip(",.").casefold() if words else ""
+    phrase = _OFFICE_OF.sub("", phrase)
     fits = is_office(phrase) and (last not in _JOINERS) and not _POSSESSIVE.search(last)
     return (phrase if fits else None), bool(courtesy)
 

@@ -20,7 +20,7 @@ _SAID = (
     r"suggestions?|threats?|vows?|warnings?"
 )
 _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
-_LOOK = re.compile(rf"\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
+_LOOK = re.compile(rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
 _OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
 _HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
 _BY = re.compile(
@@ -34,6 +34,10 @@ _HEARSAY = re.compile(
 _ISSUED = re.compile(
     r"\b(?:issued|released|made|gave|sent|delivered)\s(?:an?|the)\s(?:[\w-]+\s){0,2}"
     r"(?P<noun>statement|letter|warning|note|message|assurance|pledge)\b[^,;\"]{0,40}?\s(?P<link>that)\b\s*"
+)
+_UNDER = re.compile(
+    r"\b[Uu]nder\s(?:(?:an?|the)\s(?:[\w-]+\s)?(?P<plan>plan|proposal)s?\s(?:by|from|of)\s(?P<who>[^,;\"]{3,60})"
+    r"|(?P<owner>[^,;\"]{2,50}?)['’]s?\s(?:[\w-]+\s)?(?P<noun>plan|proposal)s?),\s"
 )
 _MOST = 4  # in one sentence; prose has fewer
 
@@ -56,6 +60,10 @@ def noun_reports(text: str) -> Iterator[Report]:
         subject = subject_before(text, match.start()) or first_subject(text[: match.start()])
         if subject:
             yield _report(text, match, subject)
+    for match in islice(_UNDER.finditer(text), _MOST):
+        subject = trimmed(text, match.span("who" if match["who"] else "owner"))
+        if subject:
+            yield _report(text, match, subject)
     for match in islice(_HEARSAY.finditer(text), _MOST):
         yield _report(text, match, match.span("noun"))
 
@@ -64,7 +72,8 @@ def _report(text: str, match: re.Match[str], subject: Span) -> Report:
     """What follows "that" is reported; of a call or of criticism the whole sentence tells what it is."""
     told = match.groupdict().get("link", "that") or ""
     clause = told.endswith("that") and match.end() < len(text)
+    noun = "noun" if match["noun"] else "plan"
     return Report(
-        match.span("noun"), match["noun"].casefold(), "topic", subject,
+        match.span(noun), match[noun].casefold(), "topic", subject,
         shared=False, content=(match.end() if clause else 0, len(text)), denied=False, strong=True,
     )  # fmt: skip

@@ -33,15 +33,16 @@ def _words(text: str) -> frozenset[str]:
 OFFICE = _words(
     """
     adviser advisor administrator admiral aide ambassador amir attorney-general ayatollah brigadier chair chairman
-    chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman congresswoman
-    constable consul consul-general coordinator councillor councilor counterpart counselor counsellor dictator diplomat
-    director director-general emir emissary emperor empress envoy foreign-minister general governor governor-general
-    head inspector judge justice king lawmaker leader legislator lieutenant major marshal mayor minister mp monarch
-    negotiator officer official pope premier president president-elect prime-minister prince princess principal queen
-    rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
-    sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
-    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor deputy ruler lady candidate fm pm gen lt-gen maj-gen brig-gen lt col maj adm brig cmdr
+    chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman
+    congresswoman constable consul consul-general coordinator councillor councilor counterpart counselor counsellor
+    dictator diplomat director director-general emir emissary emperor empress envoy foreign-minister general governor
+    governor-general head inspector judge justice king lawmaker leader legislator lieutenant major marshal mayor
+    minister mp monarch negotiator officer official ombudsman pope premier president president-elect prime-minister
+    prince princess principal queen rapporteur representative secretary secretary-general senator shah sheikh speaker
+    spokesman spokesperson spokeswoman sultan superintendent taoiseach treasurer tsar undersecretary under-secretary
+    vice-president vice-premier vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian
+    delegate co-chair predecessor successor deputy ruler lady candidate fm pm gen lt-gen maj-gen brig-gen lt col maj
+    adm brig cmdr prosecutor
     """
 )
 

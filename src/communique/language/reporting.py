@@ -27,6 +27,7 @@ __all__ = [
     "PRONOUNS",
     "REPORTS",
     "ROLES",
+    "WILLING",
     "WITHHOLDING",
     "Form",
     "Frame",
@@ -126,6 +127,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "make": ("clause", r"(?:it )?clear\b"),
     "offer": ("topic", r"to\b"),
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
+    "portray": ("stance", _AS),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
@@ -221,6 +223,9 @@ ADDRESSED = _words("assure caution hold inform maintain make notify point remind
 
 #: Verbs whose participle comments on the sentence, or describes an act in it, and reports nothing of its own.
 COMMENTING = _words("cite comment expect fear find highlight hope read recall reveal rule show underline underscore")
+
+#: Verbs of what one means to do: an infinitive after them is what is told.
+WILLING = _words("offer pledge promise propose vow")
 
 #: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
 WITHHOLDING = _words("comment confirm disclose rule say specify")

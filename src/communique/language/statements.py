@@ -93,13 +93,14 @@ def _repeats(paraphrase: str, quotation: str) -> bool:
 def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
     """The statements of one attribution: several where coordinated clauses differ in certainty."""
     start, end = attribution.content
-    cuts = [start]
+    begins, stops = [start], []
     for match in _COORDINATION.finditer(text, start, end):
-        clauses = text[cuts[-1] : match.start()], text[match.end() : end]
+        clauses = text[begins[-1] : match.start()], text[match.end() : end]
         differ = certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue)
         if differ and all(FINITE.search(clause) for clause in clauses):
-            cuts.append(match.end())
-    for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
+            begins.append(match.end())
+            stops.append(match.start())
+    for begin, stop in zip(begins, [*stops, end], strict=True):
         words = text[begin:stop]
         yield Statement(
             attribution, (attribution.sentence,), ((begin, stop),), attribution.quotation,

@@ -21,6 +21,7 @@ from communique.language.reporting import (
     MODALS,
     NOUN_LIKE,
     PRONOUNS,
+    WILLING,
     WITHHOLDING,
     Form,
     Frame,
@@ -112,7 +113,7 @@ _THAT = re.compile(
     r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
     r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
 )
-_NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
+_NOT_ADDRESSEE = re.compile(r"\b(?:and|against|but|they|he|she|it)\b")
 _ADVERBIAL_LINK = re.compile(
     r"\s*,|\s+(?:to|in|on|with|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
@@ -325,6 +326,8 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
     """Whether the reported words stand before the verb: a quotation with a comma, or a clause with no more to come."""
     if before.endswith((',"', '?"', '!"')) or (before.endswith(('"', '",')) and tail.startswith((",", "."))):
         return True
+    if form.lemma in WILLING and tail.startswith(" to "):  # "In Lima, Silva vowed to stay" tells what was vowed
+        return False
     if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
         return False
     tail = _NEXT_CLAUSE.sub("", _PARTICIPIAL.sub("", tail))
