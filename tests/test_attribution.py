@@ -592,3 +592,29 @@ def test_a_statement_may_be_signed_at_its_end() -> None:
 def test_two_sentences_of_a_quotation_that_say_the_same_are_one_statement() -> None:
     text = f'{INTRODUCTION}\n\n"We want peace. We want peace in the whole region," Solvang said.'
     assert len(statements(found_in(text), text)) == 1
+
+
+def test_two_officials_each_with_an_office_speak_jointly() -> None:
+    found = found_in(
+        "Peru's envoy, Ana Silva, and her Kenyan counterpart, Joseph Otieno, said that they would meet again."
+    )
+    assert [one.speaker for one in found] == ["Ana Silva", "Joseph Otieno"]
+
+
+def test_a_second_speaker_with_an_office_speaks_for_himself() -> None:
+    text = "The ministry said it had found a bomb, and a spokesman for the service, Rui Quispe, said two men were held."
+    assert [(one.speaker, words_of(text, one)) for one in found_in(text)] == [
+        ("The ministry", "it had found a bomb"),
+        ("Rui Quispe", "two men were held."),
+    ]
+
+
+def test_what_somebody_vowed_is_told_by_the_infinitive() -> None:
+    (found,) = after_introduction("In words read out in Lima, Solvang vowed to fight on.")
+    assert found.cue == "vowed"
+    assert found.content[0] > found.speaker_span[0]
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_goes_on_quoting_whom_all_since_is_about() -> None:
+    found = after_introduction('Solvang praised the truce.\n\nShe spoke in Lima.\n\n"We will stay."')
+    assert [(one.person, one.carried) for one in found] == [("Ingrid Solvang", False), ("Ingrid Solvang", True)]

@@ -15,7 +15,7 @@ from communique.language.carried import MOSTLY, Attribution, carried, in_turn, o
 from communique.language.clauses import relays, reports
 from communique.language.countries import countries_in
 from communique.language.names import find_mentions
-from communique.language.nounphrases import Span, first_subject
+from communique.language.nounphrases import FINITE, Span, first_subject
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quoted
 from communique.language.segment import Paragraph, Sentence
@@ -160,7 +160,16 @@ class _Reader:
             kinds = [classify(sentence.text[a:b], sentence.start + a, self._cast) for a, b in halves]
             if all(kind and (kind.source == "named" or kind.refers) for kind in kinds):
                 return halves
-        return [(start, end)]
+        return [*self._joined(sentence, start), (start, end)]
+
+    def _joined(self, sentence: Sentence, subject: int) -> list[Span]:
+        """Who is named with an office before "and" and the subject: "The envoy, Ana Silva, and the mayor, X, said"."""
+        named = self._cast.within(sentence.start, sentence.start + subject)
+        if not named:
+            return []
+        start, end = named[-1][0].start - sentence.start, named[-1][0].end - sentence.start
+        joined = re.fullmatch(r",?\s+and\s+", sentence.text[end:subject])
+        return [(start, end)] if joined and not FINITE.search(sentence.text, 0, subject) else []
 
     def _resolved(
         self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],

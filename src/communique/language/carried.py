@@ -27,7 +27,7 @@ _PLEASANTRY = re.compile(
 )
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _OF_SPEAKER = re.compile(
-    r"\b(?:he|she|his|her|the (?:\w+ )?(?:minister|president|leader|official|spokes\w+|diplomat|envoy))\b",
+    r"\b(?:he|she|his|her|the (?:\w+ )?(?:minister|president|leader|official|spokes\w+|envoy))\b",
     re.IGNORECASE,
 )
 _RECENT = 4  # sentences back in which somebody may have spoken whom a quotation goes on quoting

@@ -164,7 +164,7 @@ def _before_apposition(left: str) -> Span | None:
     before = _closest(left[: last_start - 1], before_start)
     if before is None or _FRONTED.match(left[before[0] : before[1]]):
         return _closest(left[:last_end], last_start)
-    described = left[before[0]].islower() and left[:before_start].endswith(",")
+    described = left[before[0]].islower() and left[: before[0]].rstrip().endswith(",")
     named = subject_before(left, before_start - 1) if described else None
     if named and _is_name_like(left, named):
         return named

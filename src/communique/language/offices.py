@@ -109,24 +109,24 @@ NAME_PARTICLES = _words(
 INSTITUTION = _words(
     """
     academy accord accords act administration affairs agenda afp agency agreement airport alliance ap army assembly
-    association authority bank base bbc board bureau business cabinet campaign centre center chamber charter church club
-    coalition college commission committee commonwealth community company conference confederation congress constitution
-    convention corporation corps council court daily declaration defence defense department desk development dialogue
-    directorate district division economy embassy emergency energy enterprise exchange exercise expo fair federation
-    festival finance force forces forum foundation front fund government group guard gulf hall headquarters homeland
-    hospital hotel house industry infrastructure initiative institute institution international interpol island islands
-    journal lake league mail market media meeting ministerial ministry mission mosque mount mountain movement museum
-    nations navy network news nobel observatory ocean office olympics operation operations opposition order organisation
-    organization pact palace panel parliament partnership party peninsula petroleum pipeline plan plaza police policy
-    port post press prize program programme project protection protocol province quartet rally red region reuters
-    relations republic resistance resolution river road roundtable route school sea secretariat section security senate
-    service services settlement square station strait strategy street studies summit system talks tass team television
-    territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
-    wall war week white workers world youth zone street-journal act-east governance growth health migration refugees
-    population freedom religious safety science technology transport labor labour justice agriculture environment
-    fellows center-right staff cross cooperation activities territories acquisition airlines airways average
-    communications computer corp dynamics electric exchange inc index industries lab labs marine marines motor motors
-    systems technologies
+    association authority bank base bbc board bureau business cabinet campaign centre center chamber charter church
+    club coalition college commission committee commonwealth community company conference confederation congress
+    constitution convention corporation corps council court daily declaration defence defense department desk
+    development dialogue directorate district division economy embassy emergency energy enterprise exchange exercise
+    expo fair federation festival finance force forces forum foundation front fund government group guard gulf hall
+    headquarters homeland hospital hotel house industry infrastructure initiative institute institution international
+    interpol island islands journal lake league mail market media meeting ministerial ministry mission mosque mount
+    mountain movement museum nations navy network news nobel observatory ocean office olympics operation operations
+    opposition order organisation organization pact palace panel parliament partnership party peninsula petroleum
+    pipeline plan plaza police policy port post press prize program programme project protection protocol province
+    quartet rally red region reuters relations republic resistance resolution river road roundtable route school sea
+    secretariat section security senate service services settlement square station strait strategy street studies
+    summit system talks tass team television territories territory think times trade treasury treaty tribunal troops
+    trust union unit united university valley wall war week white workers world youth zone street-journal act-east
+    governance growth health migration refugees population freedom religious safety science technology transport labor
+    labour justice agriculture environment fellows center-right staff cross cooperation activities acquisition
+    airlines airways average communications computer corp dynamics electric inc index industries lab labs marine
+    marines motor motors systems technologies amnesty hamas kremlin likud rights taliban watch
     """
 )
 
@@ -146,7 +146,7 @@ NOT_A_NAME = _words(
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
     vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
-    hamas instead kremlin likud nazi taliban tory
+    instead nazi tory
     elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )

@@ -210,6 +210,7 @@ def _is_reported(text: str, subject: Span) -> bool:
 def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
     """Whether a verb goes on with the subject of the one before, its object between: "welcomed the deal, noted"."""
     apart = text[: verb.start].rstrip().endswith(",")
+    apart = apart and "," not in text[slice(*subject)]  # "and the envoy, Ana Silva, said" has a subject of its own
     return apart and subject[0] > main[1] and not text[: subject[0]].rstrip().endswith(",")
 
 
@@ -329,6 +330,9 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
     if form.lemma in WILLING and tail.startswith(" to "):  # "In Lima, Silva vowed to stay" tells what was vowed
         return False
     if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
+        return False
+    follows = _THAT.match(tail)  # "Silva, the envoy, said in Lima that ...": the words are still to come
+    if follows and follows["word"] == "that" and not before.endswith('"') and not FINITE.search(follows.group()):
         return False
     tail = _NEXT_CLAUSE.sub("", _PARTICIPIAL.sub("", tail))
     if form.lemma in {"tell", "inform"}:
