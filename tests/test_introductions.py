@@ -52,6 +52,13 @@ def test_an_office_in_the_plural_is_that_of_all_whom_it_lists() -> None:
     assert roles == dict.fromkeys(["Ana Silva", "Joseph Otieno", "Le Van Hoa"], "Trade minister")
 
 
-def test_an_office_that_somebody_holds_is_nobody_elses() -> None:
-    text = "Peruvian president Rui Quispe fell ill. Ana Silva wrote to the Peruvian president on Monday."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian president Rui Quispe fell ill. Ana Silva wrote as a Peruvian president would.",
+        "Ana Silva wrote to the Peruvian president on Monday.",
+        "Ana Silva, an analyst, said a Peruvian president would never do that.",
+    ],
+)
+def test_an_office_that_is_somebody_elses_is_not_given(text: str) -> None:
     assert offices(text)["Ana Silva"] == (None, None)

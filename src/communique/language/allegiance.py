@@ -310,8 +310,7 @@ class _Weighing:
         for other, i in self._mentions[mention.sentence]:
             code = self._people[i].country
             if other.start > mention.end and code and self._is_met(other):
-                here = [m for m, _ in self._before(other) if not self._is_met(m)]
-                yield from ((code, -1.5) for m in here if m is mention)
+                yield code, -1.5
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""

@@ -27,11 +27,12 @@ _PLURAL = re.compile(
     r"|heads of (?:state|government))\b"
 )
 _DESCRIBED = re.compile(
-    r"\b(?:as|an?|the)\s(?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:['’]s)?)\s"
+    r"\b(?:as|an?)\s(?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:['’]s)?)\s"
     r"(?P<office>(?:prime|foreign|defen[cs]e|finance) minister|president|premier|secretary of state|chancellor|king)\b"
     r"(?! [A-Z])"
 )
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
+_SAYS = re.compile(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
 _JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _ADJACENT = 30  # characters before the plural of an office in which its states stand
@@ -77,7 +78,7 @@ def _with_description(people: Sequence[Person], sentences: Sequence[Sentence]) -
     """
     told = list(people)
     for index, sentence in enumerate(sentences):
-        for match in _DESCRIBED.finditer(sentence.text):
+        for match in _DESCRIBED.finditer(sentence.text) if not _SAYS.search(sentence.text) else ():
             states = countries_in(match.group())
             before = sentence.start + match.start()
             bare = [i for i, p in enumerate(told) if not p.role and _is_named(p, index, before)]
@@ -117,15 +118,10 @@ def _with_list(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
         last = held[-1][1] - sentence.start if held else 0
         states = [m for m in countries_in(sentence.text[:last]) if m.end > office.start() - _ADJACENT]
         each = len(states) == len(held) > 1 and _HELD_BY.match(sentence.text, office.end())
-        if not each:
-            held, states = _listed(held, sentence, opens), []
-        for _, _, person in held if not each else ():
-            told[told.index(person)] = replace(person, role=person.role or role)
-        if each:
-            for state, (_, _, person) in zip(states, held, strict=True):
-                told[told.index(person)] = replace(
-                    person, role=person.role or role, country=person.country or state.code
-                )
+        named = held if each else _listed(held, sentence, opens)
+        codes = [state.code for state in states] if each else [None] * len(named)
+        for code, (_, _, person) in zip(codes, named, strict=True):
+            told[told.index(person)] = replace(person, role=person.role or role, country=person.country or code)
     return told
 
 
