@@ -20,7 +20,9 @@ __all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_betw
 
 _EVENT = re.compile(
     r"\b(?:m(?:et|eets?|eeting)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
-    r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
+    r"participat(?:e|es|ed|ing)|"
+    r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
+    r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
@@ -61,7 +63,8 @@ _TOPIC = re.compile(
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
-    r"those present) (?:included|include|were)\b",
+    r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|officials|participants))\b"
+    r"[^.;]{0,90}?\b(?:were|was|are|is)\b",
     re.IGNORECASE,
 )
 _ATTENDS = re.compile(

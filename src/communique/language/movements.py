@@ -20,6 +20,7 @@ __all__ = [
     "coming_home",
     "companions",
     "going",
+    "leaving",
     "nouns",
     "presence",
     "stages",
@@ -45,7 +46,7 @@ _GO = re.compile(
     r"on (?:his|her|their|its) way|"
     r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
     r"stay(?:s|ed|ing)?|"
-    r"stopover|set (?:off|out)|dr(?:ove|iven)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
+    r"stopover|spen(?:t|ds?|ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -94,6 +95,7 @@ _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
 _ONWARD = re.compile(r"(?:,\s*[A-Z]{2,3}\b)?,?\s+(?:to|in|here)\b")  # letters after a name: MP, TD
+_LEFT = re.compile(r"\b(?:left|departed)\s+(?=[A-Z])")
 _HOME_FROM = re.compile(r"\b(?:home|back)\s+from\s")
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
@@ -263,6 +265,16 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
+
+
+def leaving(scene: Scene, story: Story) -> Iterator[Find]:
+    """Where somebody has been: "left Riga for home", "departed Accra at the end of a visit"."""
+    for match in _LEFT.finditer(scene.text):
+        where = scene.destinations(match.end(), reach=1)[:1]
+        if where:
+            found = find_with_subject(scene, match.span(), where, story)
+            if any(p.country and p.country_by is None for p in found.people):
+                yield replace(found, ends=True, state="completed")
 
 
 def coming_home(scene: Scene, story: Story) -> Iterator[Find]:

@@ -19,6 +19,8 @@ _HOST = re.compile(
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
+_BY_WHOM = re.compile(r"(?:(?!\b(?:and|but|who|where|which)\b)[^.;]){0,60}?\bby\s+")
+_ABROAD = re.compile(r"\b(?:sidelines?|margins?)\b")
 _RECEIVES = re.compile(
     r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
     r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?$",
@@ -30,12 +32,15 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
     """Invitations and receptions: who is received moves."""
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
-        if _PASSIVE.search(scene.text[: match.start()]) or scene.text[match.end() :].lstrip().startswith(
+        passive = match.group().endswith("ed") and _PASSIVE.search(scene.text[: match.start()])
+        if passive or scene.text[match.end() :].lstrip().startswith(
             ("by", "from")
         ):
             where = scene.destinations(match.end(), reach=40)
             if invited and where:
                 yield replace(find_with_subject(scene, match.span(), where, story), invited=True)
+            elif passive:
+                yield from _received(scene, match, story)
             continue
         offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
         guests = _guests(scene, match)
@@ -55,6 +60,22 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
         elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
             yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
+
+
+def _received(scene: Scene, match: re.Match[str], story: Story) -> Iterator[Find]:
+    """Yield who is received: where that is told, else in the state of whoever receives at home."""
+    by = _BY_WHOM.match(scene.text, match.end())
+    hosts = scene.named_at(by.end()) if by else ()
+    if by is None or not hosts or _ABROAD.search(scene.text):
+        return
+    where = scene.located(match.end(), reach=by.end() - match.end()) or scene.located(by.end(), reach=160)
+    guests = find_with_subject(scene, match.span(), where, story) if where else None
+    party = Party(guests.people, guests.parties) if guests else scene.subject(match.start())
+    if not where and not any(name in {p.name for p in party.people} for name, _ in story.journeys):
+        code = next((p.country for p in hosts if p.country and p.country_by is None), None)
+        where = (Destination(code, None, match.start(), match.end()),) if code else ()
+    if where and party and not set(hosts) & set(party.people):
+        yield Find(*match.span(), party.people, party.states, where, ("host_inferred",), host=hosts[0], stays=True)
 
 
 def _guests(scene: Scene, match: re.Match[str]) -> Party:

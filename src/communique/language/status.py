@@ -19,7 +19,9 @@ CANCELLED = re.compile(
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
-_INVITED = re.compile(r"\binvit(?:e|es|ed|ing|ations?)\b", re.IGNORECASE)
+_INVITED = re.compile(
+    r"\binvit(?:e|es|ed|ing|ations?)\b|\b(?:ask(?:s|ed)|urg(?:es|ed))\b[^;:]{0,60}?\bto (?:come|visit|travel|go|tour)?\W*$", re.I
+)
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
@@ -35,10 +37,12 @@ _MAY_HAPPEN = re.compile(
 WILL_HAPPEN = re.compile(
     r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|"
     r"is due to|is set to) "
-    r"(?:be held|take place|be hosted|begin|start|open)\b"
+    r"(?:be held|take place|be hosted|begin|start|open)\b|"
+    r"[^.;:]{0,60}?\s(?:has|have) been (?:scheduled|rescheduled|arranged|agreed|set for|fixed|planned|(?:put|pushed|moved) "
+    r"back|brought forward)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later this|tomorrow|"
     r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
@@ -50,18 +54,20 @@ _SETTLED = re.compile(
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
     r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
-    r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|using this tour)|"
+    r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
+    r"receiving|paying|attending|in|on an?|using this tour)|"
     r"currently|began an?|begins an?|kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|during|after|following|recent|last|ago|earlier|concluded?|ended|wrapped up|"
-    r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|came|been|former)\b",
+    r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|spent|came|been|former)\b",
     re.IGNORECASE,
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
+_RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _PASSED = re.compile(
     r"\b(?:met|held|visited|said|told|spoke|was|were|had|attended|signed|stopped)\b(?!.*\b(?:will|is to|would)\b)"
@@ -97,13 +103,16 @@ class _Setting:
     def of(cls, sentence: str, start: int, end: int, *, invited: bool) -> _Setting:
         clause = sentence[_clause_start(sentence, start) : start]
         presence = PRESENCE.match(sentence, max(0, start - 1))
+        after = sentence[end : end + 60]
+        if _RELATIVE.search(sentence[:start]):
+            after = after.partition(",")[0]  # the clause that hangs on "who" ends there
         return cls(
             sentence=sentence,
             before=sentence[:start],
             clause=clause,
             near=f"{clause}{sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
             onward=sentence[start : end + 100],
-            after=sentence[end : end + 60],
+            after=after,
             rest=sentence[end:],
             presence=presence if presence and presence.end() >= end else None,
             invited=invited,

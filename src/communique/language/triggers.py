@@ -11,6 +11,7 @@ from communique.language.movements import (
     coming_home,
     companions,
     going,
+    leaving,
     nouns,
     presence,
     stages,
@@ -32,10 +33,11 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "travel go went fl head journey depart return sent lea left continu been arriv came come coming reach way "
-            "due land expected touch stop stay set dr bound route jet".split()
+            "due land expected touch stop stay spen set dr bound route jet".split()
         ),
         going,
     ),
+    (("left ", "departed "), leaving),
     ((" home", " back"), coming_home),
     (("visiting",), visiting_party),
     (tuple("tak took br tour trip visit journey swing programme program mission stay".split()), taking),
@@ -44,14 +46,14 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("in ", "at "), stages),
     (
         tuple(
-            "attend join address open part told at host flank guest those participant together skip pull withdr "
+            "attend join address open part told at host flank guest those among participant together skip pull withdr "
             "boycott stay".split()
         ),
         attendance,
     ),
     (
         tuple(
-            "met meet talk discussion summit conference speech sp attend particip ceremony forum join watch sign "
+            "met meet talk discussion summit conference speech sp attend address particip ceremony forum join watch sign "
             "negotiat".split()
         ),
         meetings,
