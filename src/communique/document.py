@@ -33,6 +33,8 @@ TRAVEL_CUE = re.compile(
 )
 #: Marks the text of a ministry or office, which stands behind all of it.
 _RELEASE = re.compile(r"\b(?:media|press|news) (?:release|statement)\b|\bfor immediate release\b", re.IGNORECASE)
+#: A state speaks for itself in no news report: "our country", outside quotations.
+_OWN_VOICE = re.compile(r"\b[Oo]ur\b(?! (?:correspondent|reporter|staff|readers|website|newsletter|partner site))")
 _RELEASE_WITHIN = 4  # sentences from the start
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
@@ -107,6 +109,7 @@ def read_document(article: Article) -> Document:
     found = attributions(parts, roster) if english else ()
     official = (a.sentence for a in found if a.source in {"named", "institution", "role_only"})
     released = issuer is not None or any(_RELEASE.search(s.text) for s in sentences[:_RELEASE_WITHIN])
+    released = released or any(_speaks_for_itself(article.text[p.start : p.end]) for p in parts)
     announced = frozenset(range(len(sentences)) if english and released else official)
     return Document(
         article=article,
@@ -121,6 +124,11 @@ def read_document(article: Article) -> Document:
         readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
         locator=Locator(article.text),
     )
+
+
+def _speaks_for_itself(paragraph: str) -> bool:
+    """Tell whether a paragraph that quotes nobody says "our": the text is that of a government or body."""
+    return _OWN_VOICE.search(paragraph) is not None and not re.search("[\"“”«»‘]|(?<![A-Za-z])'", paragraph)
 
 
 def _is_speech(words: str) -> bool:

@@ -19,7 +19,7 @@ from communique.records import VisitStatus
 __all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eeting)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing)|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
     r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
@@ -44,7 +44,9 @@ _CONTACT = re.compile(
     r"sat down with|alongside)\s+(?=\w)",
     re.IGNORECASE,
 )
-_NOUNS = frozenset({"meeting", "talks", "discussions", "talk", "summit", "conference", "speech", "ceremony", "forum"})
+_NOUNS = frozenset(
+    {"meeting", "meetings", "talks", "discussions", "talk", "summit", "conference", "speech", "ceremony", "forum"}
+)
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
@@ -63,7 +65,8 @@ _TOPIC = re.compile(
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
-    r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|officials|participants))\b"
+    r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|"
+    r"officials|participants))\b"
     r"[^.;]{0,90}?\b(?:were|was|are|is)\b",
     re.IGNORECASE,
 )

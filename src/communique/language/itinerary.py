@@ -59,8 +59,13 @@ class Visiting:
 
     @property
     def visitors(self) -> tuple[str, ...]:
-        """Named members of the party, principal first."""
-        return tuple(dict.fromkeys(name for reading in self.readings for name in reading.visitors))
+        """Named members of the party, principal first; nobody joins it who was said before to receive it."""
+        party: dict[str, None] = {}
+        receiving: set[str] = set()
+        for reading in self.readings:
+            party |= dict.fromkeys(name for name in reading.visitors if name not in receiving)
+            receiving |= {name for name in reading.hosts if name not in party}
+        return tuple(party)
 
     @property
     def host(self) -> tuple[str | None, str | None]:

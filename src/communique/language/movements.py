@@ -17,10 +17,9 @@ from communique.language.story import FRONTED, Find, Story, find_with_subject
 __all__ = [
     "VISIT_NOUN",
     "being_elsewhere",
-    "coming_home",
     "companions",
     "going",
-    "leaving",
+    "having_been",
     "nouns",
     "presence",
     "stages",
@@ -46,7 +45,8 @@ _GO = re.compile(
     r"on (?:his|her|their|its) way|"
     r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
     r"stay(?:s|ed|ing)?|"
-    r"stopover|spen(?:t|ds?|ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
+    r"stopover|spen(?:t|ds?|ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
+    r"bound|en route|jet(?:s|ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ _STAGE = re.compile(
     r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
 )
 _WILL_MEET = re.compile(
-    r"\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)\b.{0,40}?"
+    r"(?:\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)|['’]ll)\b.{0,40}?"
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
     re.IGNORECASE,
 )
@@ -95,8 +95,9 @@ _TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s
 _FROM = re.compile(rf"\bfrom\s+(?:{_PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
 _ONWARD = re.compile(r"(?:,\s*[A-Z]{2,3}\b)?,?\s+(?:to|in|here)\b")  # letters after a name: MP, TD
-_LEFT = re.compile(r"\b(?:left|departed)\s+(?=[A-Z])")
-_HOME_FROM = re.compile(r"\b(?:home|back)\s+from\s")
+_ANYBODY = re.compile(r"\b(?:by|of|from)\s+(?:an?|any)\s")
+_EVER = re.compile(r"\b(?:first|only|last|latest|\w+th|second|third)(?:[\w-]+\s+|[\s-])*$")
+_LEFT = re.compile(r"\b(?:(?P<left>left|departed)\s+(?=[A-Z])|(?:home|back)\s+from\s)")
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
@@ -140,6 +141,12 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
         ends = bool(_ENDS.search(before[-50:]))
         if mover:
             party, begin, at = mover
+            if (
+                party.states
+                and _ANYBODY.search(scene.text, at - 60 if at > 60 else 0, begin + 4)
+                and _EVER.search(before)
+            ):
+                continue  # "the first visit to Riga by a Peruvian president" is somebody's told elsewhere
             where = tuple(leg for leg in where if not begin <= leg.start < at)
             where = scene.destinations(at, reach=25) if _ONWARD.match(scene.text, at) else where
             inferred: tuple[str, ...] = ()
@@ -267,21 +274,15 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             yield found
 
 
-def leaving(scene: Scene, story: Story) -> Iterator[Find]:
-    """Where somebody has been: "left Riga for home", "departed Accra at the end of a visit"."""
+def having_been(scene: Scene, story: Story) -> Iterator[Find]:
+    """Where somebody leaves: "left Riga for home", "on his way home from China"."""
     for match in _LEFT.finditer(scene.text):
-        where = scene.destinations(match.end(), reach=1)[:1]
-        if where:
+        where = scene.destinations(match.end(), reach=12)[:1]
+        if where and match["left"]:
             found = find_with_subject(scene, match.span(), where, story)
             if any(p.country and p.country_by is None for p in found.people):
                 yield replace(found, ends=True, state="completed")
-
-
-def coming_home(scene: Scene, story: Story) -> Iterator[Find]:
-    """Where somebody comes home from: "on his way home from China"."""
-    for match in _HOME_FROM.finditer(scene.text):
-        where = scene.destinations(match.end(), reach=12)
-        if where:
+        elif where:
             _, owner = _owner(scene, match.start())
             found = find_with_subject(scene, match.span(), where, story)
             yield replace(found, people=owner.people, parties=owner.states) if owner else found

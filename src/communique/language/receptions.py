@@ -33,9 +33,7 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
         passive = match.group().endswith("ed") and _PASSIVE.search(scene.text[: match.start()])
-        if passive or scene.text[match.end() :].lstrip().startswith(
-            ("by", "from")
-        ):
+        if passive or scene.text[match.end() :].lstrip().startswith(("by", "from")):
             where = scene.destinations(match.end(), reach=40)
             if invited and where:
                 yield replace(find_with_subject(scene, match.span(), where, story), invited=True)
@@ -50,7 +48,7 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
         hosting = scene.subject(match.start())
         host_code = _host_state(scene, hosting, match.start())
         last = max((actor.end for actor in scene.actors if set(actor.people) & set(guests.people)), default=match.end())
-        where = scene.destinations(last, reach=40)
+        where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
         inferred: tuple[str, ...] = ()
         if not where and host_code:
             where, inferred = (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)

@@ -6,7 +6,7 @@ The rules of travel look at scenes, so that none of them parses text on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from communique.language.actors import Actor, Party, actors_in, joins
 from communique.language.countries import Mention, capital_of, countries_in
 from communique.language.dates import find_dates
 from communique.language.names import NameMention
+from communique.language.offices import OFFICE
 from communique.language.parties import unnamed_in
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
@@ -51,6 +52,11 @@ _ADVERBIAL = re.compile(
 _WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
+_STYLES = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_TOPICAL = re.compile(
+    r"\s(?:conference|summit|talks|crisis|war|conflict|peace|policy|issue|question|file|deal|process|dispute|sanctions)\b"
+)
+_SUFFIX = re.compile(r",?\s(?:Jr\b\.?|Sr\b\.?|I{2,3}\b)")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
@@ -150,6 +156,10 @@ class Scene:
         return tuple(found)
 
     def _is_destination(self, mention: Mention) -> bool:
+        if _STYLES.search(self.text, max(0, mention.start - 40), mention.start):
+            return False  # "A, president of Togo" goes nowhere
+        if mention.kind == "name" and _TOPICAL.match(self.text, mention.end):
+            return False  # nor does "the Sudan conference" say where it is
         if mention.kind == "demonym":
             return _CAPITAL_NOUN.match(self.text, mention.end) is not None
         possessive = re.match(r"['’]s?\s+\w", self.text[mention.end : mention.end + 5])
@@ -290,8 +300,8 @@ class Scene:
         return tuple(dict.fromkeys(people))
 
 
-def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | None) -> tuple[Scene, ...]:
-    """Return a scene for every sentence, in order; ``issuer`` is who says "I" outside quotations."""
+def scenes_of(sentences: Sequence[Sentence], roster: Roster, voices: Mapping[int, Person]) -> tuple[Scene, ...]:
+    """Return a scene for every sentence, in order; ``voices`` tells by paragraph who says "I" outside quotations."""
     owners: dict[int, Person] = {m.start: person for person in roster.people for m in person.mentions}
     by_sentence: dict[int, list[NameMention]] = {}
     for mention in roster.mentions:
@@ -314,7 +324,9 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | No
                 presented[entry[2].name] = entry[2]
         people = tuple(named)
         dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
-        scenes.append(Scene(sentence, people, roster, dateline, presented, issuer, tuple(scenes[-_FAR:])))
+        scenes.append(
+            Scene(sentence, people, roster, dateline, presented, voices.get(sentence.paragraph), tuple(scenes[-_FAR:]))
+        )
     return tuple(scenes)
 
 
@@ -341,6 +353,8 @@ def _introduced(
     A minister told as somebody's ("his foreign minister, A") serves the state of whoever was named before.
     """
     start, end = mention.start - sentence.start, mention.reach - sentence.start
+    suffix = _SUFFIX.match(sentence.text, end)
+    end = suffix.end() if suffix else end
     if mention.possessed and person.country_by == "country_from_context" and owner:
         person = replace(person, country=owner.country)
     if person.introduced or known or " " not in mention.name:

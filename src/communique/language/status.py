@@ -20,10 +20,13 @@ CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\binvit(?:e|es|ed|ing|ations?)\b|\b(?:ask(?:s|ed)|urg(?:es|ed))\b[^;:]{0,60}?\bto (?:come|visit|travel|go|tour)?\W*$", re.I
+    r"\binvit(?:e|es|ed|ing|ations?)\b|\b(?:ask(?:s|ed)|urg(?:es|ed))\b[^;:]{0,60}?\bto (?:come|visit|"
+    r"travel|go|tour)?\W*$",
+    re.I,
 )
 _POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
+    r"\b(?:(?:may|might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
+    r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
     r"offer(?:s|ed)?)\b",
@@ -38,18 +41,22 @@ WILL_HAPPEN = re.compile(
     r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|"
     r"is due to|is set to) "
     r"(?:be held|take place|be hosted|begin|start|open)\b|"
-    r"[^.;:]{0,60}?\s(?:has|have) been (?:scheduled|rescheduled|arranged|agreed|set for|fixed|planned|(?:put|pushed|moved) "
+    r"[^.;:]{0,60}?\s(?:has|have) been (?:scheduled|rescheduled|arranged|agreed|set for|fixed|planned|"
+    r"(?:put|pushed|moved) "
     r"back|brought forward)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
+    r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
-    r"later this|tomorrow|"
+    r"later (?:this|on|today)|tomorrow|"
     r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
-    r"\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE
+    r"(?<=['’])ll\b|\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
+    r"agreed to)\b",
+    re.IGNORECASE,
 )
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
@@ -77,6 +84,7 @@ _DONE = re.compile(
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
@@ -141,7 +149,10 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("completed", lambda told: told.presence),
     ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
     ("invited", lambda told: told.is_invitation),
-    ("completed", lambda told: _DONE.search(told.before) and not _PROSPECT.search(told.sentence)),
+    (
+        "completed",
+        lambda told: _DONE.search(told.before) and (_GONE.search(told.rest) or not _PROSPECT.search(told.sentence)),
+    ),
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),

@@ -21,6 +21,7 @@ from communique.language.scene import Destination, Scene, scenes_of
 from communique.language.segment import Paragraph
 from communique.language.status import CANCELLED, status_of
 from communique.language.story import Find, Story
+from communique.language.transcript import voices
 from communique.language.triggers import finds_in
 from communique.records import Formality, VisitStatus
 
@@ -135,13 +136,16 @@ def read_visits(
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
         issuer: who issues the text and says "I" in it, as in a press release.
     """
-    speaker = (roster.find(issuer) or Person(issuer, ())) if issuer else None
-    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, speaker)
+    spoken = voices(paragraphs)
+    labels = {paragraph.index: spoken.get(paragraph.index, issuer) for paragraph in paragraphs}
+    people = {index: roster.find(label) or Person(label, ()) for index, label in labels.items() if label}
+    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, people)
     story = Story()
     found: list[Reading] = []
     for scene in scenes:
         note_gathering(scene, story)
-        found += _readings(scene, story, announced=scene.sentence.index in attributed)
+        stood_behind = scene.sentence.index in attributed or scene.sentence.paragraph in spoken
+        found += _readings(scene, story, announced=stood_behind)
     settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
     settled |= {
         person.name

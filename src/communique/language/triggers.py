@@ -8,10 +8,9 @@ from itertools import chain
 from communique.language.gatherings import attendance, contacts, meetings, parties_between
 from communique.language.movements import (
     being_elsewhere,
-    coming_home,
     companions,
     going,
-    leaving,
+    having_been,
     nouns,
     presence,
     stages,
@@ -37,8 +36,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         ),
         going,
     ),
-    (("left ", "departed "), leaving),
-    ((" home", " back"), coming_home),
+    (("left ", "departed ", " home", " back"), having_been),
     (("visiting",), visiting_party),
     (tuple("tak took br tour trip visit journey swing programme program mission stay".split()), taking),
     (("is ", "was ", "are ", "were ", "be ", "been "), presence),
@@ -53,8 +51,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     ),
     (
         tuple(
-            "met meet talk discussion summit conference speech sp attend address particip ceremony forum join watch sign "
-            "negotiat".split()
+            "met meet talk discussion summit conference speech sp attend address particip ceremony forum join watch "
+            "sign negotiat".split()
         ),
         meetings,
     ),
