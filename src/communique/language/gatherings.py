@@ -74,10 +74,19 @@ _ATTENDS = re.compile(
     r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
     r"aking) part in|"
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
-    r"ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
+    r"ed)?|host(?:s|ed)?)\s+(?:the|this|these|those)\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|"
     r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
     re.IGNORECASE,
+)
+_LEADS_TO = re.compile(
+    r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
+)
+_ASIDE = 35  # characters: a date between a place and what is held there
+_MARGINS = re.compile(
+    r"\b(?:on the (?:sidelines|margins|fringes) of|during|at)\s+(?:the|"
+    r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
+    r"forum|assembly|congress|G7|G20|gathering)\b"
 )
 _OPENS = re.compile(
     r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b",
@@ -97,13 +106,23 @@ def note_gathering(scene: Scene, story: Story) -> None:
     match = _GATHERING.search(scene.text)
     if match is None:
         return
-    where = next((d for d in scene.located(match.end(), reach=80)), None)
-    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
+    where = _where_held(scene, match)
+    if where:
         dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
         base = scene.sentence.start
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
         opened = _OPENS.search(scene.text) is not None
         story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
+
+
+def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
+    """Return where a gathering is held: "a summit in Riga", else "to Riga to attend the summit"."""
+    where = next(iter(scene.located(match.end(), reach=80)), None)
+    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
+        return where
+    led = _LEADS_TO.search(scene.text, 0, match.start())
+    told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
+    return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
 
 
 def attendance(scene: Scene, story: Story) -> Iterator[Find]:
@@ -112,7 +131,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
     located = scene.located()
     if told is None and not located:
         return
-    where = located or ((replace(told.where, start=0, end=0),) if told else ())
+    where = located or ((_here(told),) if told else ())
     when = None if located or told is None else told.when
     begins = told is not None and told.opened and not located
     for match in _ATTENDED.finditer(scene.text):
@@ -123,6 +142,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             )
     if told is None:
         return
+    yield from _met_at(scene, told)
     for match in _ATTENDS.finditer(scene.text):
         if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
             continue
@@ -133,6 +153,20 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(
                 *match.span(), party.people, party.states, here, doubts, stays=True, begins=told.opened, when=told.when
             )
+
+
+def _met_at(scene: Scene, told: Gathering) -> Iterator[Find]:
+    """Yield who is met at a gathering told before: "at the summit she will also meet President A"."""
+    margins = _MARGINS.search(scene.text)
+    contact = _CONTACT.search(scene.text) if margins and not _REMOTE.search(scene.text) else None
+    if contact is None:
+        return
+    for people in _by_state(scene.named_at(contact.end())):
+        yield Find(*contact.span(), people, (), (_here(told),), ("host_inferred",), stays=True, when=told.when)
+
+
+def _here(told: Gathering) -> Destination:
+    return replace(told.where, start=0, end=0)
 
 
 def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
@@ -164,7 +198,7 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _BETWEEN.finditer(scene.text):
         told = story.gathering
         when = told.when if told else None
-        where = scene.located(match.start(), reach=200) or ((replace(told.where, start=0, end=0),) if told else ())
+        where = scene.located(match.start(), reach=200) or ((_here(told),) if told else ())
         listed = scene.named_at(match.end())
         last = max((b for _, b, person in scene.people if person in listed), default=match.end())
         state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None

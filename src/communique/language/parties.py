@@ -17,7 +17,7 @@ Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
+    r"negotiators|envoys?|diplomats|representatives|officials|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(
@@ -50,12 +50,12 @@ _BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
 )
 _ANY_HEAD = re.compile(
-    r"resident|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
+    r"resident|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
     r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_DELEGATION = re.compile(r"deleg|representatives|officials|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 

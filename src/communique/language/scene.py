@@ -52,7 +52,7 @@ _ADVERBIAL = re.compile(
 _WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
-_STYLES = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_STYLES = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOPICAL = re.compile(
     r"\s(?:conference|summit|talks|crisis|war|conflict|peace|policy|issue|question|file|deal|process|dispute|sanctions)\b"
 )

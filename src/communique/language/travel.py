@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from communique.language.countries import organisations_in
+from communique.language.countries import is_place, organisations_in
 from communique.language.gatherings import note_gathering
-from communique.language.movements import VISIT_NOUN
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene, scenes_of
@@ -23,6 +22,7 @@ from communique.language.status import CANCELLED, status_of
 from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
+from communique.language.visit_nouns import VISIT_NOUN
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -116,6 +116,7 @@ _ANNOUNCES = re.compile(
 _MEANT_FOR = re.compile(
     r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
 )
+_IN = re.compile(r"\b(?:in|to)\s+$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
@@ -250,7 +251,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             visitor_country=state,
             host_country=leg.code or None,
             host_organisation=bodies[0].name if bodies and not leg.code else None,
-            place=leg.place,
+            place=leg.place or _city(scene, find, leg),
             hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
             status=status,
             settled=settled,
@@ -265,6 +266,16 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             stays=find.stays,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
+
+
+def _city(scene: Scene, find: Find, leg: Destination) -> str | None:
+    """Return the one city of the state visited that the sentence names later: "in Peru she will meet A in Lima"."""
+    cities = {
+        m.text
+        for m in scene.places
+        if m.start >= find.start and m.code == leg.code and _IN.search(scene.text[: m.start])
+    }
+    return cities.pop() if len(cities) == 1 and is_place(next(iter(cities))) else None
 
 
 def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
@@ -342,7 +353,7 @@ def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[
     if inviters:
         return () if ahead else inviters
     match = re.search(
-        r"\b(?:m(?:et|eets?|eeting)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
+        r"\b(?:m(?:et|eets?|eetings?)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
     )
     if not match:
         return ()

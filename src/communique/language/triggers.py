@@ -11,7 +11,6 @@ from communique.language.movements import (
     companions,
     going,
     having_been,
-    nouns,
     presence,
     stages,
     taking,
@@ -21,6 +20,7 @@ from communique.language.movements import (
 from communique.language.receptions import receptions
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
+from communique.language.visit_nouns import nouns
 
 __all__ = ["finds_in"]
 
@@ -44,8 +44,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("in ", "at "), stages),
     (
         tuple(
-            "attend join address open part told at host flank guest those among participant together skip pull withdr "
-            "boycott stay".split()
+            "attend join address open part told at host flank guest those among participant together skip pull "
+            "withdr margin fringe during boycott stay".split()
         ),
         attendance,
     ),
