@@ -54,7 +54,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _GATHERINGS = tuple(
-    "ummit onference orum alks iscussion eeting ssembl eremon naugurat uneral egotiat athering ongress".split()
+    "ummit onference orum alks iscussion eeting ssembl meet eremon naugurat uneral egotiat athering ongress".split()
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
@@ -82,6 +82,10 @@ _ATTENDS = re.compile(
 _LEADS_TO = re.compile(
     r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
 )
+_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) meet\b")
+_NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
+_PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
+_HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b(?:on the (?:sidelines|margins|fringes) of|during|at)\s+(?:the|"
@@ -103,7 +107,7 @@ def note_gathering(scene: Scene, story: Story) -> None:
     """Take note of a gathering whose place the sentence tells."""
     if not any(stem in scene.text for stem in _GATHERINGS):
         return
-    match = _GATHERING.search(scene.text)
+    match = _GATHERING.search(scene.text) or _WILL_MEET.search(scene.text)
     if match is None:
         return
     where = _where_held(scene, match)
@@ -120,9 +124,26 @@ def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
     where = next(iter(scene.located(match.end(), reach=80)), None)
     if where and not _TOPIC.search(scene.text[match.end() : where.start]):
         return where
+    named = [
+        m for m in scene.places if m.kind in {"city", "capital"} and _NAMED.fullmatch(scene.text, m.end, match.start())
+    ]
+    if named:  # "the Riga Security Conference"
+        return next(iter(scene.destinations(named[-1].start, reach=1)), None)
+    hosted = _hosted_by(scene, match.end())
+    if hosted:
+        return hosted[0]
     led = _LEADS_TO.search(scene.text, 0, match.start())
     told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
     return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
+
+
+def _hosted_by(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the state that a gathering is hosted by: "a summit hosted by Peru's president"."""
+    by = _HOSTED_BY.match(scene.text, at)
+    state = next((m for m in scene.places if by and m.start >= by.end()), None)
+    if by is None or state is None or scene.text[by.end() : state.start].strip() not in {"", "the"}:
+        return ()
+    return (Destination(state.code, None, state.start, state.end),)
 
 
 def attendance(scene: Scene, story: Story) -> Iterator[Find]:
@@ -140,6 +161,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
+    yield from _participants(scene, where)
     if told is None:
         return
     yield from _met_at(scene, told)
@@ -153,6 +175,17 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(
                 *match.span(), party.people, party.states, here, doubts, stays=True, begins=told.opened, when=told.when
             )
+
+
+def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield who is said to take part: "with the participation of the presidents of A and B"."""
+    for match in _PARTICIPATION.finditer(scene.text):
+        actor = next((a for a in scene.actors if match.start() < a.start <= match.end() <= a.end), None)
+        here = scene.located(match.end(), reach=160)[:1] or where
+        if actor and here:
+            yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
+            for people in _by_state(actor.people):
+                yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
 
 
 def _met_at(scene: Scene, told: Gathering) -> Iterator[Find]:
@@ -181,7 +214,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
         told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
-        where = told or scene.located(match.end(), reach=160)
+        where = told or scene.located(match.end(), reach=160) or _hosted_by(scene, match.end())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
         if not where or _AHEAD.search(scene.text[: match.start()]):

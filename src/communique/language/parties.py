@@ -10,7 +10,7 @@ from communique.language.countries import Mention
 from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.people import Person
 
-__all__ = ["Unnamed", "holder_of", "unnamed_in"]
+__all__ = ["Unnamed", "counted_in", "holder_of", "unnamed_in"]
 
 #: Where an unnamed party stands in a sentence, the states it comes from, and the words for it.
 Unnamed = tuple[int, int, tuple[str, ...], str]
@@ -54,6 +54,11 @@ _ANY_HEAD = re.compile(
     r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(
+    rf"\bthe\s+(?:(?:{_KIND})\s+){{0,3}}(?P<head>{_HEAD}|heads of state|governments)\s+of\s+(?:all\s+)?the\s+"
+    rf"(?P<number>{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?(?:states|countries|nations|republics|neighbou?rs)\b"
+)
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _DELEGATION = re.compile(r"deleg|representatives|officials|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
@@ -105,6 +110,22 @@ def _sent(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
         bodies = [m for m in places if m.code and m.end <= match.start() and _BODY.match(text, m.end)]
         if bodies:
             yield match.start(), match.end(), (bodies[-1].code,), match.group()
+
+
+def counted_in(text: str, places: Sequence[Sequence[Mention]]) -> Iterator[Unnamed]:
+    """Yield parties told by their number: "the leaders of the three states", which were listed or named before.
+
+    Args:
+        text: the sentence.
+        places: words that stand for states in it, then in the sentences before, nearest first.
+    """
+    for match in _COUNTED.finditer(text) if " of the " in text or " of all " in text else ():
+        number = _NUMBERS.index(match["number"])
+        for mentions in places:
+            states = tuple(dict.fromkeys(m.code for m in mentions if m.code and m.kind in {"name", "demonym"}))
+            if len(states) == number:
+                yield match.start(), match.end(), states, match["head"]
+                break
 
 
 def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:

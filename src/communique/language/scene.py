@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from communique.language.actors import Actor, Party, actors_in, joins
+from communique.language.actors import Actor, Party, actors_in, is_title, joins
 from communique.language.countries import Mention, capital_of, countries_in
 from communique.language.dates import find_dates
 from communique.language.names import NameMention
@@ -132,6 +132,7 @@ class Scene:
             self.places,
             self.roster,
             presented=tuple(self.presented.values()),
+            told=[scene.places for scene in reversed(self.before[-2:])],
         )
 
     def destinations(self, start: int, reach: int = 60) -> tuple[Destination, ...]:
@@ -194,7 +195,9 @@ class Scene:
 
     def named_at(self, start: int) -> tuple[Person, ...]:
         """Return the people of the list that begins, titles included, right at an offset."""
-        first = next((a for a in self.actors if a.kind == "named" and start <= a.start <= start + _DETERMINED), None)
+        first = next((a for a in self.actors if a.kind == "named" and a.start >= start), None)
+        if first and first.start > start + _DETERMINED and not is_title(self.text[start : first.start]):
+            return ()
         return self.people_after(first.start, reach=_LONGEST_TITLE) if first else ()
 
     def subject(self, at: int) -> Party:

@@ -239,7 +239,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg)))
     for (leg, when), (people, told) in product(dated, _sides(find)):
         state = _home(people, told, leg, visited)
-        if leg.code and leg.code == state:
+        if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if find.joins and any(person.country_by for person in people):
             state = None  # whoever comes along serves the visitor's state
@@ -266,6 +266,11 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             stays=find.stays,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
+
+
+def _is_a_seat(scene: Scene, find: Find, leg: Destination) -> bool:
+    """Tell whether somebody speaks or meets at the seat of a government, where those of unknown state are at home."""
+    return find.stays and any(m.start == leg.start and m.kind == "metonym" for m in scene.places)
 
 
 def _city(scene: Scene, find: Find, leg: Destination) -> str | None:
@@ -327,7 +332,7 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
 def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
     """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
     refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
-    return refusal is not None and not _MEANT_FOR.search(text, refusal.end(), span[1])
+    return refusal is not None and not _MEANT_FOR.search(text, refusal.start(), span[1])
 
 
 def _dates_journey(between: str) -> bool:

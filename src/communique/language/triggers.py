@@ -44,8 +44,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("in ", "at "), stages),
     (
         tuple(
-            "attend join address open part told at host flank guest those among participant together skip pull "
-            "withdr margin fringe during boycott stay".split()
+            "attend join address open part told at host flank guest those among articip together skip pull "
+            "presence involve withdr margin fringe during boycott stay".split()
         ),
         attendance,
     ),
