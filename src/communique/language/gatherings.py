@@ -50,11 +50,11 @@ _NOUNS = frozenset(
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
-    r"conclud\w*|began|begin\w*|from|exchanged|are|were)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
+    r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
 _GATHERINGS = tuple(
-    "ummit onference orum alks iscussion eeting ssembl meet eremon naugurat uneral egotiat athering ongress".split()
+    "ummit onference orum alks iscussion eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
@@ -76,19 +76,22 @@ _ATTENDS = re.compile(
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
     r"ed)?|host(?:s|ed)?)\s+(?:the|this|these|those)\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|"
-    r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
+    r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
+    r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
+    r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
 )
 _LEADS_TO = re.compile(
     r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
 )
-_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) meet\b")
+_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
-    r"\b(?:on the (?:sidelines|margins|fringes) of|during|at)\s+(?:the|"
+    r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
+    r"during|at)\s+(?:the|"
     r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
     r"forum|assembly|congress|G7|G20|gathering)\b"
 )

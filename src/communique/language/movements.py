@@ -13,7 +13,7 @@ from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE, status_of
 from communique.language.story import Find, Story, find_with_subject
-from communique.language.visit_nouns import PLACE_WORD, TOWARDS, owner_of
+from communique.language.visit_nouns import PLACE_WORD, TOWARDS, VISIT_NOUN, owner_of
 
 __all__ = [
     "being_elsewhere",
@@ -60,6 +60,7 @@ _FRAMES_STAY = re.compile(
     r"(?=(?:in|at|with)\s)",
     re.IGNORECASE,
 )
+_BEGINS_IN = re.compile(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _ACCOMPANIED = re.compile(
     r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
     r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
@@ -73,12 +74,16 @@ _WILL_MEET = re.compile(
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
     re.IGNORECASE,
 )
+_COME_FOR = re.compile(r"\s+(?:for|to (?:attend|meet|hold|join|discuss|mark|sign|press)|on an?)\b[^,.;]*,")
 _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
 _FROM = re.compile(rf"\bfrom\s+(?:{PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
-_LEFT = re.compile(r"\b(?:(?P<left>left|departed)\s+(?=[A-Z])|(?:home|back)\s+from\s)")
+_LEFT = re.compile(
+    r"\b(?:(?P<left>(?:left|departed)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+)|(?:home|back)\s+from\s)"
+)
+_RESIDENT = re.compile(r"\b(?:ambassador|consul|charg|attach|envoy|representative)", re.IGNORECASE)  # posted abroad
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
-_SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at) ")
+_SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|there|here)\b")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
@@ -117,8 +122,18 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         if not where or not _leads(scene, match, where[0]) or _carries_goods(scene, match):
             continue
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
+        if word == "sent" and not _CARRIED.search(scene.text[: match.start()]):
+            found = _sent(scene, match, found)
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
+
+
+def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find:
+    """Return a journey made by whoever is sent, for the state that sends: "Peru's king sent his envoy, A, to Riga"."""
+    whom = scene.named_at(match.end())
+    state = next(iter([*(p.country for p in found.people), *found.parties]), None)
+    served = (replace(p, country=state, country_by=None) if state and p.country_by else p for p in whom)
+    return replace(found, people=tuple(served), parties=() if whom else found.parties)
 
 
 def having_been(scene: Scene, story: Story) -> Iterator[Find]:
@@ -127,7 +142,7 @@ def having_been(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.destinations(match.end(), reach=12)[:1]
         if where and match["left"]:
             found = find_with_subject(scene, match.span(), where, story)
-            if any(p.country and p.country_by is None for p in found.people):
+            if any(p.country and p.country_by is None and not _RESIDENT.search(p.role or "") for p in found.people):
                 yield replace(found, ends=True, state="completed")
         elif where and status_of(scene.text, *match.span())[0] != "planned":
             _, owner = owner_of(scene, match.start())
@@ -136,7 +151,11 @@ def having_been(scene: Scene, story: Story) -> Iterator[Find]:
 
 
 def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) -> bool:
-    """Tell a return to where somebody has been on a visit from a return home."""
+    """Tell a return to where somebody has been on a visit, or to another state, from one home or to a post."""
+    if found.people and all(
+        p.country and p.country_by is None and not _RESIDENT.search(p.role or "") for p in found.people
+    ):
+        return True
     between = scene.text[match.end() : found.where[0].start]
     been = {(person.name, found.where[0].code) for person in found.people} & story.journeys
     return bool(been) or re.search(r"\b(?:from|visit|trip)\b", between) is not None
@@ -194,7 +213,9 @@ def taking(scene: Scene, story: Story) -> Iterator[Find]:
             party = next((Party(a.people) for a in scene.actors if a.end == match.end("whom")), Party())
         if where and party:
             yield Find(match.start(), match.end(), party.people, party.states, where)
-    for match in chain(_ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text)):
+    on_tour = scene.before and VISIT_NOUN.search(scene.before[-1].text)
+    legs = _BEGINS_IN.finditer(scene.text) if on_tour else ()
+    for match in chain(_ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text), legs):
         where = scene.destinations(match.end(), reach=12)
         if where:
             party = owner_of(scene, match.start())[1] or scene.subject(match.start()) or story.travellers
@@ -208,6 +229,11 @@ def stages(scene: Scene, story: Story) -> Iterator[Find]:
         return
     where = scene.destinations(match.end() - 1, reach=8)
     if not where:
+        return
+    comma = _COME_FOR.match(scene.text, where[-1].end)
+    if comma:
+        party = scene.actor_after(comma.end())
+        yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], stays=True, state="ongoing")
         return
     verb = _WILL_MEET.search(scene.text, where[-1].end) or _MET.search(scene.text, where[-1].end)
     if verb:

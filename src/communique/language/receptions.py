@@ -19,6 +19,7 @@ _HOST = re.compile(
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
+_THEM = re.compile(r"\s+(?:him|her(?! \w+ (?:to|for|on)\b)|them)\b")
 _BY_WHOM = re.compile(r"(?:(?!\b(?:and|but|who|where|which)\b)[^.;]){0,60}?\bby\s+")
 _ABROAD = re.compile(r"\b(?:sidelines?|margins?)\b")
 _RECEIVES = re.compile(
@@ -41,13 +42,14 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
                 yield from _received(scene, match, story)
             continue
         offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
-        guests = _guests(scene, match)
+        guests = _guests(scene, match) or _told_before(scene, match)
         if offered and not guests:
             yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
             continue
         hosting = scene.subject(match.start())
         host_code = _host_state(scene, hosting, match.start())
-        last = max((actor.end for actor in scene.actors if set(actor.people) & set(guests.people)), default=match.end())
+        named = (actor.end for actor in scene.actors if set(actor.people) & set(guests.people))
+        last = max((match.end(), *named))
         where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
         inferred: tuple[str, ...] = ()
         if not where and host_code:
@@ -58,6 +60,19 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
         elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
             yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
+
+
+def _told_before(scene: Scene, match: re.Match[str]) -> Party:
+    """Return who "him" or "her" after a verb of receiving is: whoever was told of last and does not receive."""
+    if not _THEM.match(scene.text, match.end()):
+        return Party()
+    hosting = set(scene.subject(match.start()).people)
+    for told in (scene, *reversed(scene.before[-1:])):
+        known = [a for a in told.actors if a.people and (told is not scene or a.end <= match.start())]
+        others = [actor for actor in known if not set(actor.people) & hosting]
+        if others:
+            return Party(others[-1].people)
+    return Party()
 
 
 def _received(scene: Scene, match: re.Match[str], story: Story) -> Iterator[Find]:

@@ -51,6 +51,7 @@ _ADVERBIAL = re.compile(
 )
 _WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
+_SAID = re.compile(r"\b(?:said|says|told \w+)\s+$")
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
 _STYLES = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOPICAL = re.compile(
@@ -277,8 +278,16 @@ class Scene:
         word = pronoun.casefold()
         if word in {"i", "we", "my", "our"}:
             quoted = _OPEN_QUOTE.search(self.text[:at])
-            return Party((self.issuer,)) if self.issuer and not quoted else Party(doubt="visitor_inferred")
+            speaker = self._quoting() if quoted else self.issuer
+            return Party((speaker,)) if speaker else Party(doubt="visitor_inferred")
         return self.antecedent(at, plural=word in {"they", "their"})
+
+    def _quoting(self) -> Person | None:
+        """Return who is named as saying what is quoted in the sentence."""
+        for actor in self.actors:
+            if actor.people and (_REPORTS.match(self.text, actor.end) or _SAID.search(self.text, 0, actor.start)):
+                return actor.people[0]
+        return None
 
     def antecedent(self, at: int, *, plural: bool = False) -> Party:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""

@@ -31,7 +31,7 @@ _POSSIBLE = re.compile(
     r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
-    r"offer(?:s|ed)?)\b",
+    r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love))\b",
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
@@ -86,12 +86,15 @@ _DONE = re.compile(
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_WOULD = re.compile(r"\bwould\b")
+_CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
+_SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
     r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
-    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:in|at)\s+(?:the\s+)?"
+    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
 )
 
 
@@ -148,6 +151,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
+    ("ongoing", lambda told: _SINCE.search(told.near)),
     ("completed", lambda told: told.presence),
     ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
     ("invited", lambda told: told.is_invitation),
@@ -156,6 +160,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
         lambda told: _DONE.search(told.before) and (_GONE.search(told.rest) or not _PROSPECT.search(told.sentence)),
     ),
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
+    ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),

@@ -207,6 +207,8 @@ def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
     if find.met:
         return ("planned" if status == "planned" else None), False
     moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
+    if find.refers and find.state:
+        return find.state, False
     if find.joins or (find.refers and moot):
         return None, False  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):

@@ -41,6 +41,7 @@ _DEFINITE = re.compile(
     r"\b(?:the|this|that|his|her|their)\s+(?:(?:planned|upcoming|official|state|working|proposed|[\w]+-day|forthcoming)\s+){0,2}$",
     re.IGNORECASE,
 )
+_ON_ONE = re.compile(r"\b(?:is|are)\s+(?:currently\s+|now\s+)?on\s+an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:(['’]s?)|\b(his|her|their|my|our))\s+((?:[\w-]+\s+){0,4})$", re.IGNORECASE)
 _NOT_OWNER = re.compile(r"\b(?:of|to|for|and|in|said|during)\b")
 _TIMES = frozenset(
@@ -85,10 +86,19 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
                 last = story.travellers
                 found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
             yield replace(found, ends=ends)
-        elif _DEFINITE.search(before):
-            acting = scene.subject(match.start()).people
-            known = acting if {person.name for person in acting} & {name for name, _ in story.journeys} else ()
-            yield Find(match.start(), match.end(), known, (), (), refers=True, ends=ends)
+        else:
+            yield from _referring(scene, match, story, ends=ends)
+
+
+def _referring(scene: Scene, match: re.Match[str], story: Story, *, ends: bool) -> Iterator[Find]:
+    """Visits that name neither whose nor where, which another sentence tells: "the trip", "is on a visit"."""
+    before = scene.text[: match.start()]
+    acting = scene.subject(match.start())
+    if match.group() == "visit" and _ON_ONE.search(before):
+        yield Find(*match.span(), acting.people, acting.states, (), refers=True, state="ongoing")
+    elif _DEFINITE.search(before):
+        known = {person.name for person in acting.people} & {name for name, _ in story.journeys}
+        yield Find(*match.span(), acting.people if known else (), (), (), refers=True, ends=ends)
 
 
 def _is_anybodys(scene: Scene, match: re.Match[str], mover: tuple[Party, int, int]) -> bool:
