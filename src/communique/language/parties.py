@@ -90,7 +90,7 @@ def _held(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
 
 def _held_for(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
     """Yield parties whose states stand after the office: "the presidents of A and B", "a delegation from C"."""
-    for match in _HELD_FOR.finditer(text):
+    for match in _HELD_FOR.finditer(text) if " of " in text or " from " in text else ():
         listed: list[str] = []
         at = match.end()
         for mention in places:

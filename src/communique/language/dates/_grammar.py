@@ -12,7 +12,7 @@ Operators stack at most ``_DEPTH`` deep, so that the work at each place of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -58,6 +58,8 @@ class Parsed(NamedTuple):
 
 def parse(text: str, position: int) -> Parsed | None:
     """Return the longest date phrase of ``text`` that starts at ``position``, None where none does."""
+    if not _MAY_START.match(text, position):
+        return None
     return _phrase(text, position, _DEPTH)
 
 
@@ -105,6 +107,8 @@ def _means_something(node: Node) -> bool:
 
 
 def _single(text: str, position: int, depth: int, *, nested: bool = False) -> Parsed | None:
+    if not (_MAY_BE_NESTED if nested else _MAY_BE_SINGLE).match(text, position):
+        return None
     found: list[Parsed | None] = []
     for starts, operator in _TIGHT:
         match = starts.match(text, position)
@@ -335,3 +339,15 @@ _LOOSE: tuple[tuple[re.Pattern[str], Operator], ...] = (
         _around,
     ),
 )
+
+
+def _any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """Return one pattern that matches wherever one of several does, to look for them all at once."""
+    nameless = (re.sub(r"\(\?P=\w+\)", "[-/.]", re.sub(r"\(\?P<\w+>", "(?:", p.pattern)) for p in patterns)
+    return re.compile("|".join(f"(?:{one})" for one in dict.fromkeys(nameless)), re.IGNORECASE)
+
+
+#: Where a date phrase or a single date may start: most words of a text start none.
+_MAY_BE_SINGLE = _any_of([*(starts for starts, _ in _TIGHT), *(whole for whole, _ in _FORMS)])
+_MAY_BE_NESTED = _any_of([_MAY_BE_SINGLE, *(whole for whole, _ in BARE_UNITS)])
+_MAY_START = _any_of([_PREPOSITION, _BETWEEN, *(starts for starts, _ in _LOOSE), _MAY_BE_SINGLE])
