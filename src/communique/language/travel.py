@@ -15,6 +15,7 @@ from itertools import product
 from communique.language.countries import is_place, organisations_in
 from communique.language.gatherings import note_gathering
 from communique.language.people import Person, Roster
+from communique.language.purpose import purpose_of
 from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene, scenes_of
 from communique.language.segment import Paragraph
@@ -91,18 +92,6 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("private", "private"),
     ("transit", "transit"),
     ("stopover", "transit"),
-)
-_PURPOSE = re.compile(
-    r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|"
-    r"encourage|explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b"
-    r"(?:[^.;]|\.(?=[A-Z]\.|[A-Z]\b|\w)|(?<=\.[A-Z])\.){5,250})",
-    re.IGNORECASE,
-)
-_PURPOSE_WITHIN = 60  # characters after the place
-_REPORTED = re.compile(  # "..., the ministry said on Monday" is no part of an aim
-    r",\s+(?:[^,]*\b(?:said|says|told|announced|added|reported|confirmed|according to)\b|"
-    r"(?:which|who|where|his first|her first|the first)\b).*$",
-    re.DOTALL,
 )
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
@@ -260,7 +249,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             announced=announced,
             when=(base + when[0], base + when[1]) if when else find.when,
             formality=_formality(scene.text, find.start, leg.end),
-            purpose=_purpose(scene.text, leg.end),
+            purpose=purpose_of(scene.text, find.start, leg.start, leg.end),
             inferred=find.inferred,
             joins=find.joins,
             begins=find.begins,
@@ -373,10 +362,3 @@ def _formality(text: str, start: int, end: int) -> Formality:
     noun = VISIT_NOUN.search(text, start, end + 60)
     words = text[: noun.start()].casefold().split()[-3:] if noun else []
     return next((kind for word, kind in _FORMALITY if word in words or f"{word}," in words), "unspecified")
-
-
-def _purpose(text: str, at: int) -> str | None:
-    match = _PURPOSE.search(text, at)
-    if match is None or match.start() - at >= _PURPOSE_WITHIN:
-        return None
-    return _REPORTED.sub("", match.group(1)).strip(" ,") or None
