@@ -50,7 +50,7 @@ _NOUNS = frozenset(
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
-    r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
+    r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:(?!that\b)[\w’'.-]+\s+){0,5}$|,\s+(?=$)|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
 _GATHERINGS = tuple(

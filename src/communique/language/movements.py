@@ -147,7 +147,8 @@ def having_been(scene: Scene, story: Story) -> Iterator[Find]:
         elif where and status_of(scene.text, *match.span())[0] != "planned":
             _, owner = owner_of(scene, match.start())
             found = find_with_subject(scene, match.span(), where, story)
-            yield replace(found, people=owner.people, parties=owner.states) if owner else found
+            found = replace(found, people=owner.people, parties=owner.states) if owner else found
+            yield replace(found, state="completed")
 
 
 def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) -> bool:

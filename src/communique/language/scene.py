@@ -53,7 +53,11 @@ _WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
 _SAID = re.compile(r"\b(?:said|says|told \w+)\s+$")
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
-_STYLES = re.compile(rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_STYLES = re.compile(
+    rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+(?:of|from)\s+(?:the\s+)?$|"
+    r"\b(?:border|frontier|ties|relations|trade|war|treaty|accord|agreement|deal|dispute)s?\s+(?:with|between)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _TOPICAL = re.compile(
     r"\s(?:conference|summit|talks|crisis|war|conflict|peace|policy|issue|question|file|deal|process|dispute|sanctions)\b"
 )
@@ -144,6 +148,8 @@ class Scene:
             if mention.start < start or not mention.code or not self._is_destination(mention):
                 continue
             gap = self.text[at : mention.start]
+            if found and _REPORTS.match(self.text, mention.end):
+                break  # "to Kenya, the Vatican said"
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
                 break
             at, limit = mention.end, mention.end + 48

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from communique.language.countries import is_place, organisations_in
+from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.gatherings import note_gathering
 from communique.language.people import Person, Roster
 from communique.language.purpose import purpose_of
@@ -84,6 +84,9 @@ _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
 _NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
+_AMBASSADOR = re.compile(
+    r"\b(?:ambassador|high commissioner|consul|charg)\b(?! (?:general )?(?:at|for|to the U))", re.IGNORECASE
+)
 _COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("state", "state"),
@@ -232,6 +235,8 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
         state = _home(people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
+        if people and all(_is_at_post(person, find, leg) for person in people):
+            continue
         if find.joins and any(person.country_by for person in people):
             state = None  # whoever comes along serves the visitor's state
         yield Reading(
@@ -262,6 +267,14 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
 def _is_a_seat(scene: Scene, find: Find, leg: Destination) -> bool:
     """Tell whether somebody speaks or meets at the seat of a government, where those of unknown state are at home."""
     return find.stays and any(m.start == leg.start and m.kind == "metonym" for m in scene.places)
+
+
+def _is_at_post(person: Person, find: Find, leg: Destination) -> bool:
+    """Tell whether an ambassador is where he is posted: that is no visit."""
+    role = person.role or ""
+    if not _AMBASSADOR.search(role):
+        return False
+    return find.stays or any(mention.code == leg.code for mention in countries_in(role))
 
 
 def _city(scene: Scene, find: Find, leg: Destination) -> str | None:
