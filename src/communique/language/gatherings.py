@@ -35,7 +35,7 @@ _OPENING = re.compile(
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,40}?\bbetween\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\bbetween\s+", re.IGNORECASE)
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
 _CONTACT = re.compile(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"

@@ -126,6 +126,8 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             found = _sent(scene, match, found)
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
+        else:
+            story.homes |= {(person.name, found.where[0].code) for person in found.people}
 
 
 def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find:

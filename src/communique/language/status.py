@@ -88,6 +88,7 @@ _DONE = re.compile(
 )
 _WOULD = re.compile(r"\bwould\b")
 _CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
@@ -174,11 +175,18 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
     The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
     invitation that was accepted is settled; being due somewhere is not.
     """
-    told = _Setting.of(sentence, start, end, invited=invited)
+    told = _Setting.of(_outside_quotations(sentence, start), start, end, invited=invited)
     status = next((status for status, sign in _SIGNS if sign(told)), None)
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
     settled = status == "planned" and not told.presence and bool(put)
     return status, settled
+
+
+def _outside_quotations(sentence: str, at: int) -> str:
+    """Return the sentence with blanks for what is quoted elsewhere: "would help" in a quotation plans no visit."""
+    return _QUOTED.sub(
+        lambda q: q.group() if q.start() <= at < q.end() else f'"{" " * (len(q.group()) - 2)}"', sentence
+    )
 
 
 def _clause_start(sentence: str, at: int) -> int:

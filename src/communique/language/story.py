@@ -70,6 +70,7 @@ class Story:
     main: Party = field(default_factory=Party)  # who travels first of all: "the delegation" of a later sentence
     where: Destination | None = None
     gathering: Gathering | None = None
+    homes: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to return to
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
 
     def acting(self, scene: Scene, at: int) -> Party:

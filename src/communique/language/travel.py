@@ -17,7 +17,8 @@ from communique.language.gatherings import note_gathering
 from communique.language.people import Person, Roster
 from communique.language.purpose import purpose_of
 from communique.language.reporting import FORMS
-from communique.language.scene import Destination, Scene, scenes_of
+from communique.language.scene import Destination, Scene
+from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
 from communique.language.status import CANCELLED, status_of
 from communique.language.story import Find, Story
@@ -159,6 +160,8 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
         story.remember(find)
         for reading in _complete(scene, find, visited, announced=announced):
             stays = any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors)
+            if any((name, reading.host_country) in story.homes for name in reading.visitors):
+                continue
             if stays and not scene.text[: find.start].rstrip().endswith("who"):
                 continue
             party = reading.visitors or reading.visitor_country
