@@ -6,6 +6,7 @@ A :class:`Document` is made once an article and handed along; nothing in it chan
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.article import Article
@@ -35,6 +36,12 @@ TRAVEL_CUE = re.compile(
 _RELEASE = re.compile(r"\b(?:media|press|news) (?:release|statement)\b|\bfor immediate release\b", re.IGNORECASE)
 #: A state speaks for itself in no news report: "our country", outside quotations.
 _OWN_VOICE = re.compile(r"\b[Oo]ur\b(?! (?:correspondent|reporter|staff|readers|website|newsletter|partner site))")
+#: Nor does one call a minister by title alone where nobody but the minister speaks: "Minister Silva to visit Accra".
+_TITLED_HEADLINE = re.compile(
+    r"(?:(?:Prime|Foreign|Deputy|Defen[cs]e|Trade) )*(?:Minister|Secretary|President|Taoiseach|Commissioner) "
+    r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+) (?:to|will|visits|travels|attends|arrives|departs|"
+    r"concludes|meets)\b"
+)
 _RELEASE_WITHIN = 4  # sentences from the start
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
@@ -110,6 +117,7 @@ def read_document(article: Article) -> Document:
     official = (a.sentence for a in found if a.source in {"named", "institution", "role_only"})
     released = issuer is not None or any(_RELEASE.search(s.text) for s in sentences[:_RELEASE_WITHIN])
     released = released or any(_speaks_for_itself(article.text[p.start : p.end]) for p in parts)
+    released = released or (bool(sentences) and _is_ones_own(sentences[0].text, found))
     announced = frozenset(range(len(sentences)) if english and released else official)
     return Document(
         article=article,
@@ -123,6 +131,14 @@ def read_document(article: Article) -> Document:
         quotes=quoted(sentences),
         readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None) if english else (),
         locator=Locator(article.text),
+    )
+
+
+def _is_ones_own(headline: str, attributed: Sequence[Attribution]) -> bool:
+    """Tell whether a headline calls somebody by title alone and nobody else speaks in the text."""
+    titled = _TITLED_HEADLINE.match(headline)
+    return titled is not None and all(
+        titled["name"] in (a.speaker or "") or "inister" in (a.speaker or "") for a in attributed
     )
 
 

@@ -89,6 +89,8 @@ _DONE = re.compile(
 _WOULD = re.compile(r"\bwould\b")
 _CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
+_SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
 _SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
@@ -166,6 +168,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
     ("completed", lambda told: told.is_told_in_the_past),
+    ("completed", lambda told: _SPEECH.match(told.onward) and _SPOKE.search(told.sentence)),
 )
 
 
