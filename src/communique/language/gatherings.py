@@ -19,10 +19,10 @@ from communique.records import VisitStatus
 __all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing)|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
-    r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
+    r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
@@ -45,7 +45,20 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = frozenset(
-    {"meeting", "meetings", "talks", "discussions", "talk", "summit", "conference", "speech", "ceremony", "forum"}
+    {
+        "meeting",
+        "meetings",
+        "talks",
+        "discussions",
+        "consultations",
+        "dialogue",
+        "talk",
+        "summit",
+        "conference",
+        "speech",
+        "ceremony",
+        "forum",
+    }
 )
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
@@ -75,8 +88,9 @@ _ATTENDS = re.compile(
     r"aking) part in|"
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
     r"ed)?|host(?:s|ed)?)\s+(?:the|this|these|those)\s+"
-    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|"
+    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|session|negotiations|"
     r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
+    r"\b(?:also|all|both)\s+(?:spoke|attended|took part|participated)\b(?=[.,]|$)|"
     r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
@@ -88,6 +102,7 @@ _WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|conven
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
+_HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -132,12 +147,18 @@ def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
     ]
     if named:  # "the Riga Security Conference"
         return next(iter(scene.destinations(named[-1].start, reach=1)), None)
-    hosted = _hosted_by(scene, match.end())
+    hosted = _hosted_by(scene, match.end()) or _hosting(scene, match.start())
     if hosted:
         return hosted[0]
     led = _LEADS_TO.search(scene.text, 0, match.start())
     told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
     return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
+
+
+def _hosting(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the state that hosts a gathering: "Peru hosts ceasefire talks"."""
+    hosts = [m for m in scene.places if m.kind in {"name", "capital"} and _HOSTS.fullmatch(scene.text, m.end, at)]
+    return (Destination(hosts[-1].code, None, hosts[-1].start, hosts[-1].end),) if hosts else ()
 
 
 def _hosted_by(scene: Scene, at: int) -> tuple[Destination, ...]:

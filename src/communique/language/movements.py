@@ -269,5 +269,9 @@ def companions(scene: Scene, story: Story) -> Iterator[Find]:
         people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
         stage = _STAGE.match(scene.text) if match.group().startswith("represented") else None
         where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
+        held = story.gathering if match.group().startswith("represented") and not where else None
+        where = (replace(held.where, start=0, end=0),) if held else where
         if people:
-            yield Find(match.start(), match.end(), people, (), where, joins=not where)
+            yield Find(
+                *match.span(), people, (), where, joins=not where, stays=bool(held), when=held.when if held else None
+            )

@@ -38,7 +38,9 @@ _KIND = "|".join(
         reverse=True,
     )
 )
-_HELD = re.compile(rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\b(?!-)", re.IGNORECASE)
+_HELD = re.compile(
+    rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})(?:-elect|-designate)?\b(?!-)", re.IGNORECASE
+)
 _HELD_FOR = re.compile(
     rf"\b(?:the |an? |two |both |three |four |five |six |"
     rf"seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
@@ -54,6 +56,7 @@ _ANY_HEAD = re.compile(
     r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
+_WHOSE = re.compile(r"['’]s?\s+(?:army|military|government|parliament|ministry|rebels|opposition|navy)\b")
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(
     rf"\bthe\s+(?:(?:{_KIND})\s+){{0,3}}(?P<head>{_HEAD}|heads of state|governments)\s+of\s+(?:all\s+)?the\s+"
@@ -100,6 +103,8 @@ def _held_for(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
                 break
             listed.append(mention.code)
             at = mention.end
+        whose = _WHOSE.match(text, at) if listed else None
+        at = whose.end() if whose else at
         if listed:
             yield match.start(), at, tuple(dict.fromkeys(listed)), match.group()
 

@@ -89,6 +89,10 @@ _DONE = re.compile(
 _WOULD = re.compile(r"\bwould\b")
 _CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_MAY_FAIL = re.compile(
+    r"\b(?:may|might|could|threaten\w* to) (?:skip|miss|cancel|call off|postpone|boycott|pull out|"
+    r"stay away)\b"
+)
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
 _SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
@@ -151,6 +155,7 @@ class _Setting:
 _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
+    ("planned", lambda told: _MAY_FAIL.search(told.near)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),

@@ -14,6 +14,7 @@ from itertools import product
 
 from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.gatherings import note_gathering
+from communique.language.names import names_in
 from communique.language.people import Person, Roster
 from communique.language.purpose import purpose_of
 from communique.language.reporting import FORMS
@@ -109,6 +110,7 @@ _ANNOUNCES = re.compile(
 _MEANT_FOR = re.compile(
     r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
 )
+_OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|to)\s+$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
@@ -132,7 +134,7 @@ def read_visits(
     """
     spoken = voices(paragraphs)
     labels = {paragraph.index: spoken.get(paragraph.index, issuer) for paragraph in paragraphs}
-    people = {index: roster.find(label) or Person(label, ()) for index, label in labels.items() if label}
+    people = {index: _speaking(label, roster) for index, label in labels.items() if label}
     scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, people)
     story = Story()
     found: list[Reading] = []
@@ -148,6 +150,12 @@ def read_visits(
         for _, _, person in scene.people
     }
     return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
+
+
+def _speaking(label: str, roster: Roster) -> Person:
+    """Return who speaks under a label or byline: "Office of Foreign Minister Ana Silva"."""
+    named = (roster.find(name) for name in (label, *names_in(label)))
+    return next(filter(None, named), None) or Person(label, ())
 
 
 def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
@@ -319,7 +327,7 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     """
     text = scene.text
     usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
-    usable = [span for span in usable if not _dates_refusal(text, span)]
+    usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
     after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]
     before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
@@ -340,6 +348,11 @@ def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
     """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
     refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
     return refusal is not None and not _MEANT_FOR.search(text, refusal.start(), span[1])
+
+
+def _dates_a_thing(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a year belongs to what is named after it: "the 2015 accord"."""
+    return text[slice(*span)].isdigit() and _OF_A_THING.search(text[: span[0]]) is not None
 
 
 def _dates_journey(between: str) -> bool:
