@@ -198,8 +198,9 @@ def group_readings(
         if home:
             near = min(
                 home,
-                key=lambda group: min(
-                    (abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings
+                key=lambda group: (
+                    reading.status == "planned" and group.status != "invited",  # an invitation is what is accepted
+                    *min((abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings),
                 ),
             )
             near.readings.append(reading)

@@ -20,6 +20,7 @@ _HOST = re.compile(
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _THEM = re.compile(r"\s+(?:him|her(?! \w+ (?:to|for|on)\b)|them)\b")
+_ACCEPTS = re.compile(r"\baccept(?:s|ed)?\s+(?:the|his|her|their|this|that)\s+invitation\b(?!\s+(?:to|from|of)\b)")
 _BY_WHOM = re.compile(r"(?:(?!\b(?:and|but|who|where|which)\b)[^.;]){0,60}?\bby\s+")
 _ABROAD = re.compile(r"\b(?:sidelines?|margins?)\b")
 _RECEIVES = re.compile(
@@ -30,7 +31,9 @@ _RECEIVES = re.compile(
 
 
 def receptions(scene: Scene, story: Story) -> Iterator[Find]:
-    """Invitations and receptions: who is received moves."""
+    """Invitations and receptions: who is received moves, and an invitation told before may be accepted."""
+    for match in _ACCEPTS.finditer(scene.text):
+        yield Find(*match.span(), (), (), (), refers=True, state="planned")
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
         passive = match.group().endswith("ed") and _PASSIVE.search(scene.text[: match.start()])

@@ -154,8 +154,9 @@ def read_visits(
 
 def _speaking(label: str, roster: Roster) -> Person:
     """Return who speaks under a label or byline: "Office of Foreign Minister Ana Silva"."""
-    named = (roster.find(name) for name in (label, *names_in(label)))
-    return next(filter(None, named), None) or Person(label, ())
+    names = [name for name in names_in(label) if " " in name]
+    known = (roster.find(name) for name in (label, *names))
+    return next(filter(None, known), None) or Person(names[-1] if names else label, ())
 
 
 def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:

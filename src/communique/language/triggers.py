@@ -54,7 +54,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     ),
     (
         tuple(
-            "met meet talk discussion summit conference speech sp attend address particip ceremony forum join watch "
+            "met meet talk discussion consult dialog skip boycott "
+            "summit conference speech sp attend address particip ceremony forum join watch "
             "sign negotiat".split()
         ),
         meetings,
