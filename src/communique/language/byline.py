@@ -27,7 +27,7 @@ _SHARE_OF_SPEECH = 0.25
 # "3 May 2021 – Riga – Ministry of Trade": a release's own dateline ends with who issues it.
 _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–—-]\s)?(?P<by>[^–—.]{3,80})")
 _ISSUED = re.compile(
-    r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^(?:(?:joint|press)\s+)?(?:statement|remarks|speech|address|keynote)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )

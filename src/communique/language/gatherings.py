@@ -16,7 +16,7 @@ from communique.language.status import WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
 from communique.records import VisitStatus
 
-__all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
+__all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
     r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
@@ -103,6 +103,10 @@ _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
+_BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
+_MET_THERE = re.compile(
+    r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
+)
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -210,6 +214,18 @@ def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find
             yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
             for people in _by_state(actor.people):
                 yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
+
+
+def beside(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who meet beside a gathering: "On the margins of the summit in Riga, A signed an accord with B"."""
+    opening = _BESIDE.match(scene.text)
+    where = scene.located(0, reach=opening.end())[:1] if opening else ()
+    verb = _MET_THERE.search(scene.text, opening.end()) if opening and where else None
+    if verb is None or _REMOTE.search(scene.text):
+        return
+    party = scene.subject(verb.start())
+    for people in _by_state((*party.people, *scene.named_at(verb.end()))):
+        yield Find(*verb.span(), people, (), where, stays=True)
 
 
 def _met_at(scene: Scene, told: Gathering) -> Iterator[Find]:

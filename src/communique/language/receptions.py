@@ -14,7 +14,8 @@ __all__ = ["acting_state", "receptions"]
 
 _HOST = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
-    r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?)\b",
+    r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
+    r"(?<=was )met(?= [^,.;]{0,40}\bby\b))\b",
     re.IGNORECASE,
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
@@ -36,7 +37,7 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
         yield Find(*match.span(), (), (), (), refers=True, state="planned")
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
-        passive = match.group().endswith("ed") and _PASSIVE.search(scene.text[: match.start()])
+        passive = match.group().endswith(("ed", "met")) and _PASSIVE.search(scene.text[: match.start()])
         if passive or scene.text[match.end() :].lstrip().startswith(("by", "from")):
             where = scene.destinations(match.end(), reach=40)
             if invited and where:
@@ -73,8 +74,9 @@ def _told_before(scene: Scene, match: re.Match[str]) -> Party:
     for told in (scene, *reversed(scene.before[-1:])):
         known = [a for a in told.actors if a.people and (told is not scene or a.end <= match.start())]
         others = [actor for actor in known if not set(actor.people) & hosting]
+        acting = [actor for actor in others if actor.part in {"subject", "owner"}] or others
         if others:
-            return Party(others[-1].people)
+            return Party((others[-1] if told is scene else acting[0]).people)
     return Party()
 
 
@@ -90,6 +92,7 @@ def _received(scene: Scene, match: re.Match[str], story: Story) -> Iterator[Find
     if not where and not any(name in {p.name for p in party.people} for name, _ in story.journeys):
         code = next((p.country for p in hosts if p.country and p.country_by is None), None)
         where = (Destination(code, None, match.start(), match.end()),) if code else ()
+        where = where or ((replace(story.where, start=match.end(), end=match.end()),) if story.where else ())
     if where and party and not set(hosts) & set(party.people):
         yield Find(*match.span(), party.people, party.states, where, ("host_inferred",), host=hosts[0], stays=True)
 

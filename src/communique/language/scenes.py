@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 )
 _APPOSED_TO = re.compile(r"(?:^|[,;]\s)(?P<who>[^,;]{5,90}),\s+$")  # "Peru's head of protocol, Ana Silva"
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
+_LISTS = re.compile(r"(?:,\s|,?\sand\s)")
 _SUFFIX = re.compile(r",?\s(?:Jr\b\.?|Sr\b\.?|I{2,3}\b)")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _DATELINE_WITHIN = 4  # sentences: headline, byline and date come before it
@@ -39,14 +40,16 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, voices: Mapping[int
     for sentence in sentences:
         here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
         named: list[tuple[int, int, Person]] = []
+        states = _respective(sentence, here)
         for mention in here:
             last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
             person = presented.get(owners[mention.start].name, owners[mention.start])
             unsure = person.role is None or (person.country_by is not None and not person.introduced)
             person = (_bridged(scenes[-2:], sentence, mention, person) if unsure else None) or person
-            entry = _introduced(
-                sentence, mention, person, last, known=person.name in presented or person.role is not None
-            )
+            known = person.name in presented or person.role is not None
+            if mention.start in states:
+                person, known = replace(person, country=states[mention.start], country_by=None), True
+            entry = _introduced(sentence, mention, person, last, known=known)
             if entry:
                 named.append(entry)
                 presented[entry[2].name] = entry[2]
@@ -73,6 +76,24 @@ def _bridged(scenes: Sequence[Scene], sentence: Sentence, mention: NameMention, 
     return None
 
 
+def _respective(sentence: Sentence, mentions: Sequence[NameMention]) -> dict[int, str]:
+    """Return whose names are listed after their states: "the presidents of Peru and Togo, A and B"."""
+    found: dict[int, str] = {}
+    if len(mentions) < 2 or " of " not in sentence.text:
+        return found
+    for _, end, states, _ in unnamed_in(sentence.text, countries_in(sentence.text)):
+        at, listed = sentence.start + end, list[NameMention]()
+        for mention in mentions:
+            if mention.start >= at and _LISTS.fullmatch(
+                sentence.text, at - sentence.start, mention.start - sentence.start
+            ):
+                listed.append(mention)
+                at = mention.end
+        if len(listed) == len(states) > 1:
+            found |= {mention.start: code for mention, code in zip(listed, states, strict=True)}
+    return found
+
+
 def _introduced(
     sentence: Sentence, mention: NameMention, person: Person, owner: Person | None, *, known: bool
 ) -> tuple[int, int, Person] | None:
@@ -96,7 +117,7 @@ def _introduced(
     apposed = _APPOSED_TO.search(sentence.text, 0, start)
     phrase = apposed["who"] if apposed else ""
     told = next(unnamed_in(phrase, countries_in(phrase)), None) if apposed else None
-    if told and told[0] < _NEXT and len(told[2]) == 1:
+    if told and (told[0] < _NEXT or told[1] == len(phrase)) and len(told[2]) == 1:
         return start, end, replace(person, country=person.country or told[2][0])
     home = _OF.match(sentence.text, end)
     named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not holder else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from communique.language.gatherings import attendance, contacts, meetings, parties_between
+from communique.language.gatherings import attendance, beside, contacts, meetings, parties_between
 from communique.language.movements import (
     being_elsewhere,
     companions,
@@ -26,13 +26,13 @@ __all__ = ["finds_in"]
 
 #: Every way of telling a visit, with stems of which a sentence that tells it so holds one: cheap to look for.
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
-    (("host", "receiv", "welcom", "invit", "greet"), receptions),
+    (("host", "receiv", "welcom", "invit", "greet", " met "), receptions),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that "), nouns),
     (("visit", "tour"), visiting),
     (
         tuple(
             "travel go went fl head journey depart return sent lea left continu been arriv came come coming reach way "
-            "due land expected touch stop stay spen set dr bound route jet".split()
+            "due land expected touch stop stay spen led set dr bound route jet".split()
         ),
         going,
     ),
@@ -60,6 +60,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         ),
         meetings,
     ),
+    (("on the margin", "on the sideline", "on the fringe", "at ", "during "), beside),
     (("between",), parties_between),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
     (("represented", "accompanied", "headed", "led ", "delegation"), companions),

@@ -49,6 +49,7 @@ _TIMES = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:side|onward|further|subsequent|separate)\s+$")
 _NEXT = 5  # characters
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
@@ -82,7 +83,8 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
         elif where and not owned:
             found = find_with_subject(scene, match.span(), where, story)
-            if not found.people and not found.parties and _LEG.fullmatch(match.group()):
+            leg = _LEG.fullmatch(match.group()) or _FURTHER.search(before)
+            if not found.people and not found.parties and leg:
                 last = story.travellers
                 found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
             yield replace(found, ends=ends)
