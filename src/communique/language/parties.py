@@ -60,7 +60,8 @@ _WHOSE = re.compile(r"['’]s?\s+(?:army|military|government|parliament|ministry
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(
     rf"\bthe\s+(?:(?:{_KIND})\s+){{0,3}}(?P<head>{_HEAD}|heads of state|governments)\s+of\s+(?:all\s+)?the\s+"
-    rf"(?P<number>{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?(?:states|countries|nations|republics|neighbou?rs)\b"
+    rf"(?P<number>{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?(?:states|countries|nations|republics|neighbou?rs)\b",
+    re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _DELEGATION = re.compile(r"deleg|representatives|officials|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
@@ -125,7 +126,7 @@ def counted_in(text: str, places: Sequence[Sequence[Mention]]) -> Iterator[Unnam
         places: words that stand for states in it, then in the sentences before, nearest first.
     """
     for match in _COUNTED.finditer(text) if " of the " in text or " of all " in text else ():
-        number = _NUMBERS.index(match["number"])
+        number = _NUMBERS.index(match["number"].casefold())
         for mentions in places:
             states = tuple(dict.fromkeys(m.code for m in mentions if m.code and m.kind in {"name", "demonym"}))
             if len(states) == number:

@@ -48,7 +48,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "attend join address open part told at host flank guest those among articip together skip pull "
-            "presence involve withdr margin fringe during boycott stay".split()
+            "presence involve withdr margin fringe sideline during boycott stay".split()
         ),
         attendance,
     ),
