@@ -13,7 +13,7 @@ _EVENT = (
 _AIM = re.compile(
     r"\b(?:in order )?to\s+(?=(?!(?:be|have|return|date|travel|visit|arrive|the|an?|our|his|her|their|its|"
     r"this|these|all|"
-    r"both|each|other|more|some|any|which|where)\b)[a-z]{3,}\b)"
+    r"both|each|other|more|some|any|which|where|[a-z]+ing)\b)[a-z]{3,}\b)"
 )
 _FOR = re.compile(rf"\bfor\s+(?=(?:[\w’'.-]+\s+){{0,7}}?{_EVENT}\b)", re.IGNORECASE)
 _THERE = re.compile(
