@@ -36,7 +36,7 @@ _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
 _ISSUED = re.compile(
-    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|message|remarks|speech|statement)\b"
+    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"
     r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",

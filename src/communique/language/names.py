@@ -207,7 +207,7 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop()  # letters after a name: MP, TD, KC
     while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
         spans.pop(0)
-    if not spans or len(spans) > _LONGEST:
+    if not spans or len(spans) > _LONGEST or all(re.fullmatch(_INITIALS, text[a:b]) for a, b in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from communique.language.segment import Paragraph
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Turn", "turns", "voices"]
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’ -]{1,40}|Q(?:uestion)?|A(?:nswer)?|Journalist|Reporter)\s?:\s+(?=\S)")
+_VOICE = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4})\s?:\s+(?=\S)")
 _ASKING = re.compile(
     r"(?:unidentified )?(?:q|questions?|questioner|journalist|reporter|presenter|interviewer|host|compere|moderator)\b",
     re.IGNORECASE,
@@ -38,6 +39,20 @@ def _is_speech(label: str, paragraphs: Sequence[Paragraph]) -> bool:
     """Tell the one speaker of a text by a label in capitals of several words, and by what "I" say in it."""
     own = sum(_FIRST_PERSON.search(paragraph.sentences[0].text) is not None for paragraph in paragraphs)
     return label.isupper() and " " in label.strip() and own >= _LEAST
+
+
+def voices(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+    """Return whose "I" each paragraph holds, by its index: that of the last name in capitals that opens one."""
+    found: dict[int, str] = {}
+    speaker: str | None = None
+    for paragraph in paragraphs:
+        text = paragraph.sentences[0].text
+        label = _VOICE.match(text)
+        if label or _LABEL.match(text):
+            speaker = label["label"] if label else None
+        if speaker and not _ASKING.match(speaker):
+            found[paragraph.index] = speaker
+    return found
 
 
 def turns(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:

@@ -85,8 +85,9 @@ def _later(_: Match, inner: Node) -> Node:
 
     def resolve(reference: Reference) -> Value:
         value = inner(reference)
-        if value.unit == "day":
-            return value
+        if value.unit == "day":  # "later on Friday", told on a Friday, is that day
+            today = inner(replace(reference, tense="past"))
+            return today if today.start == reference.start else value
         first = value.start if value.end < reference.start else max(value.start, reference.start)
         return within(first, value.end, "D7 publication to the end of the unit")
 
