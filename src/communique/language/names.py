@@ -1,8 +1,7 @@
 """Finding the names in an article, by the way news prose introduces people.
 
-Pure rules over the English text: a run of capitalised words, less what belongs to offices, institutions and places, is
-a name; the words before it ("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what
-it is.
+A run of capitalised words, less what belongs to offices, institutions and places, is a name; the words before it
+("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what it is.
 """
 
 from __future__ import annotations
@@ -88,7 +87,7 @@ _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
 _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
-_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUFFIX = frozenset("jr sr ii iii iv".split())
 
 
 @dataclass(frozen=True, slots=True)
