@@ -26,7 +26,7 @@ from communique.language.offices import is_office
 from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
 from communique.language.quotes import Quoted, quoted
-from communique.language.segment import Paragraph, Sentence, paragraphs, sentences
+from communique.language.segment import Paragraph, Sentence, paragraphs, sentences_of
 from communique.language.statements import Statement, statements
 from communique.language.support import unsupported_figures
 from communique.language.travel import Reading, read_visits
@@ -168,12 +168,14 @@ def read_document(article: Article) -> Document:
     Raises:
         ArticleError: it holds nothing but orders to a machine.
     """
-    withheld = tuple((s.start, s.end) for s in orders(sentences(article.text, article.body_start)))
-    text = _blanked(article.text, withheld)
-    parts = paragraphs(text, article.body_start)
+    text, parts = article.text, paragraphs(article.text, article.body_start)
+    withheld = tuple((s.start, s.end) for s in orders(sentences_of(parts)))
+    if withheld:
+        text = _blanked(article.text, withheld)
+        parts = paragraphs(text, article.body_start)
     if not parts:
         raise ArticleError("the article holds nothing but orders to a machine", hint="pass the article's own text")
-    told = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
+    told = sentences_of(parts)
     marks = quoted(told)
     as_read = partial(
         Document,
