@@ -104,8 +104,8 @@ $(VENV)/.made:
 	@touch $@
 
 $(LOCAL): pyproject.toml constraints.txt | $(VENV)/.made
-	@echo "== installing communique[local]: a minute or so"
-	@$(INSTALL) -e '.[local]'
+	@echo "== installing communique[local,frames,plot]: a minute or so"
+	@$(INSTALL) -e '.[local,frames,plot]'
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(VENV)/.made

@@ -14,6 +14,7 @@ import pytest
 from nbclient import NotebookClient
 
 import communique
+import record
 from communique import StoreError
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +39,23 @@ def summary() -> communique.ArticleSummary:
 def at_root(monkeypatch) -> Iterator[None]:
     monkeypatch.chdir(ROOT)
     yield
+
+
+# --- the recordings ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", record.CASSETTES)
+def test_a_cassette_answers_just_the_questions_that_are_asked_today(name):
+    try:
+        with (
+            communique.replay(ROOT / "cassettes" / f"{name}.yaml"),
+            communique.summarise_many(record.articles(name), model="local") as batch,
+        ):
+            outcomes = list(batch)
+    except StoreError as error:
+        pytest.fail(f"cassettes/{name}.yaml is stale, make record: {error}")
+    assert [outcome.message for outcome in outcomes if isinstance(outcome, communique.Failure)] == []
+    assert len(outcomes) == {"seed": 1, "gold": 20}[name]
 
 
 # --- the seed article, from the article to its records -----------------------------------------------------------
@@ -90,17 +108,37 @@ def test_the_example_script_is_short_and_prints_what_it_found(monkeypatch, capsy
     assert "claim: Andrey Rudenko (asserted): " in printed
 
 
-@pytest.mark.filterwarnings("default")  # those of Jupyter are not ours
-def test_the_notebook_runs_from_the_recording(monkeypatch, tmp_path):
-    for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    notebook = nbformat.read(ROOT / "examples" / "quickstart.ipynb", as_version=4)
+def executed(name: str, monkeypatch, tmp_path) -> dict[str, list]:
+    """The outputs of each cell of a notebook, by the cell's id."""
+    for variable in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "MPLCONFIGDIR"):
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    notebook = nbformat.read(ROOT / "examples" / f"{name}.ipynb", as_version=4)
     assert not [cell for cell in notebook.cells if cell.get("outputs")], "outputs are not committed"
     NotebookClient(notebook, timeout=50, resources={"metadata": {"path": str(ROOT / "examples")}}).execute()
-    outputs = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+    return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+
+
+@pytest.mark.filterwarnings("default")  # those of Jupyter are not ours
+def test_the_notebook_of_one_article_runs_from_the_recording(monkeypatch, tmp_path):
+    outputs = executed("quickstart", monkeypatch, tmp_path)
     assert "text/html" in outputs["show"][0].data
-    assert re.search(r"Kim Jong-un +-> RU +planned", outputs["visits"][0].text)
-    assert re.search(r"all of them in the article", outputs["evidence"][0].text)
+    assert outputs["record"][0].text.startswith("Kim Jong-un to RU\nstatus:     planned\n")
+    assert "all of them in the article" in outputs["evidence"][0].text
+    assert re.search(r"two weeks ago +2025-03-13~ .*\n(?:.*\n)*when the time is ripe +None", outputs["dates"][0].text)
+    assert "image/png" in outputs["timeline"][0].data
+    assert "[2025-03-27..2025-12-31]" in outputs["table"][0].data["text/html"]
+    assert "asserted" in outputs["claims"][0].data["text/html"]
+    assert "dropped" in outputs["dropped"][0].text
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_notebook_of_twenty_articles_runs_from_the_recording(monkeypatch, tmp_path):
+    outputs = executed("many", monkeypatch, tmp_path)
+    assert "20 summaries, 0 failures" in outputs["summarise"][0].text
+    assert "text/html" in outputs["table"][0].data
+    assert "image/png" in outputs["timeline"][0].data
+    assert "host_country" in outputs["matrix"][0].data["text/html"]
+    assert outputs["report"][0].text.startswith("twenty-articles.html: ")
 
 
 DOCUMENTS = [
@@ -114,7 +152,7 @@ def test_the_code_in_a_document_runs(document, at_root):
     for source, _ in code:
         compile(source, str(document), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     runnable = "\n".join(source for source, runs in code if runs)
-    if "summarise_article(text" not in runnable:
+    if 'summarise_article(text, model="local")' not in runnable:
         exec(runnable, {})
         return
     with communique.replay(CASSETTE):

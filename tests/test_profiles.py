@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from communique.errors import ConfigurationError
-from communique.profiles import LARGE, LOCAL, PROFILES, profile_for
+from communique.profiles import LARGE, LOCAL, PROFILES, RULES, profile_for
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_profiles_cannot_be_changed_in_place() -> None:
 
 
 def test_profiles_are_found_by_their_own_names() -> None:
-    assert PROFILES == {"large": LARGE, "local": LOCAL}
+    assert PROFILES == {"large": LARGE, "local": LOCAL, "rules": RULES}
 
 
 def test_the_small_profile_asks_short_questions_and_the_large_one_the_whole_article() -> None:

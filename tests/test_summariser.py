@@ -55,6 +55,20 @@ def test_the_model_is_the_one_named_else_the_environments_else_the_local_one(
     assert choose_model(given) == chosen
 
 
+def test_the_profile_of_rules_alone_asks_nobody_whatever_model_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", CANARY)
+    summary = summarise_article(NEWS, published="2025-03-27", profile="rules")
+    assert summary.headline == "Portuguese Foreign Minister Rui Machado flew to Doha on Tuesday."
+    assert [(visit.visitors, visit.host_country) for visit in summary.visits] == [(("Rui Machado",), "QA")]
+    assert (summary.provenance.model, summary.provenance.calls, summary.dropped) == ("none", 0, ())
+    assert summary.warnings == ()
+
+
+def test_many_articles_are_read_by_rules_alone_for_nothing() -> None:
+    with communique.summarise_many([NEWS, NEWS + NEWS], profile="rules", max_cost=0) as batch:
+        assert [outcome.provenance.calls for outcome in batch] == [0, 0]
+
+
 def test_an_article_goes_to_the_server_once_and_comes_back_as_a_summary() -> None:
     with Server(OK) as server, at(server, api_key=CANARY) as summariser:
         summary = summariser.summarise(NEWS, published="2025-03-27")

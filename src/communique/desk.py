@@ -59,7 +59,7 @@ class Desk:
     def room(self) -> int:
         """Return how many articles it takes to keep the model busy: a few more than it answers at once."""
         running = self._running
-        side_by_side = min(running.reading.profile.concurrency, len(running.reading.profile.passes))
+        side_by_side = min(running.reading.profile.concurrency, len(running.reading.profile.passes) or 1)
         busy = -(-running.client.concurrency // side_by_side)
         return busy + max(1, busy // 4)
 

@@ -34,7 +34,8 @@ from communique.language.travel import Reading, read_visits
 __all__ = ["TRAVEL_CUE", "Document", "is_borne_out", "read_document"]
 
 _FUNCTION_WORDS = frozenset(
-    "the of and to in a that is was for on with said by he his has as at from it be are".split()
+    "the of and to in a that is was for on with said by he his has as at from it be are "
+    "she they this which have had were been would could may might last next".split()
 )
 #: Words without which a sentence tells of no visit.
 TRAVEL_CUE = re.compile(

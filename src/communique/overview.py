@@ -27,6 +27,8 @@ def overview_of(document: Document, findings: Sequence[Findings]) -> tuple[str, 
     warnings: list[str] = []
     told = [s for s in document.sentences if not speaks_to_reader(s.text)] or list(document.sentences)
     own = _own_sentences(document, told, findings)
+    if not findings:  # nobody was asked
+        return _one_line(own[0]), _one_line(" ".join(own[:2])), ()
     if not headline or _unborne(headline, document, told):
         warnings.append(
             "headline_replaced: the model's headline was not borne out; the article's first sentence stands"

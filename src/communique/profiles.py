@@ -1,8 +1,8 @@
 """Profiles: how an article is cut, which passes run over it and with which limits. One pipeline serves all of them.
 
 Small models copy well but lose the thread of a long task, so ``local`` asks them short questions about a paragraph or
-two and runs several passes; large models read the whole article once. Both yield the same kinds of answers to the same
-pipeline. The numbers were chosen by measurement (``docs/quality.md``, ``benchmarks/``).
+two and runs several passes; large models read the whole article once; ``rules`` asks nobody. All yield the same kinds
+of answers to the same pipeline. The numbers were chosen by measurement (``docs/quality.md``, ``benchmarks/``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 from communique.errors import ConfigurationError
 
-__all__ = ["LARGE", "LOCAL", "PROFILES", "Pass", "Profile", "Task", "profile_for"]
+__all__ = ["LARGE", "LOCAL", "PROFILES", "RULES", "Pass", "Profile", "Task", "profile_for"]
 
 Task = Literal["everything", "overview", "people", "officials", "visits", "claims", "english"]
 
@@ -41,7 +41,7 @@ class Profile:
 
     Attributes:
         name: what the provenance calls it.
-        passes: the readings; they run side by side.
+        passes: the readings; they run side by side. Without any, no model is asked.
         concurrency: requests in flight at once over all passes.
         max_article: longest article accepted, in characters.
         closed_choices: answers may only name people and states that the article names; needs a server with grammars.
@@ -76,7 +76,10 @@ LOCAL = Profile(
     closed_choices=True,
 )
 
-PROFILES = {profile.name: profile for profile in (LARGE, LOCAL)}
+RULES = Profile(name="rules", passes=(), concurrency=8, max_article=200_000)
+"""No model at all: what the rules read, under the article's own first sentences."""
+
+PROFILES = {profile.name: profile for profile in (LARGE, LOCAL, RULES)}
 
 _SMALL_PREFIXES = ("local", "ollama/")
 

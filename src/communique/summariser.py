@@ -48,6 +48,7 @@ __all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
 _DEFAULT_OPENAI = "openai/gpt-5-mini"
 _MOST_AT_ONCE = 64  # requests to a server that bears them
 _SLICE = 0.2  # seconds
+_NOBODY, _NOWHERE = "none", "http://127.0.0.1:9/v1"  # the model of a profile without a question, which is never asked
 
 
 def choose_model(model: str | None = None) -> str:
@@ -102,13 +103,15 @@ class Summariser:
     ) -> None:
         self.model = choose_model(model)
         self.profile = profile_for(self.model, profile)
+        if not self.profile.passes:
+            self.model, base_url = _NOBODY, _NOWHERE
         self._embedded = self.model == "local" and base_url is None
         if self.model == "local" and api_key is not None and base_url is None:
             raise ConfigurationError("the embedded model takes no API key", hint="leave api_key out, or give base_url")
         self._endpoint = Endpoint(
             self.model, base_url=base_url, api_key=api_key, strict=not self.profile.closed_choices
         )
-        self._local = self._embedded or self.model.startswith("ollama/")
+        self._local = self._embedded or self.model.startswith("ollama/") or self.model == _NOBODY
         most = self.profile.concurrency if self._local else _MOST_AT_ONCE
         if any(each is not None and each <= 0 for each in (concurrency, requests_per_minute, tokens_per_minute)):
             raise ConfigurationError("concurrency and rates a minute must be more than 0", hint="or leave them out")

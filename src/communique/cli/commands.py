@@ -135,6 +135,8 @@ def models() -> None:
 
 
 def _reading(profile: Profile) -> str:
+    if not profile.passes:
+        return "asks no model: what the rules read, under the article's own first sentences"
     passes = (
         f"{p.task} over {f'{p.window:,} characters' if p.window else 'the whole article'}" for p in profile.passes
     )

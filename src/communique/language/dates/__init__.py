@@ -1,6 +1,6 @@
 """Resolve the date phrases of diplomatic news against a publication date, as EDTF (ISO 8601-2).
 
-The conventions are those of docs/contract.md (Dates). Every result names the rule behind it:
+The conventions are those of docs/how-it-decides.md (Dates). Every result names the rule behind it:
 
 ==== ==========================================================================================================
 D1   a day: a calendar date, its missing year the one nearest publication; yesterday; three days ago

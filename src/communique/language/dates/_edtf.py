@@ -1,7 +1,7 @@
 """Check EDTF strings and give their bounds, with the ``edtf`` package behind.
 
 The package is slow to import (0.3 s) and to parse (10 to 100 ms), so it is imported on first use and answers are kept.
-Its bounds are used as they stand but for three things: ``~`` and ``%`` widen by the output contract (docs/contract.md;
+Its bounds are used as they stand but for three things: ``~`` and ``%`` widen as docs/how-it-decides.md has it (Dates;
 the package would add a year to a day), a winter lasts to the end of February, and an unknown end has no bound.
 """
 

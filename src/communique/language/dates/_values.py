@@ -267,7 +267,7 @@ def approximate(value: Value, rule: str) -> Value:
 def widened(value: Value) -> tuple[date, date]:
     """Return the bounds of "about ``value``": three days, a month or a year on either side, by its length.
 
-    The widths are those of the output contract (docs/contract.md, Dates); EDTF itself leaves them open.
+    The widths are those of docs/how-it-decides.md (Dates); EDTF itself leaves them open.
     """
     first, last = value.start, value.end
     length = (last - first).days
