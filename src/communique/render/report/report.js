@@ -193,9 +193,6 @@
     const record = link.closest("[data-r]")?.dataset.r ?? link.closest(".records li")?.id ?? link.hash.slice(1);
     light(document, [], "lit");
     light(article, [record.split("-")[1]].filter((key) => /^[ovc]\d+$/.test(key)), "lit");
-    // Articles get their true height when they come near, which can move what the browser has just scrolled to.
-    const target = document.getElementById(link.hash.slice(1));
-    requestAnimationFrame(() => requestAnimationFrame(() => target?.scrollIntoView({ block: "nearest" })));
   });
 
   let pointedAt = null;
