@@ -110,3 +110,41 @@ def test_who_issues_a_release_acts_for_another_state_than_its_heading_names() ->
 )
 def test_the_table_tells_what_offices_a_state_lacks(code: str, office: str, may: bool) -> None:
     assert has_office(code, office) is may
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("President Silva will welcome Latvian President Andris Kalnins to Lima.", "Silva", "PE"),
+        (
+            "Minister Ana Silva will visit Riga on Monday to discuss the ties between Latvia and Peru.",
+            "Ana Silva",
+            "PE",
+        ),
+        ("Pope Benedict XVI saw Latvian President Andris Kalnins.", "Benedict XVI", "VA"),
+        ("The coup in Peru began after Rui Quispe, the country's prime minister, left Riga.", "Rui Quispe", "PE"),
+        ("Neither Minister Ana Silva nor Latvian envoy Ilze Ozola went to Lima.", "Ana Silva", "LV"),
+        ("Trade in Latvia fell. The Kalnins government said so in Riga.", "Kalnins", "LV"),
+    ],
+)
+def test_what_somebody_does_tells_the_state(text: str, name: str, country: str) -> None:
+    assert person(text, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("In Riga he met the High Commissioner for Human Rights, Ana Silva, on Monday.", "Ana Silva", "UN"),
+        ("We saw the Secretary-General and his special envoy Ana Silva on Peru.", "Ana Silva", "UN"),
+    ],
+)
+def test_envoys_of_the_united_nations_act_for_no_state(text: str, name: str, body: str) -> None:
+    found = person(text, name)
+    assert (found.organisation, found.country) == (body, None)
+
+
+def test_a_minister_speaks_for_the_government_whose_release_it_is() -> None:
+    text = "MINISTER FOR TRADE ANA SILVA\n\nThe Peruvian Government condemns the attack in Latvia. Peru urges talks."
+    document = read_document(read_article(text + PADDING))
+    assert person(text, "ANA SILVA").country == "PE"
+    assert {found.speaker for found in document.attributions} == {"ANA SILVA"}

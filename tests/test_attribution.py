@@ -529,3 +529,92 @@ def test_a_quotation_further_on_that_gives_a_paraphrase_again_is_the_same_statem
     )
     (one,) = statements(found_in(text), text)
     assert (one.sentences, one.quotation) == ((1, 3), "mixed")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The plan drew criticism from the opposition on Friday.", "the opposition"),
+        ("Solvang's call for new talks fell flat.", "Solvang"),
+        ("The ministry issued a statement to the press that the border was open.", "The ministry"),
+        ("The lull ended with reports of shelling near the port.", "reports"),
+        ("Peru published what it said was a full list of the dead.", "Peru"),
+    ],
+)
+def test_nouns_report_as_verbs_do(sentence: str, speaker: str) -> None:
+    assert [one.speaker for one in after_introduction(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru recalled its ambassador on Friday.",
+        "No group claimed responsibility for the blast.",
+        "Tensions between the two sides continued to run hot.",
+    ],
+)
+def test_what_tells_of_an_act_or_a_state_of_things_is_no_report(sentence: str) -> None:
+    assert not after_introduction(sentence)
+
+
+def test_aides_and_governments_are_not_the_person_they_are_named_after() -> None:
+    (aides,) = after_introduction("Solvang aides said the talks were useful.")
+    assert (aides.person, aides.source) == (None, "role_only")
+    (government,) = after_introduction("The Solvang government said the talks were useful.")
+    assert (government.person, government.source) == (None, "institution")
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker", "source"),
+    [
+        ("MFA Press Statement: Visit to Lima", "MFA", "institution"),
+        ("JEF Defence Ministers Statement", "JEF Defence Ministers", "institution"),
+        ("National Statement on behalf of Peru", "Peru", "institution"),
+        ("Press elements by the President of the Council on 3 May", "the President of the Council", "role_only"),
+        ("Rt Hon Ann Mills\n\nMinister of Trade", "Ann Mills", "named"),
+    ],
+)
+def test_headings_tell_who_issues_a_text(heading: str, speaker: str, source: str) -> None:
+    found = find_byline(
+        paragraphs(f"{heading}\n\nThe minister will travel to Lima. She will meet the president there.")
+    )
+    assert found is not None
+    assert (found.speaker, found.source) == (speaker, source)
+
+
+def test_a_statement_may_be_signed_at_its_end() -> None:
+    text = (
+        "Statement on Peru\n\nWe condemn the attack.\n\nThank you.\n\nAna Silva, Ambassador, Permanent Representative"
+    )
+    assert [(one.speaker, words_of(text, one)) for one in found_in(text)] == [("Ana Silva", "We condemn the attack.")]
+
+
+def test_two_sentences_of_a_quotation_that_say_the_same_are_one_statement() -> None:
+    text = f'{INTRODUCTION}\n\n"We want peace. We want peace in the whole region," Solvang said.'
+    assert len(statements(found_in(text), text)) == 1
+
+
+def test_two_officials_each_with_an_office_speak_jointly() -> None:
+    found = found_in(
+        "Peru's envoy, Ana Silva, and her Kenyan counterpart, Joseph Otieno, said that they would meet again."
+    )
+    assert [one.speaker for one in found] == ["Ana Silva", "Joseph Otieno"]
+
+
+def test_a_second_speaker_with_an_office_speaks_for_himself() -> None:
+    text = "The ministry said it had found a bomb, and a spokesman for the service, Rui Quispe, said two men were held."
+    assert [(one.speaker, words_of(text, one)) for one in found_in(text)] == [
+        ("The ministry", "it had found a bomb"),
+        ("Rui Quispe", "two men were held."),
+    ]
+
+
+def test_what_somebody_vowed_is_told_by_the_infinitive() -> None:
+    (found,) = after_introduction("In words read out in Lima, Solvang vowed to fight on.")
+    assert found.cue == "vowed"
+    assert found.content[0] > found.speaker_span[0]
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_goes_on_quoting_whom_all_since_is_about() -> None:
+    found = after_introduction('Solvang praised the truce.\n\nShe spoke in Lima.\n\n"We will stay."')
+    assert [(one.person, one.carried) for one in found] == [("Ingrid Solvang", False), ("Ingrid Solvang", True)]

@@ -990,14 +990,13 @@ def test_requests_one_after_the_other_share_a_connection_and_those_at_once_have_
         async def serve(reader, writer):
             nonlocal connections
             connections += 1
-            with contextlib.suppress(asyncio.IncompleteReadError):
+            with contextlib.closing(writer), contextlib.suppress(asyncio.IncompleteReadError):
                 while head := await reader.readuntil(b"\r\n\r\n"):
                     (length,) = re.findall(rb"(?i)content-length: (\d+)", head)
                     await reader.readexactly(int(length))
                     await asyncio.sleep(0.02)
                     writer.write(b"HTTP/1.1 200 X\r\ncontent-type: application/json\r\n")
                     writer.write(b"content-length: %d\r\n\r\n" % len(body) + body)
-            writer.close()
 
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"

@@ -25,6 +25,10 @@ def roster(text: str) -> Roster:
         ("The Foreign Ministry and the European Union spoke.", []),
         ("Riga, Nairobi and New York are cities.", []),
         ("On Monday, Parliament met in March.", []),
+        ("Prime Minister Hun Sen spoke.", ["Hun Sen"]),
+        ("Lt. Gen. Joseph Mwangi and Sen. Ann Mills spoke.", ["Joseph Mwangi", "Ann Mills"]),
+        ("The special envoy on Preventing Armed Violence spoke.", []),
+        ("General Motors and General Electric spoke.", []),
     ],
 )
 def test_names_are_what_no_office_place_or_institution_accounts_for(text: str, names: list[str]) -> None:
@@ -158,3 +162,22 @@ def test_a_title_followed_by_another_subject_is_not_its_own() -> None:
     person = roster("After a meeting with the Trade Minister, Ana Silva said so.").find("Ana Silva")
     assert person is not None
     assert person.role is None
+
+
+def test_a_government_called_by_a_name_makes_its_head_an_official() -> None:
+    assert [(p.name, p.role, p.official) for p in roster("The Quispe administration spoke.").people] == [
+        ("Quispe", None, True)
+    ]
+    assert not roster("Sensitive government papers were lost.").people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Mills, the company president and CEO, spoke.",
+        "Ann Mills, vice president of the Hill Institution, spoke.",
+        "Ann Mills, an art major, spoke.",
+    ],
+)
+def test_the_offices_of_companies_and_schools_are_none(text: str) -> None:
+    assert not any(person.official for person in roster(text).people)

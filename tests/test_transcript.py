@@ -24,3 +24,9 @@ def test_what_is_answered_is_the_speakers_until_the_next_label() -> None:
 
 def test_a_label_alone_makes_no_transcript() -> None:
     assert turns(paragraphs("ANALYSIS: Peru votes.\n\nLIMA: The vote was held on Sunday.")) == {}
+
+
+def test_one_speaker_in_capitals_who_speaks_of_himself_gives_a_speech() -> None:
+    text = "ANA SILVA: Later today I will fly to Lima.\n\nMy visit will last two days.\n\nPeru is our friend."
+    found = attributions(paragraphs(text))
+    assert [a.speaker for a in found] == ["ANA SILVA"] * 3

@@ -306,6 +306,8 @@ _ODD_CHARACTERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     ("markup", "tags stand in the text", _TAG),
 )
+#: Any character that an oddity begins with or is: all but tags' letters and figures, Latin ones and usual punctuation.
+_UNUSUAL = re.compile(r"[^\x00-;=-\x7f\xa0-\xb4\xb6-\xc1\xc4-\xcf\xd2-\xe1\xe3-\u024f\u2010-\u2027\u2030-\u203a\u20ac]")
 _STUB = re.compile(
     r"subscribe (?:now )?to (?:continue|read|unlock)|already a subscriber|(?:sign|log) in to (?:continue|read)"
     r"|accept (?:all )?cookies|(?:we|site) uses? cookies|cookie (?:policy|settings|preferences)|enable javascript"
@@ -316,12 +318,13 @@ _STUB = re.compile(
 _STUB_WORDS = 150
 _SHORT_WORDS = 20
 _LETTER_SHARE = 0.6
+_NO_LETTER = re.compile(r"[\x00-@\[-`{-\x7f]+")
 _SENTENCE_END = re.compile(r"[.!?。！？؟।…]")
 
 
 def _oddities(text: str, body_start: int) -> Iterator[str]:
     """Warnings about characters and about texts that are hardly articles."""
-    for name, meaning, pattern in _ODD_CHARACTERS:
+    for name, meaning, pattern in _ODD_CHARACTERS if _UNUSUAL.search(text) else ():
         found = list(pattern.finditer(text))
         if found:
             character = f" (U+{ord(found[0][0]):04X})" if len(found[0][0]) == 1 else ""
@@ -331,7 +334,12 @@ def _oddities(text: str, body_start: int) -> Iterator[str]:
         yield f"stub: looks like a paywall, a cookie banner or an error page ({stub[0]!r}), not the article"
     elif words < _SHORT_WORDS:
         yield f"short: the article has only {words} words"
-    visible = sum(not character.isspace() for character in text)
-    letters = sum(unicodedata.category(character)[0] in "LM" for character in text)
+    letters, visible = _letters(text), len("".join(text.split()))
     if letters < _LETTER_SHARE * visible or not _SENTENCE_END.search(text, body_start):
         yield "no_prose: the text does not look like an article of sentences"
+
+
+def _letters(text: str) -> int:
+    """Return how many characters are letters, or marks on one."""
+    others = _NO_LETTER.sub("", text)
+    return len(others) if others.isascii() else sum(unicodedata.category(character)[0] in "LM" for character in others)

@@ -15,7 +15,7 @@ from communique.article import Article
 from communique.errors import ArticleError
 from communique.ground import Locator
 from communique.language.allegiance import with_allegiance
-from communique.language.attribution import attributions
+from communique.language.attribution import Attribution, attributions
 from communique.language.byline import Byline, find_byline
 from communique.language.countries import countries_in
 from communique.language.folding import fold
@@ -26,7 +26,7 @@ from communique.language.offices import is_office
 from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
 from communique.language.quotes import Quoted, quoted
-from communique.language.segment import Paragraph, Sentence, paragraphs, sentences
+from communique.language.segment import Paragraph, Sentence, paragraphs, sentences_of
 from communique.language.statements import Statement, statements
 from communique.language.support import unsupported_figures
 from communique.language.travel import Reading, read_visits
@@ -45,6 +45,14 @@ TRAVEL_CUE = re.compile(
 )
 #: Marks the text of a ministry or office, which stands behind all of it.
 _RELEASE = re.compile(r"\b(?:media|press|news) (?:release|statement)\b|\bfor immediate release\b", re.IGNORECASE)
+#: A state speaks for itself in no news report: "our country", outside quotations.
+_OWN_VOICE = re.compile(r"\b[Oo]ur\b(?! (?:correspondent|reporter|staff|readers|website|newsletter|partner site))")
+#: Nor does one call a minister by title alone where nobody but the minister speaks: "Minister Silva to visit Accra".
+_TITLED_HEADLINE = re.compile(
+    r"(?:(?:Prime|Foreign|Deputy|Defen[cs]e|Trade) )*(?:Minister|Secretary|President|Taoiseach|Commissioner) "
+    r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+) (?:to|will|visits|travels|attends|arrives|departs|"
+    r"concludes|meets)\b"
+)
 _RELEASE_WITHIN = 4  # sentences from the start
 _FEWEST_WORDS = 3
 _FEWEST_LETTERS = 8
@@ -161,12 +169,14 @@ def read_document(article: Article) -> Document:
     Raises:
         ArticleError: it holds nothing but orders to a machine.
     """
-    withheld = tuple((s.start, s.end) for s in orders(sentences(article.text, article.body_start)))
-    text = _blanked(article.text, withheld)
-    parts = paragraphs(text, article.body_start)
+    text, parts = article.text, paragraphs(article.text, article.body_start)
+    withheld = tuple((s.start, s.end) for s in orders(sentences_of(parts)))
+    if withheld:
+        text = _blanked(article.text, withheld)
+        parts = paragraphs(text, article.body_start)
     if not parts:
         raise ArticleError("the article holds nothing but orders to a machine", hint="pass the article's own text")
-    told = tuple(sentence for paragraph in parts for sentence in paragraph.sentences)
+    told = sentences_of(parts)
     marks = quoted(told)
     as_read = partial(
         Document,
@@ -207,7 +217,12 @@ def _read_english(
     roster.people = with_allegiance(roster.people, told, issuer)
     spoken = attributions(parts, roster)
     official = (a.sentence for a in spoken if a.source in {"named", "institution", "role_only"})
-    released = issuer is not None or any(_RELEASE.search(s.text) for s in told[:_RELEASE_WITHIN])
+    released = (
+        issuer is not None
+        or any(_RELEASE.search(s.text) for s in told[:_RELEASE_WITHIN])
+        or any(_speaks_for_itself(text[part.start : part.end]) for part in parts)
+        or _is_ones_own(told[0].text, spoken)
+    )
     announced = frozenset(range(len(told)) if released else official)
     return as_read(
         english=True,
@@ -240,6 +255,19 @@ def _blanked(text: str, withheld: Sequence[tuple[int, int]]) -> str:
         pieces += [text[at:start], "\n", " " * (end - start - 2), "\n"]
         at = end
     return "".join((*pieces, text[at:]))
+
+
+def _is_ones_own(headline: str, attributed: Sequence[Attribution]) -> bool:
+    """Tell whether a headline calls somebody by title alone and nobody else speaks in the text."""
+    titled = _TITLED_HEADLINE.match(headline)
+    return titled is not None and all(
+        titled["name"] in (a.speaker or "") or "inister" in (a.speaker or "") for a in attributed
+    )
+
+
+def _speaks_for_itself(paragraph: str) -> bool:
+    """Tell whether a paragraph that quotes nobody says "our": the text is that of a government or body."""
+    return _OWN_VOICE.search(paragraph) is not None and not re.search("[\"“”«»‘]|(?<![A-Za-z])'", paragraph)
 
 
 def _is_speech(words: str) -> bool:

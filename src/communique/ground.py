@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise, takewhile
 from typing import Literal
 
-from communique.language.folding import SPACELESS, fold, fold_with_offsets, words
+from communique.language.folding import SPACELESS, Folded, fold, fold_with_offsets, words
 from communique.language.segment import Sentence
 from communique.language.segment import sentences as split
 from communique.language.support import MODALS, NEGATIONS, NUMBER_WORDS
@@ -65,14 +66,24 @@ _CRITICAL = frozenset(map(_stem, NEGATIONS | MODALS | NUMBER_WORDS | {"t"}))  # 
 class Locator:
     """Finds quotes in one article. Made once an article; every search takes time linear in the article's length."""
 
-    __slots__ = ("_folded", "_offsets", "_text", "_vocabulary")
-
     def __init__(self, text: str) -> None:
-        folded = fold_with_offsets(text)
         self._text = text
-        self._folded = folded.text
-        self._offsets = folded.offsets
-        self._vocabulary = frozenset(map(_stem, words(folded.text)))
+
+    @cached_property
+    def _folding(self) -> Folded:
+        return fold_with_offsets(self._text)
+
+    @property
+    def _folded(self) -> str:
+        return self._folding.text
+
+    @property
+    def _offsets(self) -> Sequence[int]:
+        return self._folding.offsets
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(map(_stem, words(self._folded)))
 
     def find(self, quote: str, within: tuple[int, int] | None = None) -> Match | None:
         """Find ``quote`` in the article, at its first place, exactly, else normalised, else repaired.

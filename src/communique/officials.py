@@ -35,7 +35,7 @@ def assemble_officials(
             office named without one ("In Riga, she met President ...").
     """
     found: dict[str, tuple[Person, OfficialItem | None]] = {
-        person.name: (person, None) for person in document.roster.people if is_office(person.role)
+        person.name: (person, None) for person in document.roster.people if person.official
     }
     dropped: list[Dropped] = []
     for item in items:
@@ -121,7 +121,7 @@ def _record(document: Document, person: Person, item: OfficialItem | None, hosts
     organisation = person.organisation
     if organisation is None and item:
         organisation = _stated(document, person, item.organisation)
-    if is_office(person.role) is False:
+    if item and not is_office(person.role):
         caveats += ("role_by_model",)
     return Official(
         id="o0",

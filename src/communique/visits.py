@@ -281,7 +281,8 @@ def _receives(document: Document, group: Visiting, name: str) -> bool:
     person = document.roster.find(name)
     if person is None or name in group.visitors:
         return person is None
-    return person.country == group.host[0] or (person.country is None and not organisations_in(person.role or ""))
+    guessed = person.country is None or person.country_by == "country_from_context"
+    return person.country == group.host[0] or (guessed and not organisations_in(person.role or ""))
 
 
 def _drop(item: VisitItem, reason: str, detail: str) -> Dropped:

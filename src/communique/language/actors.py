@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from communique.language.countries import Mention
 from communique.language.offices import OFFICE, QUALIFIER
-from communique.language.parties import holder_of, unnamed_in
+from communique.language.parties import counted_in, holder_of, unnamed_in
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 
-__all__ = ["Actor", "Party", "actors_in", "joins"]
+__all__ = ["Actor", "Party", "actors_in", "is_title", "joins"]
 
 Part = Literal["subject", "object", "oblique", "owner"]
 
@@ -84,6 +85,12 @@ def joins(gap: str) -> bool:
         return "," in gap or "&" in gap
     if "," not in gap and not any(word in {"and", "with", "&"} for word in words):
         return False
+    return is_title(gap)
+
+
+def is_title(phrase: str) -> bool:
+    """Tell whether words before a name only say who that is: capitals, offices and what connects them."""
+    words = re.findall(r"[\w'’-]+", phrase)
     return all(word[0].isupper() or word in _SMALL or word in OFFICE or word in QUALIFIER for word in words)
 
 
@@ -95,6 +102,7 @@ def actors_in(
     roster: Roster,
     *,
     presented: Collection[Person] = (),
+    told: Sequence[Sequence[Mention]] = (),
 ) -> tuple[Actor, ...]:
     """Return every actor of a sentence, in order.
 
@@ -105,6 +113,7 @@ def actors_in(
         places: words in it that stand for states.
         roster: the article's people, for offices used alone.
         presented: people whose office or state only the sentence before tells.
+        told: words that stand for states in the sentences before, nearest first.
     """
     found: list[Actor] = []
     for start, end, person in people:
@@ -114,7 +123,7 @@ def actors_in(
     taken = [(actor.start, actor.end + 2) for actor in found]
     found += [Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)]
     known = tuple({person.name: person for person in (*roster.people, *presented)}.values())
-    for start, end, states, head in unnamed_in(text, places):
+    for start, end, states, head in chain(unnamed_in(text, places), counted_in(text, [places, *told])):
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
         if named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])

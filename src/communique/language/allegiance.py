@@ -10,13 +10,12 @@ holders of one highest office. Where no state stands out there is none: a wrong 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from communique.language.byline import Byline
 from communique.language.countries import (
-    Mention,
     bodies_in,
     countries_in,
     has_office,
@@ -27,6 +26,7 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
+from communique.language.prominence import PLACES, Named, paired, prominence, states_named
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
@@ -35,12 +35,10 @@ __all__ = ["with_allegiance"]
 _HALF_A_BODY = re.compile(
     r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
 )
-_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
-    r"(?:,[^\n—–:]{2,40}?)?"
-    r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
+_OF_UN = re.compile(
+    r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
+_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
 _HIGHEST = re.compile(
     r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
     r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
@@ -49,7 +47,7 @@ _HIGHEST = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(
-    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:s|ed|ing)?|"
+    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
@@ -57,7 +55,7 @@ _MET = re.compile(
 _ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
 _GOES = re.compile(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
-    r" (?:on \w+ )?(?:to|in|for|at|of))\b",
+    r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
 _SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
@@ -65,6 +63,13 @@ _COURTESY = re.compile(
     r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
 )
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
+_OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
+_ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
+_OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
+_AGAINST = re.compile(r"\bagainst (?:the )?$")
+_EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
+_YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
+_NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
@@ -76,14 +81,12 @@ _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
 _SETTLED, _UNSETTLED = 9.0, -9.0  # what hangs on somebody else's state waits for it
-_AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 _FLOOR, _MARGIN = 0.25, 0.1  # what a state must weigh, and by how much it must outweigh the next
 _RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _REACH = 25  # characters between a verb of going and where to
 _RECENT = 4  # sentences back in which whoever acts is looked for
 _IN = ("In ", "From ")  # a sentence that opens "In Lima, President ..." is about Peru's
 _NEAR = 50  # characters besides the title between two officials named in the same breath
-_PLACES = frozenset({"capital", "city"})
 
 
 def with_allegiance(
@@ -101,19 +104,9 @@ def with_allegiance(
     if issuer and issuer.office:
         people = [replace(p, role=p.role or issuer.office) if p.name == issuer.speaker else p for p in people]
     told = introduced(people, sentences)
-    if all(person.country or not is_office(person.role) for person in told):
+    if all(person.country or not person.official for person in told):
         return told
     return _Weighing(told, sentences, issuer).decided()
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A state named in the article, by its offset."""
-
-    start: int
-    end: int
-    code: str
-    kind: str
 
 
 class _Weighing:
@@ -127,16 +120,16 @@ class _Weighing:
         for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
             self._mentions.setdefault(m.sentence, []).append((m, i))
         self._open: list[int] = []  # whose state is yet to be told
-        self._named = [[_at(sentence, mention) for mention in countries_in(sentence.text)] for sentence in sentences]
+        self._named = [states_named(sentence) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
-        self._weight = self._weights()
+        self._weight = prominence(sentences, self._named)
 
     def decided(self) -> list[Person]:
         """Return the people with their states: the clearest first, so that the others may lean on them."""
         for i, person in enumerate(self._people):
             body = person.organisation or (self._half_named(person) if is_office(person.role) else None)
             self._people[i] = replace(person, organisation=body)
-            if is_office(person.role) and not person.country and not body:
+            if person.official and not person.country and not body:
                 self._open.append(i)
         while self._open:
             inferred = [(i, *self._inferred(self._people[i])) for i in self._open]
@@ -169,6 +162,8 @@ class _Weighing:
             title = self._left(mention)[-60:] + " " + (mention.role or "")
             if _OF_EU.search(title):
                 return "EU"
+            if _OF_UN.search(title):
+                return "UN"
             half = _HALF_A_BODY.search(title)
             whole = (name for name in self._bodies if half and name.casefold().endswith(half.group().casefold()))
             if found := next(whole, None):
@@ -232,39 +227,31 @@ class _Weighing:
     def _colleague(self, mention: NameMention) -> int | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
         before = self._before(mention)
+        after = [i for m, i in self._mentions[mention.sentence] if m.start > mention.start]
+        if after and _NOR.search(self._left(mention)):
+            return after[0]
         if not mention.listed or not before or self._is_postposed(mention):
             return None
         previous, i = before[-1]
+        sentence = self._sentences[mention.sentence]
+        apart = FINITE.search(sentence.text, previous.end - sentence.start, mention.start - sentence.start)
         near = mention.start - previous.end <= len(mention.role or "") + _NEAR
-        return i if near else None
+        return i if near and not apart else None
 
     # --- States weighed against each other ---
-
-    def _weights(self) -> dict[str, float]:
-        """Return how much an article is about each state: how often it is named, most of all first and as dateline."""
-        counts = Counter(each.code for named in self._named for each in named)
-        most = max(counts.values(), default=1)
-        weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
-        first = next((named[0] for named in self._named if named), None)
-        if first:
-            weight[first.code] += 0.2
-        for sentence in self._sentences[:_AMONG_FIRST]:
-            place = _DATELINE.match(sentence.text)
-            home = countries_in(place["place"]) if place else ()
-            if home and home[0].kind in _PLACES:
-                weight[home[0].code] += 0.5
-                break
-        return weight
 
     def _weighed(self, person: Person, of_office: str | None) -> tuple[str | None, float]:
         """Return the state that outweighs the others for somebody, if one does clearly, and by how much."""
         mention = next((m for m in person.mentions if m.role), person.mentions[0])
         scores = defaultdict(float, self._weight)
         if of_office:
-            scores[of_office] += 1.3
+            scores[of_office] += 2
         for code, points in self._beside(mention):
             scores[code] += points
-        for code in self._taken(person):
+        if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
+            scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.8
+        past = _YEAR.search(self._sentences[mention.sentence].text) or _EARLIER.search(self._left(mention))
+        for code in self._taken(person) if not past else ():
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
             scores[mentioned.code] -= 1
@@ -273,11 +260,15 @@ class _Weighing:
             scores[code] -= 1
         if self._issuer and self._issuer.speaker in person.forms:
             for each in self._named[0]:  # the heading of a release names the other side
-                scores[each.code] -= 0.8
+                opens = self._sentences[0].text[: each.start - self._sentences[0].start]
+                scores[each.code] += 2 if opens.endswith(("behalf of ", "behalf of the ")) else -0.8
             for code in {
                 named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
             }:
-                scores[code] += 0.5
+                scores[code] += 0.8
+        elif self._issuer and not self._is_met(mention):
+            for state in {p.country for p in self._people if p.name == self._issuer.speaker and p.country}:
+                scores[state] += 0.6
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         best, following = [*ranked[:2], ("", 0.0), ("", 0.0)][:2]
         margin = best[1] - max(following[1], 0.0)
@@ -303,17 +294,28 @@ class _Weighing:
             yield from self._met(mention, before, after)
         else:
             yield from self._said_with(mention, before)
+            yield from self._meets(mention)
         goes = _GOES.search(sentence.text, mention.end - sentence.start)
         if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
             came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
             yield after[0].code, 0.4 if came else -1.2
-        yield from ((each.code, 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
+            yield from ((code, 0.6) for code in paired(self._sentences, self._named, after[0].code) if not came)
+        between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
+        against = _AGAINST.search(between)
+        yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
 
-    def _said_with(self, mention: NameMention, before: Sequence[_Named]) -> Iterator[tuple[str, float]]:
+    def _meets(self, mention: NameMention) -> Iterator[tuple[str, float]]:
+        """Yield the states of those whom somebody meets later in the sentence: they are not his own."""
+        for other, i in self._mentions[mention.sentence]:
+            code = self._people[i].country
+            if other.start > mention.end and code and self._is_met(other):
+                yield code, -1.5
+
+    def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
         if before:
-            opens = before[0].kind in _PLACES and self._sentences[mention.sentence].text.startswith(_IN)
+            opens = before[0].kind in PLACES and self._sentences[mention.sentence].text.startswith(_IN)
             yield before[-1].code, 0.9 if opens and len(before) == 1 else 0.4
         paragraph = self._sentences[mention.sentence].paragraph
         earlier = [i for i in (mention.sentence - 1, mention.sentence - 2) if i >= 0]
@@ -328,7 +330,7 @@ class _Weighing:
             yield about[0].code, 0.6 if _SPOKESPERSON.search(mention.role or "") else 0.15
 
     def _met(
-        self, mention: NameMention, before: Sequence[_Named], after: Sequence[_Named]
+        self, mention: NameMention, before: Sequence[Named], after: Sequence[Named]
     ) -> Iterator[tuple[str, float]]:
         """Yield what a meeting says of the one who is met: of another state than who meets him, and of where it is."""
         sentence = self._sentences[mention.sentence]
@@ -340,9 +342,11 @@ class _Weighing:
             yield from ((code, -1.5) for i in set(acting) if (code := self._people[i].country))
         here = {i for _, i in self._before(mention)}
         yield from ((code, 0.6) for i in here - set(acting) if (code := self._people[i].country))
-        places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in _PLACES or e.kind == "name")]
+        places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in PLACES or e.kind == "name")]
         if not places and mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
             places = [each for each in self._named[mention.sentence - 1] if each.kind != "demonym"]
+        elif not places and mention.sentence:  # who is met in a paragraph of its own, where the one before is about
+            yield from ((each.code, 0.4) for each in self._named[mention.sentence - 1][:1])
         yield from ((each.code, 0.8) for each in places[:1])
 
     def _party(self, mention: NameMention) -> Iterator[str]:
@@ -356,7 +360,7 @@ class _Weighing:
                     return
 
     @staticmethod
-    def _others(after: Sequence[_Named], sentence: Sentence) -> Iterator[str]:
+    def _others(after: Sequence[Named], sentence: Sentence) -> Iterator[str]:
         """Yield the states of counterparts named after somebody: they are not his own."""
         for each in after:
             if _COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
@@ -370,15 +374,14 @@ class _Weighing:
                 yield other.country
 
 
-def _acts(sentence: Sentence, named: Sequence[_Named]) -> bool:
+def _acts(sentence: Sentence, named: Sequence[Named]) -> bool:
     """Tell whether a state is the subject with which a sentence opens: "Peru welcomes the decision"."""
-    first = named[0] if named else None
-    opens = first is not None and first.kind == "name" and first.start == sentence.start
-    return opens and re.match(r"\s[a-z]+", sentence.text[named[0].end - sentence.start :]) is not None
-
-
-def _at(sentence: Sentence, mention: Mention) -> _Named:
-    return _Named(sentence.start + mention.start, sentence.start + mention.end, mention.code, mention.kind)
+    if not named:
+        return False
+    before, after = sentence.text[: named[0].start - sentence.start], sentence.text[named[0].end - sentence.start :]
+    if named[0].kind == "demonym":
+        return before in {"The ", "the "} and after.startswith((" Government", " government"))
+    return named[0].kind == "name" and _OPENING.fullmatch(before) is not None and _ACTS.match(after) is not None
 
 
 def _highest(person: Person) -> str | None:

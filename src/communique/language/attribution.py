@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from communique.language.byline import Byline, find_byline
+from communique.language.byline import find_byline
+from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_release, quotation_of
 from communique.language.clauses import relays, reports
+from communique.language.countries import countries_in
 from communique.language.names import find_mentions
-from communique.language.nounphrases import Span
+from communique.language.nounphrases import FINITE, Span, first_subject
 from communique.language.people import Roster
-from communique.language.quotes import HIDDEN, Quoted, quotation_kind, quoted
+from communique.language.quotes import HIDDEN, Quoted, quoted
 from communique.language.segment import Paragraph, Sentence
 from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
-from communique.language.transcript import Turn, turns
+from communique.language.transcript import turns
 from communique.language.verbs import Report
-from communique.records import Quotation, Source
 
 __all__ = ["Attribution", "attributions"]
 
-# Reported speech goes on without a verb of saying where its tenses do: "He had ...", "This would ..." after "said".
-_BACKSHIFT = re.compile(
-    r"(?:However, |But |And |Also, |In addition, )?"
-    r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
-)
 _OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm|neither confirmed)\b")
 _BOTH = re.compile(
     r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b"
@@ -43,40 +39,8 @@ _POINTS_BACK = re.compile(
 )
 _FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
-_ANSWERABLE = frozenset({"named", "institution", "role_only"})
-_LONGEST_QUOTATION = 30
 _PAIR_REACH = 5  # sentences in which "they" goes on to mean the same two
 _NAME_REACH = 60  # characters in which a name that describes the speaker ends
-_MOSTLY = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says what in one sentence.
-
-    Attributes:
-        sentence: index of the sentence.
-        speaker: the words used for the speaker.
-        speaker_span: offsets of these words in the article; None where they stand in another sentence.
-        person: fullest name of the person meant, where a rule can tell.
-        cue: the words that report ("said", "according to"); empty where the speaker is carried over.
-        content: offsets of the reported words in the article.
-        source: the kind of source.
-        quotation: how much of the content is quoted.
-        certain: whether the pattern leaves no doubt.
-        carried: whether the speaker is taken from another sentence.
-    """
-
-    sentence: int
-    speaker: str
-    speaker_span: Span | None
-    person: str | None
-    cue: str
-    content: Span
-    source: Source
-    quotation: Quotation
-    certain: bool
-    carried: bool = False
 
 
 def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) -> tuple[Attribution, ...]:
@@ -89,9 +53,10 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     marks = quoted(sentences)
     release = find_byline(paragraphs)
-    headings = {p.index for p in paragraphs if _is_heading(p) or (release and p.index <= release.paragraph)}
+    headings = {p.index for p in paragraphs if _is_heading(p) or (release and release.covers(p))}
     people = roster or Roster(find_mentions(sentences))
-    reader = _Reader(Cast(people.people), release=release is not None)
+    issuer = people.find(release.speaker) if release else None
+    reader = _Reader(Cast(people.people), release=release is not None, home=issuer.country if issuer else None)
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)
@@ -101,11 +66,11 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     for number, sentence in enumerate(sentences):
         turn = spoken_by.get(sentence.paragraph)
         if turn:
-            found.append([_in_turn(sentence, turn, people)] if not turn.asks else [])
+            found.append([in_turn(sentence, turn, people)] if not turn.asks else [])
             continue
-        spoken = own[number] or _carried(number, sentences, marks, own, found)
+        spoken = own[number] or carried(sentences, marks, own, found, people)
         if release and sentence.paragraph not in headings:
-            spoken = [*_of_release(sentence, spoken, release), *spoken]
+            spoken = [*of_release(sentence, spoken, release), *spoken]
         found.append(spoken)
     return tuple(a for spoken in found for a in spoken if a.content[0] < a.content[1])
 
@@ -113,8 +78,9 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
 class _Reader:
     """Reads an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, cast: Cast, *, release: bool) -> None:
+    def __init__(self, cast: Cast, *, release: bool, home: str | None) -> None:
         self._cast = cast
+        self._home = home  # the state for which whoever issues the text speaks
         self._release = release
         self._last: list[Attribution] = []
         self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
@@ -127,7 +93,7 @@ class _Reader:
         self._last = found or self._last
         unnamed = (a.speaker for a in found if a.source == "role_only")
         self._described |= {head_noun(words): words for words in unnamed}
-        if mark.masked.count(HIDDEN) <= _MOSTLY * len(mark.masked):  # names in a quotation act in nothing
+        if mark.masked.count(HIDDEN) <= MOSTLY * len(mark.masked):  # names in a quotation act in nothing
             self._previous = sentence
         return found
 
@@ -143,7 +109,7 @@ class _Reader:
                 if speaker.sure or report.strong:
                     found.append(_attribution(sentence, mark, report, speaker, span))
                     sources.append(report)
-        found = [one for one, report in zip(found, sources, strict=True) if not relays(report, sources)]
+        found = [one for one, report in zip(found, sources, strict=True) if not relays(mark.masked, report, sources)]
         before = self._previous
         if before and _POINTS_BACK.match(sentence.text):
             back = {"sentence": before.index, "content": (before.start, before.end), "quotation": "paraphrase"}
@@ -159,7 +125,9 @@ class _Reader:
         subject = sentence.text[slice(*report.subject)]
         if report.lemma == "ask" and head_noun(subject) in {"journalist", "reporter"}:
             return  # a question to somebody, not a word of theirs
-        if subject.casefold() in _FIRST_PERSON or (self._release and head_noun(subject) in _SIDES):
+        if subject.casefold().startswith("no "):
+            return
+        if subject.casefold() in _FIRST_PERSON or (self._release and self._is_own(subject)):
             return  # outside quotations, whoever issues the text: its byline tells
         for start, end in self._conjuncts(sentence, report.subject):
             at = sentence.start + start
@@ -170,6 +138,12 @@ class _Reader:
                 quotes_first = report.content[0] < start
                 for meant in self._resolved(speaker, at, sentence, mark, found, quotes_first=quotes_first):
                     yield meant, (at, sentence.start + end)
+
+    def _is_own(self, subject: str) -> bool:
+        """Whether the words mean the side of whoever issues a release: "our side", "Peru", "Peru's government"."""
+        head, states = head_noun(subject), countries_in(subject)
+        own = bool(states) and {state.code for state in states} == {self._home}
+        return head in _SIDES or (own and (head == "government" or states[-1].end == len(subject)))
 
     def _apposed(self, speaker: Speaker, end: int) -> Speaker | None:
         """The person named right after a description: "the bloc's envoy, Ana Silva,"."""
@@ -186,7 +160,16 @@ class _Reader:
             kinds = [classify(sentence.text[a:b], sentence.start + a, self._cast) for a, b in halves]
             if all(kind and (kind.source == "named" or kind.refers) for kind in kinds):
                 return halves
-        return [(start, end)]
+        return [*self._joined(sentence, start), (start, end)]
+
+    def _joined(self, sentence: Sentence, subject: int) -> list[Span]:
+        """Who is named with an office before "and" and the subject: "The envoy, Ana Silva, and the mayor, X, said"."""
+        named = self._cast.within(sentence.start, sentence.start + subject)
+        if not named:
+            return []
+        start, end = named[-1][0].start - sentence.start, named[-1][0].end - sentence.start
+        joined = re.fullmatch(r",?\s+and\s+", sentence.text[end:subject])
+        return [(start, end)] if joined and not FINITE.search(sentence.text, 0, subject) else []
 
     def _resolved(
         self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],
@@ -201,10 +184,12 @@ class _Reader:
         if not speaker.refers:
             return [speaker]
         word = speaker.words.casefold()
-        if word in {"he", "him", "she", "her"}:
+        if word in {"he", "him", "his", "she", "her"}:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
         if word in {"they", "them", "both"}:
-            plural = [a for a in self._last if a.source == "role_only" and a.sentence == sentence.index - 1][:1]
+            several = ("role_only", "institution")
+            plural = [a for a in self._last if a.source in several and a.sentence == sentence.index - 1][:1]
+            plural = [a for a in plural if a.source == "role_only" or is_plural(a.speaker)]
             both = self._previous is not None and _BOTH.search(self._previous.text) is not None
             joint = self._joint() or (self._cast.pair("leader", at) if both else [])
             if joint:
@@ -216,7 +201,14 @@ class _Reader:
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
-        return [replace(speaker, words=body.speaker, sure=True) for body in bodies[-1:]]
+        body = bodies[-1].speaker if bodies else self._subject(sentence, mark.masked, at)
+        return [replace(speaker, words=body, sure=bool(bodies))] if body else []
+
+    def _subject(self, sentence: Sentence, masked: str, at: int) -> str | None:
+        """The body that the sentence opens with before an offset, for "Peru released what it said was a list"."""
+        span = first_subject(masked[: at - sentence.start])
+        found = classify(sentence.text[slice(*span)], sentence.start + span[0], self._cast) if span else None
+        return found.words if found and found.source == "institution" and found.sure else None
 
     def _antecedent(
         self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution],
@@ -282,93 +274,9 @@ def _attribution(sentence: Sentence, mark: Quoted, report: Report, speaker: Spea
         cue=_text(sentence, report.cue),
         content=(sentence.start + start, sentence.start + end),
         source=speaker.source,
-        quotation=_quotation(sentence, mark, report.content),
+        quotation=quotation_of(sentence, mark, report.content),
         certain=report.strong and speaker.sure,
     )
-
-
-def _carried(
-    number: int,
-    sentences: Sequence[Sentence],
-    marks: Sequence[Quoted],
-    own: Sequence[Sequence[Attribution]],
-    found: Sequence[Sequence[Attribution]],
-) -> list[Attribution]:
-    """Who speaks in a sentence that names nobody: whose quotation or reported speech runs on."""
-    sentence, mark = sentences[number], marks[number]
-    if not _letters(sentence.text):
-        return []  # a mark that stands alone
-    voices = [a for a in found[number - 1] if a.quotation != "none"] if number else []
-    previous = voices[-1] if voices else None
-    same = previous is not None and sentences[number - 1].paragraph == sentence.paragraph
-    if mark.opened and previous:
-        return [_follow(sentence, mark, previous, certain=True)]
-    if mark.opened or mark.masked.count(HIDDEN) > _MOSTLY * len(mark.masked):
-        ahead = range(number, min(len(marks), number + _LONGEST_QUOTATION))
-        closing = next((k for k in ahead if not marks[k].open), number)
-        if closing > number and own[closing]:
-            return [_follow(sentence, mark, own[closing][0], certain=True)]
-        after = own[number + 1][0] if number + 1 < len(own) and own[number + 1] and not same else None
-        beside = after and sentences[number + 1].paragraph == sentence.paragraph
-        speaker = previous or (after if beside else None)
-        return [_follow(sentence, mark, speaker, certain=False)] if speaker else []
-    runs_on = _BACKSHIFT.match(sentence.text) or (mark.spans and previous and previous.quotation != "paraphrase")
-    if previous and same and runs_on and previous.source in _ANSWERABLE:
-        return [_follow(sentence, mark, previous, certain=False)]
-    return []
-
-
-def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: bool) -> Attribution:
-    """The whole of a sentence, laid to the speaker of another one."""
-    return replace(
-        speaker,
-        sentence=sentence.index,
-        speaker_span=None,
-        cue="",
-        content=(sentence.start, sentence.end),
-        quotation=_quotation(sentence, mark, (0, len(sentence.text))),
-        certain=certain,
-        carried=True,
-    )
-
-
-def _in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
-    """What a sentence of a transcript says in the name of whose turn it is."""
-    person = people.find(turn.label)
-    return Attribution(
-        sentence=sentence.index,
-        speaker=person.name if person else turn.label,
-        speaker_span=None,
-        person=person.name if person else None,
-        cue="",
-        content=(max(sentence.start, min(turn.opens, sentence.end)), sentence.end),
-        source="named" if person or " " in turn.label else "role_only",
-        quotation="direct",
-        certain=True,
-        carried=True,
-    )
-
-
-def _of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Byline) -> Iterator[Attribution]:
-    """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
-    if not spoken or _opens_otherwise(sentence, spoken[0]):
-        yield Attribution(
-            sentence=sentence.index,
-            speaker=release.speaker,
-            speaker_span=None,
-            person=release.speaker if release.source == "named" else None,
-            cue="",
-            content=(sentence.start, sentence.end),
-            source=release.source,
-            quotation="none",
-            certain=not spoken,
-            carried=True,
-        )
-
-
-def _opens_otherwise(sentence: Sentence, first: Attribution) -> bool:
-    """Whether something else is stated before the first report ("they met with X, and reiterated Y")."""
-    return re.search(rf"\band\s+(?:\w+\s+)?{re.escape(first.cue)}\b", sentence.text) is not None
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
@@ -376,17 +284,6 @@ def _is_heading(paragraph: Paragraph) -> bool:
     line = paragraph.sentences[0].text
     stopped = line.endswith((".", "!", "?", "…", ":", ";", ",", '"', "”", "’", ")", "]", "*"))
     return len(paragraph.sentences) == 1 and len(line.split()) < _HEADING_WORDS and not stopped
-
-
-def _quotation(sentence: Sentence, mark: Quoted, content: Span) -> Quotation:
-    """How much of the content is quoted, by its letters."""
-    start, end = content
-    covered = "".join(sentence.text[max(start, a) : min(end, b)] for a, b in mark.spans if a < end and start < b)
-    return quotation_kind(_letters(covered), _letters(sentence.text[start:end]))
-
-
-def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)
 
 
 def _text(sentence: Sentence, span: Span) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
 from communique.language.names import find_mentions, names_in
@@ -19,15 +19,26 @@ __all__ = ["Byline", "find_byline"]
 _AMONG_FIRST = 6
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
-_ISSUERS = INSTITUTIONS | {"consulate", "directorate", "spokesperson"}
+_ISSUERS = (INSTITUTIONS - {"nation", "nations", "state", "states", "country", "side"}) | {
+    "consulate",
+    "directorate",
+    "spokesperson",
+}
+_SEVERAL = r"(?:[Gg]overnments|[Ll]eaders|[Mm]inisters|[Pp]residents|[Mm]ember [Ss]tates|[Hh]eads of [Ss]tate)"
 _HEADING = INSTITUTION | DOCUMENTS  # "Media Release" is nobody's name
 _FUNCTION_WORDS = frozenset(["of", "for", "the", "and", "to", "in", "at", "on", "de", "la", "&"])
+_COURTESY = re.compile(r"^(?:(?:Rt|Right|The|Hon|Hono(?:u)?rable|Mrs?|Ms|Dr|Sir|Dame)\.? )+(?=[A-Z])")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to)\b")
 _SHARE_OF_SPEECH = 0.25
 # "3 May 2021 – Riga – Ministry of Trade": a release's own dateline ends with who issues it.
 _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–—-]\s)?(?P<by>[^–—.]{3,80})")
+_RELEASE = re.compile(
+    r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
+)
 _ISSUED = re.compile(
-    r"^(?:(?:joint|press)\s+)?(?:statement|remarks)\b[^.]*?\b(?:by|from)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"
+    r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
@@ -46,19 +57,23 @@ class Byline:
     paragraph: int
     office: str | None = None
 
+    def covers(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is the byline, or stands above the text that it is for."""
+        return paragraph.index <= self.paragraph or paragraph.start <= self.span[0] < paragraph.end
+
 
 def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
     """The byline among the first paragraphs: a short line of its own, "Name, Office" or "Office of the Spokesperson".
 
-    A person's goes before a body's.
+    A person's goes before a body's. A statement may be signed instead, in its last paragraph.
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
-    if _many_speak(paragraphs):
-        return None
-    candidates = list(_candidates(paragraphs[:_AMONG_FIRST]))
-    named = [byline for byline in candidates if byline.source == "named"]
-    return next(iter([*named, *candidates]), None)
+    candidates = list(_candidates(paragraphs[:-1][:_AMONG_FIRST]))
+    signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(paragraphs[-1:])]
+    named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
+    first = next(iter([*named, *candidates]), None)
+    return None if first is None or _others_speak(first, paragraphs) else first
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
@@ -68,6 +83,11 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         issued = _issuer(line)
         if issued:
             yield Byline(issued[0], (line.start, line.end), issued[1], paragraph.index)
+            continue
+        release = _RELEASE.match(line.text)
+        if release and release["by"].split()[0] not in {"Joint", "Official"}:
+            by = release["by"].strip()
+            yield Byline(by, (line.start, line.start + len(by)), "institution", paragraph.index)
             continue
         above = paragraphs[number - 1].sentences[0].text if number else ""
         dated = _DATED.fullmatch(line.text) if len(paragraph.sentences) == 1 else None
@@ -82,12 +102,14 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(titled, (line.start, line.end), "named", paragraph.index)
             continue
         name, _, office = line.text.partition(", ")
-        span = line.start, line.start + len(name)
+        name = _COURTESY.sub("", name)
+        start = line.start + line.text.index(name)
+        span, bare = (start, start + len(name)), not office and _is_name(name) and not countries_in(name)
         if _is_name(name) and is_office(office):
             yield Byline(name, span, "named", paragraph.index)
-        elif _is_name(line.text) and is_office(below) and _is_bare(below):
+        elif bare and is_office(below) and _is_bare(below) and not below.isupper():
             yield Byline(name, span, "named", paragraph.index + 1, below)
-        elif _is_name(line.text) and is_office(above) and _is_bare(above):
+        elif bare and is_office(above) and _is_bare(above):
             yield Byline(name, span, "named", paragraph.index, above)
         elif _is_body(line.text.split()):
             yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
@@ -96,14 +118,15 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
 def _issuer(line: Sentence) -> tuple[str, Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    words = (match["by"] or match["to"]).rstrip(".") if match else ""
+    words = (match["by"] or match["of"] or match["to"]).rstrip(".'’") if match else ""
     names = [name for name in names_in(words.replace("/", " ")) if " " in name]
     if len(names) == 1:
         return names[0], "named"
-    governments = not names and re.match(
-        r"the (?:governments|(?:foreign )?ministers|leaders) of\b", words, re.IGNORECASE
-    )
-    return (words, "institution") if governments else None
+    several = re.search(rf"^the (?:[Ff]oreign )?{_SEVERAL} of\b|{_SEVERAL}$", words)
+    governments = not names and (several or any(m.text == words for m in countries_in(words)))
+    if governments:
+        return words, "institution"
+    return (words, "role_only") if not names and is_office(words) and words.startswith("the ") else None
 
 
 def _titled(line: Sentence) -> str | None:
@@ -124,9 +147,12 @@ def _is_bare(line: str) -> bool:
     )
 
 
-def _many_speak(paragraphs: Sequence[Paragraph]) -> bool:
+def _others_speak(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether an article reports what many say, and not only what the byline itself "says"."""
+    own = byline.speaker.split()[-1] if byline.source == "named" else byline.speaker
     texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
-    return sum(bool(_SPEECH.search(text)) for text in texts) > _SHARE_OF_SPEECH * len(texts)
+    spoken = [own in text for text in texts if _SPEECH.search(text)]
+    return spoken.count(False) > _SHARE_OF_SPEECH * (len(texts) - spoken.count(True))
 
 
 def _is_name(text: str) -> bool:

@@ -19,8 +19,8 @@ _WEAKER: tuple[Certainty, ...] = ("asserted", "probable", "possible", "noncommit
 # "as" is a conjunction unless it compares or names a part ("as well", "such as", "as a means").
 _SUBORDINATE = re.compile(
     r",?\s*\b(?:(?:under|in|by|from|to|of|at|on|with|for|during|through|after)\s+which|which|who|whom|whose|where|how|why|"
-    r"that\s+(?=(?:would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
-    r"while|whereas|so that|until|when|before|after|"
+    r"that\s+(?=(?:is|are|was|were|would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
+    r"while|whereas|so that|ensur(?:e|es|ed|ing)|m(?:ake|akes|ade|aking) sure|until|when|before|after|"
     r"(?<!well )(?<!such )(?<!as )as(?!\s+(?:well|a\b|part|soon|much|many|likely)))\b[^,;]*",
     re.IGNORECASE,
 )
@@ -69,9 +69,12 @@ _HEDGING_VERBS: dict[str, Certainty] = {
     "wonder": "noncommittal",
 }
 _NEGATION = re.compile(
-    r"\b(?:(?<!or )not|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b(?! (?:only|just|least)\b)|\w+n['’]t\b"
+    r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
+    r"(?! (?:only|just|least)\b)"
+    r"|\w+n['’]t\b"
     r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"
-    r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:entry|access|visas?)\b)",
+    r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:\w+ )?(?:entry|access|visas?)\b)"
+    r"|\b(?:reject|dismiss)(?:s|es|ed|ing)?\s(?:[\w’'-]+\s){0,3}(?:accusation|allegation|charge|claim|suggestion)s?\b",
     re.IGNORECASE,
 )
 _SHORTEST_CLAUSE = 3
@@ -101,8 +104,12 @@ def weakest(*values: Certainty) -> Certainty:
 
 
 def negated(content: str) -> bool:
-    """Whether a proposition's main clause holds a negation, or a word that amounts to one ("denies", "has yet to")."""
-    return _NEGATION.search(_main_clause(content)) is not None
+    """Whether a proposition's main clause holds a negation, or a word that amounts to one ("denies", "has yet to").
+
+    Whoever neither confirms nor denies something denies nothing.
+    """
+    main = _main_clause(content)
+    return _NEGATION.search(main) is not None and _NONCOMMITTAL.search(main) is None
 
 
 def _main_clause(content: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from communique.language.countries import countries_in
+from communique.language.nominals import noun_reports
 from communique.language.nounphrases import FINITE, trimmed, unmarked
 from communique.language.quotes import LONGEST_SENTENCE
 from communique.language.verbs import Report, verb_reports
@@ -36,7 +37,8 @@ _HEARSAY = re.compile(
 )
 _CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
 _COMMENT = re.compile(
-    r",\s+(?:underscoring|underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
+    r",\s+(?:an? (?:accusation|allegation|charge|claim) (?=[^,]{,50}\b(?:den|reject|dismiss))|underscoring|"
+    r"underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
     r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b"
     r"[^\"]*$"
 )
@@ -56,12 +58,22 @@ def reports(masked: str) -> tuple[Report, ...]:
     dateline = _DATELINE.match(text)
     if dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"])):
         text = _blank(text, [dateline])
-    found = sorted([*verb_reports(text), *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
+    verbs = list(verb_reports(text))
+    nouns = (noun for noun in noun_reports(text) if not any(_about(verb, noun) for verb in verbs))
+    found = sorted([*verbs, *nouns, *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
     return tuple(_bounded(list(_sourced(found, text)), text))
 
 
-def relays(report: Report, others: Iterable[Report]) -> bool:
-    """Whether a report only passes on what somebody else in its sentence is reported to have said."""
+def _about(verb: Report, noun: Report) -> bool:
+    """Whether a verb reports what a noun does ("the statement by X said"), or what somebody says of it."""
+    if verb.subject is None:
+        return False
+    told = verb.frame != "stance" and verb.content[0] <= noun.cue[0] < verb.content[1]
+    return told or verb.subject == noun.subject or verb.subject[0] <= noun.cue[0] < verb.subject[1]
+
+
+def relays(text: str, report: Report, others: Iterable[Report]) -> bool:
+    """Whether a report only passes on what somebody else in its sentence, ``text``, is reported to have said."""
     passes_on = report.frame is None or report.lemma == "report"
     return passes_on and any(
         other.strong
@@ -69,6 +81,7 @@ def relays(report: Report, others: Iterable[Report]) -> bool:
         and other.subject != report.subject
         and not other.shared
         and report.content[0] <= other.subject[0]
+        and not FINITE.search(text, report.content[0], other.subject[0])
         and other.cue[1] <= report.content[1]
         for other in others
     )

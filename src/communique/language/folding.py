@@ -18,11 +18,15 @@ __all__ = ["SPACELESS", "Folded", "compose", "fold", "fold_with_offsets", "words
 SPACELESS = "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Body of a character class: scripts whose words are not, or not wholly, separated by spaces."""
 
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 _WORD = re.compile(rf"[{SPACELESS}]|[^ {SPACELESS}]+")
+_PIECE = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)  # a run of ASCII folds to itself in small letters
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 _SYMBOLS = {"%": " percent ", "&": " and "}
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,26 @@ class Folded:
 
 def fold(text: str) -> str:
     """The words of ``text``, folded, with one space between them and one at each end."""
-    return " ".join(["", *"".join(map(_fold_character, text)).split(), ""])
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda found: "".join(map(_fold_character, found[0])), text)
+    for symbol, word in _SYMBOLS.items():
+        text = text.replace(symbol, word)
+    return " ".join(["", *text.translate(_ASCII).split(), ""])
 
 
 def fold_with_offsets(text: str) -> Folded:
     """The same as :func:`fold`, with the way back to ``text``; linear in its length."""
     folded = [" "]
     offsets = array("L", [0])
-    for offset, character in enumerate(text):
-        for piece in _fold_character(character):
-            if piece != " " or folded[-1] != " ":
-                folded.append(piece)
+    for found in _PIECE.finditer(text):
+        piece, offset = found[0], found.start()
+        if piece.isascii() and piece.isalnum():
+            folded.append(piece.lower())
+            offsets.extend(range(offset, found.end()))
+            continue
+        for folded_piece in _fold_character(piece):
+            if folded_piece != " " or folded[-1] != " ":
+                folded.append(folded_piece)
                 offsets.append(offset)
     if folded[-1] != " ":
         folded.append(" ")
@@ -75,7 +88,7 @@ def compose(text: str) -> Folded:
 
 def words(folded: str) -> list[str]:
     """The words of a folded text; in scripts without spaces every character is one."""
-    return _WORD.findall(folded)
+    return _WORD.findall(folded) if not folded.isascii() and _SPACELESS.search(folded) else folded.split()
 
 
 @cache

@@ -16,11 +16,13 @@ from communique.language.status import WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
 from communique.records import VisitStatus
 
-__all__ = ["attendance", "contacts", "meetings", "note_gathering", "parties_between"]
+__all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eeting)|talks?|discussions|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
-    r"participat(?:e|es|ed|ing)|ceremony|forum|join(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"participat(?:e|es|ed|ing)|"
+    r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
+    r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
@@ -33,7 +35,7 @@ _OPENING = re.compile(
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,40}?\bbetween\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\bbetween\s+", re.IGNORECASE)
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
 _CONTACT = re.compile(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
@@ -42,15 +44,30 @@ _CONTACT = re.compile(
     r"sat down with|alongside)\s+(?=\w)",
     re.IGNORECASE,
 )
-_NOUNS = frozenset({"meeting", "talks", "discussions", "talk", "summit", "conference", "speech", "ceremony", "forum"})
+_NOUNS = frozenset(
+    {
+        "meeting",
+        "meetings",
+        "talks",
+        "discussions",
+        "consultations",
+        "dialogue",
+        "talk",
+        "summit",
+        "conference",
+        "speech",
+        "ceremony",
+        "forum",
+    }
+)
 _AT = re.compile(
     r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
     r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
-    r"conclud\w*|began|begin\w*|from|exchanged|are|were)\s+(?:[\w’'.-]+\s+){0,5}$|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
+    r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:(?!that\b)[\w’'.-]+\s+){0,5}$|,\s+(?=$)|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
 _GATHERINGS = tuple(
-    "ummit onference orum alks iscussion eeting ssembl eremon naugurat uneral egotiat athering ongress".split()
+    "ummit onference orum alks iscussion eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
@@ -61,17 +78,41 @@ _TOPIC = re.compile(
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
-    r"those present) (?:included|include|were)\b",
+    r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|"
+    r"officials|participants))\b"
+    r"[^.;]{0,90}?\b(?:were|was|are|is)\b",
     re.IGNORECASE,
 )
 _ATTENDS = re.compile(
     r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
     r"aking) part in|"
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
-    r"ed)?|host(?:s|ed)?)\s+(?:the|this)\s+"
-    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|negotiations|"
-    r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)",
+    r"ed)?|host(?:s|ed)?)\s+(?:the|this|these|those)\s+"
+    r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|session|negotiations|"
+    r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
+    r"\b(?:also|all|both)\s+(?:spoke|attended|took part|participated)\b(?=[.,]|$)|"
+    r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
+    r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
+)
+_LEADS_TO = re.compile(
+    r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
+)
+_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
+_NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
+_PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
+_HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
+_HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
+_BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
+_MET_THERE = re.compile(
+    r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
+)
+_ASIDE = 35  # characters: a date between a place and what is held there
+_MARGINS = re.compile(
+    r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
+    r"during|at)\s+(?:the|"
+    r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
+    r"forum|assembly|congress|G7|G20|gathering)\b"
 )
 _OPENS = re.compile(
     r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b",
@@ -88,16 +129,49 @@ def note_gathering(scene: Scene, story: Story) -> None:
     """Take note of a gathering whose place the sentence tells."""
     if not any(stem in scene.text for stem in _GATHERINGS):
         return
-    match = _GATHERING.search(scene.text)
+    match = _GATHERING.search(scene.text) or _WILL_MEET.search(scene.text)
     if match is None:
         return
-    where = next((d for d in scene.located(match.end(), reach=80)), None)
-    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
+    where = _where_held(scene, match)
+    if where:
         dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
         base = scene.sentence.start
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
         opened = _OPENS.search(scene.text) is not None
         story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
+
+
+def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
+    """Return where a gathering is held: "a summit in Riga", else "to Riga to attend the summit"."""
+    where = next(iter(scene.located(match.end(), reach=80)), None)
+    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
+        return where
+    named = [
+        m for m in scene.places if m.kind in {"city", "capital"} and _NAMED.fullmatch(scene.text, m.end, match.start())
+    ]
+    if named:  # "the Riga Security Conference"
+        return next(iter(scene.destinations(named[-1].start, reach=1)), None)
+    hosted = _hosted_by(scene, match.end()) or _hosting(scene, match.start())
+    if hosted:
+        return hosted[0]
+    led = _LEADS_TO.search(scene.text, 0, match.start())
+    told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
+    return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
+
+
+def _hosting(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the state that hosts a gathering: "Peru hosts ceasefire talks"."""
+    hosts = [m for m in scene.places if m.kind in {"name", "capital"} and _HOSTS.fullmatch(scene.text, m.end, at)]
+    return (Destination(hosts[-1].code, None, hosts[-1].start, hosts[-1].end),) if hosts else ()
+
+
+def _hosted_by(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the state that a gathering is hosted by: "a summit hosted by Peru's president"."""
+    by = _HOSTED_BY.match(scene.text, at)
+    state = next((m for m in scene.places if by and m.start >= by.end()), None)
+    if by is None or state is None or scene.text[by.end() : state.start].strip() not in {"", "the"}:
+        return ()
+    return (Destination(state.code, None, state.start, state.end),)
 
 
 def attendance(scene: Scene, story: Story) -> Iterator[Find]:
@@ -106,7 +180,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
     located = scene.located()
     if told is None and not located:
         return
-    where = located or ((replace(told.where, start=0, end=0),) if told else ())
+    where = located or ((_here(told),) if told else ())
     when = None if located or told is None else told.when
     begins = told is not None and told.opened and not located
     for match in _ATTENDED.finditer(scene.text):
@@ -115,8 +189,10 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
+    yield from _participants(scene, where)
     if told is None:
         return
+    yield from _met_at(scene, told)
     for match in _ATTENDS.finditer(scene.text):
         if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
             continue
@@ -127,6 +203,43 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(
                 *match.span(), party.people, party.states, here, doubts, stays=True, begins=told.opened, when=told.when
             )
+
+
+def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield who is said to take part: "with the participation of the presidents of A and B"."""
+    for match in _PARTICIPATION.finditer(scene.text):
+        actor = next((a for a in scene.actors if match.start() < a.start <= match.end() <= a.end), None)
+        here = scene.located(match.end(), reach=160)[:1] or where
+        if actor and here:
+            yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
+            for people in _by_state(actor.people):
+                yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
+
+
+def beside(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who meet beside a gathering: "On the margins of the summit in Riga, A signed an accord with B"."""
+    opening = _BESIDE.match(scene.text)
+    where = scene.located(0, reach=opening.end())[:1] if opening else ()
+    verb = _MET_THERE.search(scene.text, opening.end()) if opening and where else None
+    if verb is None or _REMOTE.search(scene.text):
+        return
+    party = scene.subject(verb.start())
+    for people in _by_state((*party.people, *scene.named_at(verb.end()))):
+        yield Find(*verb.span(), people, (), where, stays=True)
+
+
+def _met_at(scene: Scene, told: Gathering) -> Iterator[Find]:
+    """Yield who is met at a gathering told before: "at the summit she will also meet President A"."""
+    margins = _MARGINS.search(scene.text)
+    contact = _CONTACT.search(scene.text) if margins and not _REMOTE.search(scene.text) else None
+    if contact is None:
+        return
+    for people in _by_state(scene.named_at(contact.end())):
+        yield Find(*contact.span(), people, (), (_here(told),), ("host_inferred",), stays=True, when=told.when)
+
+
+def _here(told: Gathering) -> Destination:
+    return replace(told.where, start=0, end=0)
 
 
 def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
@@ -141,7 +254,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
         told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
-        where = told or scene.located(match.end(), reach=160)
+        where = told or scene.located(match.end(), reach=160) or _hosted_by(scene, match.end())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
         if not where or _AHEAD.search(scene.text[: match.start()]):
@@ -158,7 +271,7 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _BETWEEN.finditer(scene.text):
         told = story.gathering
         when = told.when if told else None
-        where = scene.located(match.start(), reach=200) or ((replace(told.where, start=0, end=0),) if told else ())
+        where = scene.located(match.start(), reach=200) or ((_here(told),) if told else ())
         listed = scene.named_at(match.end())
         last = max((b for _, b, person in scene.people if person in listed), default=match.end())
         state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from communique.language import folding
@@ -80,13 +81,14 @@ class Gazetteer(Generic[_Value]):
         self._variants = variants
         self._fits = fits
         self._entries: dict[str, list[tuple[str, _Value]]] = {}
-        self._sizes: dict[str, int] = {}  # most words of a name that begins with this one
+        self._starts: dict[str, set[str]] = {}  # of each first word of a name, the beginnings of the names, word by word
         for name, value in entries:
             keys = self._keys(name)
             key = " ".join(keys)
             self._entries.setdefault(key, []).append((name, value))
-            if len(keys) > self._sizes.get(keys[0], 0):
-                self._sizes[keys[0]] = len(keys)
+            starts = self._starts.setdefault(keys[0], set())
+            if len(keys) > 1:
+                starts.update(accumulate(keys, "{} {}".format))
 
     def _keys(self, name: str) -> list[str]:
         if self._fold is fold_word and name.isascii():  # the same without a regular expression: nearly all names
@@ -108,7 +110,7 @@ class Gazetteer(Generic[_Value]):
             if index < after:
                 continue
             for key, lead, trail in self._readings(word[0]):
-                size, found = self._longest(text, words[index : index + self._sizes[key]], key, lead, trail)
+                size, found = self._longest(text, words, index, key, lead, trail)
                 if found is not None:
                     after = index + size
                     yield found
@@ -118,25 +120,37 @@ class Gazetteer(Generic[_Value]):
         """Return what ``word`` may stand for, as far as some name begins with it."""
         if self._variants is None:
             key = self._fold(word)
-            return ((key, 0, 0),) if key in self._sizes else ()
-        return [reading for reading in self._variants(word) if reading[0] in self._sizes]
+            return ((key, 0, 0),) if key in self._starts else ()
+        return [reading for reading in self._variants(word) if reading[0] in self._starts]
 
     def _longest(
-        self, text: str, words: list[re.Match[str]], key: str, lead: int, trail: int
+        self, text: str, words: list[re.Match[str]], index: int, key: str, lead: int, trail: int
     ) -> tuple[int, Found[_Value] | None]:
-        """Return the longest name that ``words`` begin with, and how many of them it takes."""
-        run = _adjoining(text, words)
-        keys = [key, *(self._fold(word[0]) for word in run[1:])]
-        for size in range(len(run), 0, -1):
-            candidates = self._entries.get(" ".join(keys[:size]), ())
-            start, end = run[0].start() + lead, run[size - 1].end() - (trail if size == 1 else 0)
-            fitting = [candidate for candidate in candidates if self._fit(candidate[0], text[start:end])]
+        """Return the longest name that begins with the word at ``index``, and how many words it takes."""
+        keys = self._as_far_as_listed(text, words, index, key)
+        for size in range(len(keys), 0, -1):
+            candidates = self._entries.get(keys[size - 1])
+            if not candidates:
+                continue
+            start, end = words[index].start() + lead, words[index + size - 1].end() - (trail if size == 1 else 0)
+            spelled = text[start:end]
+            fitting = [candidate for candidate in candidates if self._fit(candidate[0], spelled)]
             if fitting:
-                return size, Found(start, _with_full_stop(text, end), _best(fitting, text[start:end]))
+                return size, Found(start, _with_full_stop(text, end), _best(fitting, spelled))
         return 0, None
 
+    def _as_far_as_listed(self, text: str, words: list[re.Match[str]], index: int, key: str) -> list[str]:
+        """Return the keys of one word, two words ... from ``index`` on, as far as names begin so."""
+        keys, starts = [key], self._starts[key]
+        for before, word in pairwise(words[index:]) if starts else ():
+            key = f"{key} {self._fold(word[0])}"
+            if key not in starts or not _GAP.fullmatch(text, before.end(), word.start()):
+                break
+            keys.append(key)
+        return keys
+
     def _fit(self, name: str, found: str) -> bool:
-        return all(map(self._fits, _TOKEN.findall(name), _TOKEN.findall(found)))
+        return all(map(self._fits, _words(name), _words(found)))
 
 
 def _best(candidates: Iterable[tuple[str, _Value]], spelled: str) -> _Value:
@@ -145,12 +159,8 @@ def _best(candidates: Iterable[tuple[str, _Value]], spelled: str) -> _Value:
     return min(candidates, key=lambda entry: (entry[0] != spelled, entry[0].casefold() != folded))[1]
 
 
-def _adjoining(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Return the first of ``words``, and those after it that only separators part from it."""
-    for index in range(1, len(words)):
-        if not _GAP.fullmatch(text, words[index - 1].end(), words[index].start()):
-            return words[:index]
-    return words
+def _words(phrase: str) -> list[str]:
+    return [phrase] if phrase.isascii() and phrase.isalpha() else _TOKEN.findall(phrase)
 
 
 def _with_full_stop(text: str, end: int) -> int:

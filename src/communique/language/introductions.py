@@ -26,14 +26,25 @@ _PLURAL = re.compile(
     r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
     r"|heads of (?:state|government))\b"
 )
+_DESCRIBED = re.compile(
+    r"\b(?:as|an?)\s(?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:['’]s)?)\s"
+    r"(?P<office>(?:prime|foreign|defen[cs]e|finance) minister|president|premier|secretary of state|chancellor|king)\b"
+    r"(?! [A-Z])"
+)
+_HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
+_SAYS = re.compile(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
+_JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_ADJACENT = 30  # characters before the plural of an office in which its states stand
+_Held = tuple[int, int, Person]  # where somebody is named, and who
 _LEADS = 6  # sentences that may be an article's lead, its heading among them
 _RECENT = 4  # sentences between an office and the name of who holds it
 
 
 def introduced(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
     """Return the people, with the office and the state of those whom the article names apart from them."""
-    return _with_plural(_with_lead(people, sentences), sentences)
+    told = _with_plural(_with_list(_with_lead(people, sentences), sentences), sentences)
+    return _with_description(told, sentences)
 
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
@@ -57,6 +68,72 @@ def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
             role, context = strip_nationality(office["office"]), "country_from_context"
             told[told.index(person)] = replace(person, role=role, country=states[0].code, country_by=context)
     return told
+
+
+def _with_description(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, with the office that the words beside somebody named bare describe him by.
+
+    "Ana Silva's victory keeps in place a Peruvian president who ..." gives her the office, where nobody else holds it
+    and nobody else is named there bare.
+    """
+    told = list(people)
+    for index, sentence in enumerate(sentences):
+        for match in _DESCRIBED.finditer(sentence.text) if not _SAYS.search(sentence.text) else ():
+            states = countries_in(match.group())
+            before = sentence.start + match.start()
+            bare = [i for i, p in enumerate(told) if not p.role and _is_named(p, index, before)]
+            if states and len(bare) == 1 and _may_hold(told, match["office"], states[0].code):
+                country = told[bare[0]].country or states[0].code
+                told[bare[0]] = replace(told[bare[0]], role=match["office"], country=country)
+    return told
+
+
+def _is_named(person: Person, sentence: int, before: int) -> bool:
+    """Whether a sentence names a person in full before an offset."""
+    return any(m.sentence == sentence and m.end < before and " " in m.name for m in person.mentions)
+
+
+def _may_hold(people: Sequence[Person], office: str, state: str) -> bool:
+    """Whether nobody is told to hold an office of a state."""
+    return not any(p.role and office.casefold() in p.role.casefold() and p.country == state for p in people)
+
+
+def _with_list(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, with office and state those listed after an office of several states.
+
+    "The presidents of Peru, Ana Silva, and Kenya, Joseph Otieno": as many names as states, in the same order.
+    """
+    told = list(people)
+    for sentence in sentences:
+        office = _PLURAL.search(sentence.text)
+        if not office:
+            continue
+        role, opens = re.sub(r"s\b", "", office[1], count=1), sentence.start + office.end()
+        held = sorted(
+            (m.start, m.end, p)
+            for p in told
+            for m in p.mentions
+            if m.sentence == sentence.index and m.start > opens and " " in m.name and not m.titled
+        )
+        last = held[-1][1] - sentence.start if held else 0
+        states = [m for m in countries_in(sentence.text[:last]) if m.end > office.start() - _ADJACENT]
+        each = len(states) == len(held) > 1 and _HELD_BY.match(sentence.text, office.end())
+        named = held if each else _listed(held, sentence, opens)
+        codes = [state.code for state in states] if each else [None] * len(named)
+        for code, (_, _, person) in zip(codes, named, strict=True):
+            told[told.index(person)] = replace(person, role=person.role or role, country=person.country or code)
+    return told
+
+
+def _listed(held: Sequence[_Held], sentence: Sentence, opens: int) -> list[_Held]:
+    """Return those of the people named after the plural of an office whom commas and "and" join to it."""
+    listed: list[_Held] = []
+    for start, end, person in held:
+        between = sentence.text[(listed[-1][1] if listed else opens) - sentence.start : start - sentence.start]
+        if not _JOINED.fullmatch(between):
+            break
+        listed.append((start, end, person))
+    return listed if len(listed) > 1 else []
 
 
 def _with_plural(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:

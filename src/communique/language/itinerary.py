@@ -7,7 +7,7 @@ them apart: a visit that took place and one that is planned are two, so are 2019
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.language.dates import Resolved, bounds, resolve_date
@@ -59,8 +59,13 @@ class Visiting:
 
     @property
     def visitors(self) -> tuple[str, ...]:
-        """Named members of the party, principal first."""
-        return tuple(dict.fromkeys(name for reading in self.readings for name in reading.visitors))
+        """Named members of the party, principal first; nobody joins it who was said before to receive it."""
+        party: dict[str, None] = {}
+        receiving: set[str] = set()
+        for reading in self.readings:
+            party |= dict.fromkeys(name for name in reading.visitors if name not in receiving)
+            receiving |= {name for name in reading.hosts if name not in party}
+        return tuple(party)
 
     @property
     def host(self) -> tuple[str | None, str | None]:
@@ -113,10 +118,11 @@ class Visiting:
         stated = any(own.status for own in self.readings)
         if {self.status, reading.status} & _PAST and "cancelled" in {self.status, reading.status}:
             return False  # what has been made cannot be called off
-        if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
-            return all(_overlap(a, b) for a in self.dates for b in dated)
-        if not all(_adjoin(a, b) for a in self.dates for b in dated):
+        together = _overlap if "cancelled" in {self.status, reading.status} else _adjoin
+        if not all(together(a, b) for a in self.dates for b in dated):
             return False
+        if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
+            return True
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True
         return self._continues(reading, dated)
@@ -193,8 +199,9 @@ def group_readings(
         if home:
             near = min(
                 home,
-                key=lambda group: min(
-                    (abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings
+                key=lambda group: (
+                    reading.status == "planned" and group.status != "invited",  # an invitation is what is accepted
+                    *min((abs(r.sentence - reading.sentence), abs(r.start - reading.start)) for r in group.readings),
                 ),
             )
             near.readings.append(reading)
@@ -279,9 +286,14 @@ def _width(dated: _Dated) -> int:
 
 
 def _loosen_tours(groups: Sequence[Visiting]) -> None:
-    """A span given for a whole tour dates each leg only to within it: ``a/b`` becomes ``[a..b]``."""
-    shared: Mapping[tuple[int, int], int] = _count(group.when.span for group in groups if group.when)
+    """A span given for a whole tour dates each leg only to within it: ``a/b`` becomes ``[a..b]``.
+
+    A leg with a date of its own does not need it.
+    """
+    shared = _count(span for group in groups for span in {dated.span for dated in group.dates})
     for group in groups:
+        alone = [dated for dated in group.dates if dated.resolved and shared[dated.span] == 1]
+        group.dates = [dated for dated in alone if _width(dated) <= _MONTH] or group.dates
         chosen = group.when
         if chosen and chosen.resolved and shared[chosen.span] > 1 and "/" in chosen.resolved.edtf:
             loose = f"[{chosen.resolved.edtf.replace('/', '..')}]"

@@ -1,8 +1,7 @@
 """Finding the names in an article, by the way news prose introduces people.
 
-Pure rules over the English text: a run of capitalised words, less what belongs to offices, institutions and places, is
-a name; the words before it ("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what
-it is.
+A run of capitalised words, less what belongs to offices, institutions and places, is a name; the words before it
+("Russian Deputy Foreign Minister ...") or after it ("..., the foreign minister,") say what it is.
 """
 
 from __future__ import annotations
@@ -14,14 +13,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.headings import in_capitals, in_small, is_heading
 from communique.language.offices import (
     COURTESY,
+    EVENTS,
     INSTITUTION,
     NAME_PARTICLES,
+    NEVER_IN_TITLE,
     NOT_A_NAME,
     OFFICE,
     QUALIFIER,
     RANK,
+    SHORT_TITLES,
     is_office,
 )
 from communique.language.segment import Sentence
@@ -30,22 +33,26 @@ __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
 
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w’']|-(?!-))*|(?:al|el|ul|as|ad|an)-[a-zA-Z]\w+)"
 _INITIALS = r"(?:[A-Z]\.)+"
-_TOKEN = rf"(?:{_INITIALS}|(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep)\.|{_CAPITAL})"
+_SHORT = r"(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Brig|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep|Amb)\."
+_TOKEN = rf"(?:{_INITIALS}|{_SHORT}|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
-    r"Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s*)+)$"
+    r"Sheikh|Datuk|Dato|Datin|Seri|Sri|H\.?\s?E)\.?\s*)+)$"
 )
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])){3,110}?)"
-    r"(?=\s*(?:[,;()—–\n]|\.(?!\w|\s[a-z])|$|\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
+    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)"
+    r"(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])|(?<=\.[A-Z])\.){3,110}?)(?=\s*(?:[,;()—–\n]|(?<!\.[A-Z])\.(?!\w|\s[a-z])|$|"
+    r"\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
+)
+_AND_TITLE = re.compile(
+    r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))"
 )
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
@@ -58,13 +65,15 @@ _COMPLEMENTED = re.compile(
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|who\b|and\b|[A-Z])")
+_CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
-_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
+_THE = re.compile(r"\b[Tt]he (?:\w+ )?$")
 _KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
 )
+_OFFICE_OF = re.compile(r"^.*\b[Oo]ffice of (?:the )?(?=.)")
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
 _ROLE_BREAK = re.compile(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 # An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
@@ -73,13 +82,12 @@ _DEALT_WITH = re.compile(
     r"|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
     re.IGNORECASE,
 )
-_NEVER_IN_TITLE = frozenset(
-    "he she they it this that these during on in both while as after before when with also".split()
-)
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
+_REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
+_PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
+_GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
-_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_HONORIFIC_ABBREVIATIONS = {"gen": "general", "col": "colonel", "adm": "admiral", "sen": "senator", "gov": "governor"}
+_SUFFIX = frozenset("jr sr ii iii iv".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ class NameMention:
     titled: bool = False  # an office or a courtesy title stands at the name
     listed: bool = False  # "and" or a comma joins the title to what stands before it
     possessed: bool = False  # "his", "her" or "its" stands before the title
+    heads: bool = False  # a government is called by the name: "the Silva administration"
     kin: bool = False  # introduced as somebody's relative, who keeps the bare surname
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
@@ -119,27 +128,8 @@ def names_in(text: str) -> tuple[str, ...]:
 def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
     """Return every name in the sentences, in order, single names included; offsets are the article's."""
     return tuple(
-        mention for sentence in sentences if not _is_heading(sentence.text) for mention in _mentions_in(sentence)
+        mention for sentence in sentences if not is_heading(sentence.text) for mention in _mentions_in(sentence)
     )
-
-
-def _is_heading(text: str) -> bool:
-    """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
-    if _RELEASE.match(text) or _in_capitals(text):
-        return False  # names who issues it
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    capitals = sum(word[0].isupper() for word in words)
-    return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
-
-
-def _in_small(word: re.Match[str]) -> str:
-    """Return a word in capitals with the first one only, unless it is an abbreviation that the tables know."""
-    return word[0] if countries_in(word[0]) or organisations_in(word[0]) else word[0].capitalize()
-
-
-def _in_capitals(line: str) -> bool:
-    """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
-    return line.isupper() and is_office(line)
 
 
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
@@ -149,8 +139,8 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         if m.kind not in {"metonym", "body"} or " " in m.text
     ]
     line = sentence.text
-    if _in_capitals(line):
-        sentence = replace(sentence, text=_LONG_WORD.sub(_in_small, line))
+    if in_capitals(line):
+        sentence = replace(sentence, text=in_small(line))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
             mention = _describe(sentence, start, end)
@@ -169,6 +159,8 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
             kinds[i] = "name"
         if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
+    if "field" in kinds:  # of an office: "on Preventing Armed Violence"
+        words = words[: kinds.index("field")]
     begin = 0
     for i in range(len(words) + 1):
         possessive = 0 < i <= len(words) and _POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
@@ -186,19 +178,21 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 
 def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *, first: bool) -> str:
+    """Tell what a capitalised word is: part of a name, or else of a place, an office, an institution or its field."""
     word = _POSSESSIVE.sub("", text[start:end]).strip(".").casefold()
     if any(a <= start and end <= b + 2 for a, b in places):
         return "place"
     parts = word.split("-")
-    if re.fullmatch(_INITIALS, text[start:end]):
-        return "name"
-    if word in OFFICE or word in COURTESY or word in _HONORIFIC_ABBREVIATIONS or (parts[-1] in OFFICE):
+    if re.fullmatch(_INITIALS, text[start:end]) or (not first and _REGNAL.fullmatch(text[start:end])):
+        return "institution" if organisations_in(text[start:end]) else "name"
+    if word in OFFICE or word in COURTESY or text[start:end] in SHORT_TITLES or parts[-1] in OFFICE:
         return "office"
-    if word in QUALIFIER or word in NOT_A_NAME:
+    if word in QUALIFIER or word in NOT_A_NAME or (first and word.endswith(("ing", "ly"))):
         return "other"
     if word in INSTITUTION or (text[start:end].isupper() and len(word) > 2 and "." not in text[start:end]):
         return "institution"
-    return "other" if first and word.endswith(("ing", "ly")) else "name"
+    field = word.endswith("ing") and len(word) >= _GERUND and _PREPOSED.search(text, 0, start)
+    return "field" if field else "name"
 
 
 def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -212,7 +206,7 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop()  # letters after a name: MP, TD, KC
     while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
         spans.pop(0)
-    if not spans or len(spans) > _LONGEST:
+    if not spans or len(spans) > _LONGEST or all(re.fullmatch(_INITIALS, text[a:b]) for a, b in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
     end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
@@ -238,8 +232,10 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     after = None if apposed or (before and not ranked and not apart) else _title_after(text, end)
     phrase = apposed or after or before or _in_brackets(text, start)
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
+    role = role if is_office(role) else phrase  # "NATO chief" is one by its body
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
+    governs = bool(_GOVERNMENT.match(text, end) and (" " in text[start:end] or _THE.search(text[:start])))
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
     if not phrase and " " in text[start:end]:
         home = home or _home_before(text, start)
@@ -251,7 +247,8 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         role=role or None,
         country=home or (_country_of_title(text, phrase, start) if phrase else None) or _home_apposed(text, end, after),
         organisation=_body_of_title(text, phrase, start) if phrase else None,
-        titled=bool(phrase) or courtesy,
+        titled=bool(phrase) or courtesy or governs,
+        heads=governs,
         listed=lead.endswith((",", " and", "&")),
         possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
         kin=_KIN.search(text[:start]) is not None,
@@ -309,12 +306,16 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
         keep += 1
     phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
+    body = re.search(r"\b[A-Z]{2,6} $", left[: words[keep].start()]) if phrase and not is_office(phrase) else None
+    if body:  # "NATO chief" is an office by its body
+        phrase = body.group() + phrase
     if apposed and not is_office(phrase):
         complemented = _COMPLEMENTED.search(left.removesuffix(","))
         phrase = complemented.group(1) if complemented else ""
     if apposed:
-        phrase = _SERVED.sub("", phrase)
+        phrase = served if is_office(served := _SERVED.sub("", phrase)) else phrase
     last = words[-1].group().strip(",.").casefold() if words else ""
+    phrase = _OFFICE_OF.sub("", phrase)
     fits = is_office(phrase) and (last not in _JOINERS) and not _POSSESSIVE.search(last)
     return (phrase if fits else None), bool(courtesy)
 
@@ -322,6 +323,8 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
     if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
+        return False
+    if bare == "the" and previous.casefold() not in _JOINERS:  # "In Riga the UN envoy"
         return False
     if word.endswith(")"):
         return word.startswith("(") and word.strip("()").isupper()
@@ -334,8 +337,8 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
         return True
     if bare == "and":
         earlier = previous.strip(",.").casefold()
-        return earlier in OFFICE or earlier in INSTITUTION or earlier in NOT_A_NAME or earlier in QUALIFIER
-    return word[:1].isupper() and bare not in _NEVER_IN_TITLE
+        return earlier not in _SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
+    return word[:1].isupper() and bare not in NEVER_IN_TITLE
 
 
 def _listed(following: Sequence[str]) -> bool:
@@ -349,7 +352,7 @@ def _starts_title(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
     if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
-    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare != "meeting")
+    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare not in EVENTS)
 
 
 def _title_after(text: str, end: int) -> str | None:
@@ -357,6 +360,8 @@ def _title_after(text: str, end: int) -> str | None:
     if not match:
         return None
     phrase = match.group(1).strip()
+    more = None if is_office(phrase) else _AND_TITLE.match(text, match.end())
+    phrase = more[1] if more else phrase
     if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):
         return None
     return phrase

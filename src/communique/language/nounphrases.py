@@ -33,7 +33,7 @@ FINITE = re.compile(
 )
 _BREAK = re.compile(r"[,;:\"()\[\]]|[—–]|(?<=\s)-(?=\s)")
 _CONJUNCTION = re.compile(
-    r"\b(?:that|which|who|whom|whose|and|but|or|where|when|while|whereas|as|because|although|though|if|"
+    r"\b(?:that|what|which|who|whom|whose|and|but|or|where|when|while|whereas|as|because|although|though|if|"
     r"whether|until|than|yet|nor|so)\b",
     re.IGNORECASE,
 )
@@ -58,6 +58,7 @@ _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b
 _ASIDE = re.compile(
     r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing)\b[^,;:]*,)$"
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
@@ -163,7 +164,7 @@ def _before_apposition(left: str) -> Span | None:
     before = _closest(left[: last_start - 1], before_start)
     if before is None or _FRONTED.match(left[before[0] : before[1]]):
         return _closest(left[:last_end], last_start)
-    described = left[before[0]].islower() and left[:before_start].endswith(",")
+    described = left[before[0]].islower() and left[: before[0]].rstrip().endswith(",")
     named = subject_before(left, before_start - 1) if described else None
     if named and _is_name_like(left, named):
         return named
@@ -181,6 +182,8 @@ def _closest(text: str, start: int) -> Span | None:
         word, rest = match.group().casefold(), text[match.end() :].strip()
         if not rest or (word in {"who", "which"} and FINITE.match(rest)):
             return _antecedent(text, match.start()) if word in {"who", "which"} else None
+        if word == "and" and _BETWEEN.search(text, start, match.start()):
+            continue
         if word != "and" or not _is_one_phrase(text, start, match.start()):
             return trimmed(text, (match.end(), len(text)))
     return trimmed(text, (start, len(text)))

@@ -7,15 +7,19 @@ prose belong to institutions rather than people. Compiled for this project from 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     "COURTESY",
+    "EVENTS",
     "INSTITUTION",
     "NAME_PARTICLES",
+    "NEVER_IN_TITLE",
     "NOT_A_NAME",
     "OFFICE",
     "QUALIFIER",
     "RANK",
+    "SHORT_TITLES",
     "is_office",
     "state_of_office",
 ]
@@ -29,15 +33,16 @@ def _words(text: str) -> frozenset[str]:
 OFFICE = _words(
     """
     adviser advisor administrator admiral aide ambassador amir attorney-general ayatollah brigadier chair chairman
-    chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman congresswoman
-    constable consul consul-general coordinator councillor councilor counterpart counselor counsellor dictator diplomat
-    director director-general emir emissary emperor empress envoy foreign-minister general governor governor-general
-    head inspector judge justice king lawmaker leader legislator lieutenant major marshal mayor minister mp monarch
-    negotiator officer official pope premier president president-elect prime-minister prince princess principal queen
-    rapporteur representative secretary secretary-general senator shah sheikh speaker spokesman spokesperson spokeswoman
-    sultan superintendent taoiseach treasurer tsar undersecretary under-secretary vice-president vice-premier
-    vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian delegate co-chair predecessor
-    successor deputy ruler lady candidate fm pm
+    chairperson chairwoman chancellor chief colonel commander commander-in-chief commissioner congressman
+    congresswoman constable consul consul-general coordinator councillor councilor counterpart counselor counsellor
+    dictator diplomat director director-general emir emissary emperor empress envoy foreign-minister general governor
+    governor-general head inspector judge justice king lawmaker leader legislator lieutenant major marshal mayor
+    minister mp monarch negotiator officer official ombudsman pope premier president president-elect prime-minister
+    prince princess principal queen rapporteur representative secretary secretary-general senator shah sheikh speaker
+    spokesman spokesperson spokeswoman sultan superintendent taoiseach treasurer tsar undersecretary under-secretary
+    vice-president vice-premier vice-chancellor vice-minister warlord whip chief-of-staff member parliamentarian
+    delegate co-chair predecessor successor deputy ruler lady candidate fm pm gen lt-gen maj-gen brig-gen lt col maj
+    adm brig cmdr prosecutor
     """
 )
 
@@ -51,9 +56,9 @@ _WEAK = _words(
 )
 _PUBLIC = _words(
     """
-    agency alliance ambassador army authority bureau cabinet command commission congress council court crime defence
-    defense delegation department diplomatic embassy emir federal foreign force forces general government homeland
-    house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
+    agency alliance ambassador army authority bureau cabinet caucus command commission committee congress council court
+    crime defence defense delegation department diplomatic embassy emir federal foreign force forces general government
+    homeland house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
     treasury trade union usaid negotiator constable special kremlin palace administration first
     knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
@@ -77,7 +82,7 @@ QUALIFIER = _words(
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
-    "highness honourable honorable datuk dato datin seri sri"
+    "highness holiness honourable honorable datuk dato datin seri sri"
 )
 
 #: Military ranks and royal styles: of those who bear one, another title beside it is the office.
@@ -85,6 +90,15 @@ RANK = _words(
     "general gen lieutenant lt major maj colonel col brigadier admiral adm marshal captain capt king queen prince "
     "princess sultan emir amir sheikh shah emperor crown vice rear air field"
 )
+
+#: Short titles that are names as well: offices only with their stop ("Hun Sen").
+SHORT_TITLES = frozenset({"Sen.", "Gov.", "Rep.", "Amb."})
+
+#: Nouns of events, which open no title though they qualify an institution.
+EVENTS = _words("agreement dialogue meeting summit talks")
+
+#: Words that never stand in a title.
+NEVER_IN_TITLE = _words("he she they it this that these during on in both while as after before when with also")
 
 #: Lower-case words that stand inside names.
 NAME_PARTICLES = _words(
@@ -95,22 +109,24 @@ NAME_PARTICLES = _words(
 INSTITUTION = _words(
     """
     academy accord accords act administration affairs agenda afp agency agreement airport alliance ap army assembly
-    association authority bank base bbc board bureau business cabinet campaign centre center chamber charter church club
-    coalition college commission committee commonwealth community company conference confederation congress constitution
-    convention corporation corps council court daily declaration defence defense department desk development dialogue
-    directorate district division economy embassy emergency energy enterprise exchange exercise expo fair federation
-    festival finance force forces forum foundation front fund government group guard gulf hall headquarters homeland
-    hospital hotel house industry infrastructure initiative institute institution international interpol island islands
-    journal lake league mail market media meeting ministerial ministry mission mosque mount mountain movement museum
-    nations navy network news nobel observatory ocean office olympics operation operations opposition order organisation
-    organization pact palace panel parliament partnership party peninsula petroleum pipeline plan plaza police policy
-    port post press prize program programme project protection protocol province quartet rally red region reuters
-    relations republic resistance resolution river road roundtable route school sea secretariat section security senate
-    service services settlement square station strait strategy street studies summit system talks tass team television
-    territories territory think times trade treasury treaty tribunal troops trust union unit united university valley
-    wall war week white workers world youth zone street-journal act-east health migration refugees population freedom
-    religious safety science technology transport labor labour justice agriculture environment fellows center-right
-    staff cross cooperation activities territories
+    association authority bank base bbc board bureau business cabinet campaign centre center chamber charter church
+    club coalition college commission committee commonwealth community company conference confederation congress
+    constitution convention corporation corps council court daily declaration defence defense department desk
+    development dialogue directorate district division economy embassy emergency energy enterprise exchange exercise
+    expo fair federation festival finance force forces forum foundation front fund government group guard gulf hall
+    headquarters homeland hospital hotel house industry infrastructure initiative institute institution international
+    interpol island islands journal lake league mail market media meeting ministerial ministry mission mosque mount
+    mountain movement museum nations navy network news nobel observatory ocean office olympics operation operations
+    opposition order organisation organization pact palace panel parliament partnership party peninsula petroleum
+    pipeline plan plaza police policy port post press prize program programme project protection protocol province
+    quartet rally red region reuters relations republic resistance resolution river road roundtable route school sea
+    secretariat section security senate service services settlement square station strait strategy street studies
+    summit system talks tass team television territories territory think times trade treasury treaty tribunal troops
+    trust union unit united university valley wall war week white workers world youth zone street-journal act-east
+    governance growth health migration refugees population freedom religious safety science technology transport labor
+    labour justice agriculture environment fellows center-right staff cross cooperation activities acquisition
+    airlines airways average communications computer corp dynamics electric inc index industries lab labs marine
+    marines motor motors systems technologies amnesty hamas kremlin likud rights taliban watch
     """
 )
 
@@ -130,16 +146,28 @@ NOT_A_NAME = _words(
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
     vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
+    instead nazi tory
     elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
 )
 
 
+# What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
+_PRIVATE = re.compile(
+    r"\b(?i:company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
+    r"basketball|airlines?|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
+)
+
+
+@lru_cache(maxsize=4096)
 def is_office(phrase: str | None) -> bool:
     """Tell whether a phrase names a public office, a command, or the leading of or speaking for some body."""
     words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
     heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
     strong = any(word not in _WEAK for word in heads)
+    if _PRIVATE.search(phrase or ""):
+        return False
+    strong = strong or not SHORT_TITLES.isdisjoint((phrase or "").split())
     return strong or (bool(heads) and any(word in _PUBLIC for word in words))
 
 
@@ -148,11 +176,13 @@ def is_office(phrase: str | None) -> bool:
 _STATE_OF_OFFICE = tuple(
     (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), code)
     for pattern, code in (
+        (r"(?:assistant|deputy) secretary of state\b", "US"),
         (r"secretary of state for\b|(?:foreign|home) secretary\b|exchequer\b", "GB"),
         (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
         (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
         (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
         (r"chief cabinet secretary\b", "JP"),
+        (r"pope\b", "VA"),
         (r"taoiseach\b|t[aá]naiste\b", "IE"),
     )
 )

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from communique.language.segment import Sentence
 
@@ -111,6 +112,7 @@ _BOUNDARY = re.compile(
     r"(?:an? )?(?:test|example|fake|draft|dummy)\b"
     r"|[{\[]\s*\"\w+\"\s*:|\"\s*:\s*[\[{]|[}\]]\s*\]?\s*,\s*\"\w+\"\s*:|```|\b\w+\(\s*\{"
 )
+_SHORTEST_CODE = 40  # characters
 _ENCODED = re.compile(
     r"(?<![\w/])(?=[A-Za-z0-9+/]{0,60}[a-z])(?=[A-Za-z0-9+/]{0,60}[A-Z])(?=[A-Za-z0-9+/]{0,60}[0-9])[A-Za-z0-9+/]{40,}"
 )
@@ -127,6 +129,51 @@ _TO_READER = re.compile(
     r"|translate|treat|use|write)\s+(?:the|an?|this|that|these|those|any|all|every|each|it|only|no|nothing|more"
     r"|sure|out|of|up"
     r"|full|what|here|to|\w+ing)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """A pattern that is slow, and what is looked for first: a word or a part of one that is in whatever it finds."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    parts: tuple[str, ...]
+
+    def finds_in(self, seen: str, words: Collection[str]) -> bool:
+        cued = not self.words.isdisjoint(words) or any(part in seen for part in self.parts)
+        return cued and self.pattern.search(seen) is not None
+
+
+_WORDS = re.compile(r"\w+")
+_OVERRIDES = _Guarded(
+    _OVERRIDE,
+    frozenset(),
+    tuple(
+        "ignor|disregard|forget|discard|override|bypass|set aside|not follow|n't follow|stop follow|not obey|n't obey"
+        "|stop obey|pay no |oubli|ne ten|vergiss|vergesst|missacht|olvid|omit|desconsider|esquec|esqueç|dimentic"
+        "|negeer|vergeet|zapomnij|игнориру|забуд|ігнору|önceki|yukarıdaki|忽略|忽视|无视|無視|忘|무시|잊|تجاهل|انس|निर्देश"
+        "|abaikan|lupakan".split("|")
+    ),
+)
+_ADDRESSES = _Guarded(
+    _ADDRESS,
+    frozenset(
+        """your you only exactly nothing verbatim extract summarise summarize parse process ai ais llm llms model models
+        chat chatbot chatbots assistant assistants summariser summarisers summarizer summarizers extractor extractors
+        parser parsers crawler crawlers bot bots automated reader readers mode prompt prompts instruction instructions
+        api task tasks now play decode obey follow""".split()
+    ),
+    tuple(
+        "headline|json|empty list|the summary|the list|the answer|the output|the official|the visit|the claim"
+        "|the record|a official|an official|only official|a visitor|an visitor|only visitor|correct answer"
+        "|expected answer|right answer|new instruction|new task|new prompt".split("|")
+    ),
+)
+_BOUNDARIES = _Guarded(
+    _BOUNDARY,
+    frozenset("system example article passage text document input prompt task instruction instructions test fake draft dummy".split()),
+    tuple("<[{}`#:"),
 )
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁ" + "οαενικτ" + "013457@$", "aeopcyxijsd" + "oaevikt" + "oieastas")
 
@@ -163,13 +210,14 @@ def speaks_to_reader(sentence: str) -> bool:
 
 def _is_order(sentence: str) -> bool:
     """Tell whether a sentence speaks to a machine that reads it."""
-    if _ENCODED.search(sentence):
+    if len(max(sentence.split(), key=len, default="")) >= _SHORTEST_CODE and _ENCODED.search(sentence):
         return True
     seen = _as_seen(sentence)
-    if _BOUNDARY.search(seen) or _ADDRESS.search(seen) or _OVERRIDE.search(seen):
+    words = _WORDS.findall(seen)
+    if any(guarded.finds_in(seen, words) for guarded in (_BOUNDARIES, _ADDRESSES, _OVERRIDES)):
         return True
     alike = seen.translate(_LOOKALIKES)
-    return alike != seen and bool(_OVERRIDE.search(alike))
+    return alike != seen and _OVERRIDES.finds_in(alike, ())
 
 
 def _as_seen(text: str) -> str:

@@ -10,14 +10,14 @@ from communique.language.countries import Mention
 from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.people import Person
 
-__all__ = ["Unnamed", "holder_of", "unnamed_in"]
+__all__ = ["Unnamed", "counted_in", "holder_of", "unnamed_in"]
 
 #: Where an unnamed party stands in a sentence, the states it comes from, and the words for it.
 Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|envoys?|diplomats|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
+    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(
@@ -38,7 +38,9 @@ _KIND = "|".join(
         reverse=True,
     )
 )
-_HELD = re.compile(rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\b(?!-)", re.IGNORECASE)
+_HELD = re.compile(
+    rf"(?:['’]s?)?\s+(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})(?:-elect|-designate)?\b(?!-)", re.IGNORECASE
+)
 _HELD_FOR = re.compile(
     rf"\b(?:the |an? |two |both |three |four |five |six |"
     rf"seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
@@ -50,12 +52,19 @@ _BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
 )
 _ANY_HEAD = re.compile(
-    r"resident|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
+    r"resident|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
     r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
+_WHOSE = re.compile(r"['’]s?\s+(?:army|military|government|parliament|ministry|rebels|opposition|navy)\b")
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(
+    rf"\bthe\s+(?:(?:{_KIND})\s+){{0,3}}(?P<head>{_HEAD}|heads of state|governments)\s+of\s+(?:all\s+)?the\s+"
+    rf"(?P<number>{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?(?:states|countries|nations|republics|neighbou?rs)\b",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_DELEGATION = re.compile(r"deleg|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_DELEGATION = re.compile(r"deleg|representatives|officials|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 
@@ -85,7 +94,7 @@ def _held(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
 
 def _held_for(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
     """Yield parties whose states stand after the office: "the presidents of A and B", "a delegation from C"."""
-    for match in _HELD_FOR.finditer(text):
+    for match in _HELD_FOR.finditer(text) if " of " in text or " from " in text else ():
         listed: list[str] = []
         at = match.end()
         for mention in places:
@@ -95,6 +104,8 @@ def _held_for(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
                 break
             listed.append(mention.code)
             at = mention.end
+        whose = _WHOSE.match(text, at) if listed else None
+        at = whose.end() if whose else at
         if listed:
             yield match.start(), at, tuple(dict.fromkeys(listed)), match.group()
 
@@ -105,6 +116,22 @@ def _sent(text: str, places: Sequence[Mention]) -> Iterator[Unnamed]:
         bodies = [m for m in places if m.code and m.end <= match.start() and _BODY.match(text, m.end)]
         if bodies:
             yield match.start(), match.end(), (bodies[-1].code,), match.group()
+
+
+def counted_in(text: str, places: Sequence[Sequence[Mention]]) -> Iterator[Unnamed]:
+    """Yield parties told by their number: "the leaders of the three states", which were listed or named before.
+
+    Args:
+        text: the sentence.
+        places: words that stand for states in it, then in the sentences before, nearest first.
+    """
+    for match in _COUNTED.finditer(text) if " of the " in text or " of all " in text else ():
+        number = _NUMBERS.index(match["number"].casefold())
+        for mentions in places:
+            states = tuple(dict.fromkeys(m.code for m in mentions if m.code and m.kind in {"name", "demonym"}))
+            if len(states) == number:
+                yield match.start(), match.end(), states, match["head"]
+                break
 
 
 def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:

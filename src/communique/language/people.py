@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from communique.language.countries import countries_in
 from communique.language.names import NameMention, name_tokens
-from communique.language.offices import OFFICE, QUALIFIER
+from communique.language.offices import OFFICE, QUALIFIER, is_office
 
 __all__ = ["Person", "Roster"]
 
 _INDEFINITE = re.compile(r"(?:an?|one|some|several|two|another)\s", re.IGNORECASE)
 _SERVES = re.compile(r"\b(?:to|of|for|by|with)\s+(?:\w+\s+){0,4}$|['’]s\s+\w+\s+$")
+_OTHERS = re.compile(r"\s(?!and\b|himself\b|herself\b|of\b|who\b)(?:[a-z]+\b|Administration\b|Government\b)")
+_STANDING = frozenset({"top", "chief", "senior", "leading"})  # "the top diplomat" is the minister
 _GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
 
 
@@ -35,6 +37,11 @@ class Person:
     def introduced(self) -> bool:
         """Whether the article presents this person by an office or a courtesy title somewhere."""
         return any(mention.titled for mention in self.mentions)
+
+    @property
+    def official(self) -> bool:
+        """Whether the article gives this person a public office, or calls a government by the name."""
+        return is_office(self.role) or any(mention.heads for mention in self.mentions)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -107,6 +114,7 @@ class Roster:
         if _INDEFINITE.match(phrase):
             return None
         inside = [m for m in self.mentions if m.name in phrase and not _SERVES.search(phrase[: phrase.find(m.name)])]
+        inside = [m for m in inside if not _OTHERS.match(phrase, phrase.find(m.name) + len(m.name))]
         for mention in sorted(inside, key=lambda m: -len(m.name)):
             person = self.find(mention.name) or self._latest(at, lambda p, form=mention.name: form in p.forms)
             if person:
@@ -121,11 +129,16 @@ class Roster:
         asked = {word for word in words if word in OFFICE or word in QUALIFIER}
         if not asked & OFFICE:
             return None
-        ranked = bool(asked & _GENERIC)  # "the diplomat" may be a deputy, "the minister" is the minister
+        standing = asked & _STANDING if asked & _GENERIC else set()
+        asked -= standing
+        ranked = (
+            bool(asked & _GENERIC) and not standing
+        )  # "the diplomat" may be a deputy, "the minister" is the minister
 
         def holds(person: Person) -> bool:
             state = not states or person.country is None or person.country in states
-            return state and asked <= _role_words(person) and (ranked or _rank(person) <= asked)
+            highest = not standing or bool(_role_words(person) & {"minister", "secretary"})
+            return state and highest and asked <= _role_words(person) and (ranked or _rank(person) <= asked)
 
         latest = self._latest(at, holds)
         if latest or not states:

@@ -14,11 +14,16 @@ __all__ = ["acting_state", "receptions"]
 
 _HOST = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
-    r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?)\b",
+    r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
+    r"(?<=was )met(?= [^,.;]{0,40}\bby\b))\b",
     re.IGNORECASE,
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
+_THEM = re.compile(r"\s+(?:him|her(?! \w+ (?:to|for|on)\b)|them)\b")
+_ACCEPTS = re.compile(r"\baccept(?:s|ed)?\s+(?:the|his|her|their|this|that)\s+invitation\b(?!\s+(?:to|from|of)\b)")
+_BY_WHOM = re.compile(r"(?:(?!\b(?:and|but|who|where|which)\b)[^.;]){0,60}?\bby\s+")
+_ABROAD = re.compile(r"\b(?:sidelines?|margins?)\b")
 _RECEIVES = re.compile(
     r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
     r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?$",
@@ -27,25 +32,29 @@ _RECEIVES = re.compile(
 
 
 def receptions(scene: Scene, story: Story) -> Iterator[Find]:
-    """Invitations and receptions: who is received moves."""
+    """Invitations and receptions: who is received moves, and an invitation told before may be accepted."""
+    for match in _ACCEPTS.finditer(scene.text):
+        yield Find(*match.span(), (), (), (), refers=True, state="planned")
     for match in _HOST.finditer(scene.text):
         invited = match.group().casefold().startswith("invit")
-        if _PASSIVE.search(scene.text[: match.start()]) or scene.text[match.end() :].lstrip().startswith(
-            ("by", "from")
-        ):
+        passive = match.group().endswith(("ed", "met")) and _PASSIVE.search(scene.text[: match.start()])
+        if passive or scene.text[match.end() :].lstrip().startswith(("by", "from")):
             where = scene.destinations(match.end(), reach=40)
             if invited and where:
                 yield replace(find_with_subject(scene, match.span(), where, story), invited=True)
+            elif passive:
+                yield from _received(scene, match, story)
             continue
         offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
-        guests = _guests(scene, match)
+        guests = _guests(scene, match) or _told_before(scene, match)
         if offered and not guests:
             yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
             continue
         hosting = scene.subject(match.start())
         host_code = _host_state(scene, hosting, match.start())
-        last = max((actor.end for actor in scene.actors if set(actor.people) & set(guests.people)), default=match.end())
-        where = scene.destinations(last, reach=40)
+        named = (actor.end for actor in scene.actors if set(actor.people) & set(guests.people))
+        last = max((match.end(), *named))
+        where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
         inferred: tuple[str, ...] = ()
         if not where and host_code:
             where, inferred = (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
@@ -55,6 +64,37 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
         elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
             yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
+
+
+def _told_before(scene: Scene, match: re.Match[str]) -> Party:
+    """Return who "him" or "her" after a verb of receiving is: whoever was told of last and does not receive."""
+    if not _THEM.match(scene.text, match.end()):
+        return Party()
+    hosting = set(scene.subject(match.start()).people)
+    for told in (scene, *reversed(scene.before[-1:])):
+        known = [a for a in told.actors if a.people and (told is not scene or a.end <= match.start())]
+        others = [actor for actor in known if not set(actor.people) & hosting]
+        acting = [actor for actor in others if actor.part in {"subject", "owner"}] or others
+        if others:
+            return Party((others[-1] if told is scene else acting[0]).people)
+    return Party()
+
+
+def _received(scene: Scene, match: re.Match[str], story: Story) -> Iterator[Find]:
+    """Yield who is received: where that is told, else in the state of whoever receives at home."""
+    by = _BY_WHOM.match(scene.text, match.end())
+    hosts = scene.named_at(by.end()) if by else ()
+    if by is None or not hosts or _ABROAD.search(scene.text):
+        return
+    where = scene.located(match.end(), reach=by.end() - match.end()) or scene.located(by.end(), reach=160)
+    guests = find_with_subject(scene, match.span(), where, story) if where else None
+    party = Party(guests.people, guests.parties) if guests else scene.subject(match.start())
+    if not where and not any(name in {p.name for p in party.people} for name, _ in story.journeys):
+        code = next((p.country for p in hosts if p.country and p.country_by is None), None)
+        where = (Destination(code, None, match.start(), match.end()),) if code else ()
+        where = where or ((replace(story.where, start=match.end(), end=match.end()),) if story.where else ())
+    if where and party and not set(hosts) & set(party.people):
+        yield Find(*match.span(), party.people, party.states, where, ("host_inferred",), host=hosts[0], stays=True)
 
 
 def _guests(scene: Scene, match: re.Match[str]) -> Party:

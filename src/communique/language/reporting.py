@@ -27,6 +27,7 @@ __all__ = [
     "PRONOUNS",
     "REPORTS",
     "ROLES",
+    "WILLING",
     "WITHHOLDING",
     "Form",
     "Frame",
@@ -66,7 +67,7 @@ _FRAMES: dict[Frame, str] = {
     "topic": """
         acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
         forecast foresee highlight mention note outline pledge predict project promise propose reaffirm reassert
-        recall recommend reiterate stress underline underscore vow warn
+        recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
         accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
@@ -91,11 +92,19 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "ask": ("stance", _ASKED),
     "call": (
         "stance",
-        r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"",
+        (
+            r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
+            r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
+        ),
+    ),
+    "charge": ("clause", r"that\b"),
+    "convey": (
+        "stance",
+        r"(?:that\b|(?:his|her|its|their)\s(?:\w+ )?(?:concern|desire|gratitude|hope|intention|support|view|wish)\w*)",
     ),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
-    "cite": ("topic", r"(?![^,;]{1,80}?\bas \w+ing\b)\S"),
+    "cite": ("topic", r"(?![^,;]{1,80}?\b(?:as \w+ing|saying)\b)\S"),
     "consider": ("topic", r"(?:it|them|this|him|her)\s|[^.;,]{0,60}?\b(?:to be|as|that)\b"),
     "decline": ("stance", _SILENCE),
     "defend": (
@@ -113,12 +122,15 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "hold": ("clause", r"(?:[^,;]{0,20}?\s)?that\b"),
     "join": ("stance", r"(?:the |in )*(?:growing )?calls?\b"),
     "label": ("stance", _AS),
+    "lay": ("topic", r"out\b"),
     "maintain": ("clause", r"[^,;]{0,40}?(?:\bthat\b|\")"),
     "make": ("clause", r"(?:it )?clear\b"),
     "offer": ("topic", r"to\b"),
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
+    "portray": ("stance", _AS),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
+    "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
     "request": ("stance", r"(?:[^,;.\"]{2,60}? )?to \w|that\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
@@ -140,6 +152,7 @@ _IRREGULAR = {
     "foresee": "foresaw",
     "give": "gave",
     "hold": "held",
+    "lay": "laid",
     "make": "made",
     "draw": "drew",
     "pay": "paid",
@@ -188,7 +201,7 @@ def _table() -> dict[str, Form]:
         for lemma in verbs.split():
             table |= {form: Form(lemma, frame, tense, None) for form, tense in _forms(lemma).items()}
     for lemma, (frame, follows) in _PHRASES.items():
-        pattern = re.compile(rf"\s+(?:{follows})")
+        pattern = re.compile(rf"(?:\s+|(?=[.,]))(?:{follows})")
         table |= {form: Form(lemma, frame, tense, pattern) for form, tense in _forms(lemma).items()}
     return table
 
@@ -210,6 +223,9 @@ ADDRESSED = _words("assure caution hold inform maintain make notify point remind
 
 #: Verbs whose participle comments on the sentence, or describes an act in it, and reports nothing of its own.
 COMMENTING = _words("cite comment expect fear find highlight hope read recall reveal rule show underline underscore")
+
+#: Verbs of what one means to do: an infinitive after them is what is told.
+WILLING = _words("offer pledge promise propose vow")
 
 #: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
 WITHHOLDING = _words("comment confirm disclose rule say specify")

@@ -6,20 +6,19 @@ The rules of travel look at scenes, so that none of them parses text on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from communique.language.actors import Actor, Party, actors_in, joins
+from communique.language.actors import Actor, Party, actors_in, is_title, joins
 from communique.language.countries import Mention, capital_of, countries_in
 from communique.language.dates import find_dates
-from communique.language.names import NameMention
-from communique.language.parties import unnamed_in
+from communique.language.offices import OFFICE
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 
-__all__ = ["Destination", "Scene", "scenes_of"]
+__all__ = ["Destination", "Scene"]
 
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(
@@ -34,9 +33,6 @@ _LIST_GAP = re.compile(
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
 _CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s"
-)
 _IN_TITLE = re.compile(
     r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
 )
@@ -50,8 +46,15 @@ _ADVERBIAL = re.compile(
 )
 _WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
-_OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
-_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_SAID = re.compile(r"\b(?:said|says|told \w+)\s+$")
+_STYLES = re.compile(
+    rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+(?:of|from)\s+(?:the\s+)?$|"
+    r"\b(?:border|frontier|ties|relations|trade|war|treaty|accord|agreement|deal|dispute)s?\s+(?:with|between)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TOPICAL = re.compile(
+    r"\s(?:conference|summit|talks|crisis|war|conflict|peace|policy|issue|question|file|deal|process|dispute|sanctions)\b"
+)
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
@@ -60,7 +63,6 @@ _NEXT = 5  # characters
 _DETERMINED = 25  # characters that may stand between a verb and the title of its object: "his counterpart, "
 _LONGEST_TITLE = 140  # characters
 _FAR = 4  # sentences that a pronoun may look back
-_DATELINE_WITHIN = 4  # sentences: headline, byline and date come before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Scene:
             self.places,
             self.roster,
             presented=tuple(self.presented.values()),
+            told=[scene.places for scene in reversed(self.before[-2:])],
         )
 
     def destinations(self, start: int, reach: int = 60) -> tuple[Destination, ...]:
@@ -136,6 +139,8 @@ class Scene:
             if mention.start < start or not mention.code or not self._is_destination(mention):
                 continue
             gap = self.text[at : mention.start]
+            if found and _REPORTS.match(self.text, mention.end):
+                break  # "to Kenya, the Vatican said"
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
                 break
             at, limit = mention.end, mention.end + 48
@@ -150,6 +155,10 @@ class Scene:
         return tuple(found)
 
     def _is_destination(self, mention: Mention) -> bool:
+        if _STYLES.search(self.text, max(0, mention.start - 40), mention.start):
+            return False  # "A, president of Togo" goes nowhere
+        if mention.kind == "name" and _TOPICAL.match(self.text, mention.end):
+            return False  # nor does "the Sudan conference" say where it is
         if mention.kind == "demonym":
             return _CAPITAL_NOUN.match(self.text, mention.end) is not None
         possessive = re.match(r"['’]s?\s+\w", self.text[mention.end : mention.end + 5])
@@ -184,7 +193,9 @@ class Scene:
 
     def named_at(self, start: int) -> tuple[Person, ...]:
         """Return the people of the list that begins, titles included, right at an offset."""
-        first = next((a for a in self.actors if a.kind == "named" and start <= a.start <= start + _DETERMINED), None)
+        first = next((a for a in self.actors if a.kind == "named" and a.start >= start), None)
+        if first and first.start > start + _DETERMINED and not is_title(self.text[start : first.start]):
+            return ()
         return self.people_after(first.start, reach=_LONGEST_TITLE) if first else ()
 
     def subject(self, at: int) -> Party:
@@ -264,8 +275,16 @@ class Scene:
         word = pronoun.casefold()
         if word in {"i", "we", "my", "our"}:
             quoted = _OPEN_QUOTE.search(self.text[:at])
-            return Party((self.issuer,)) if self.issuer and not quoted else Party(doubt="visitor_inferred")
+            speaker = self._quoting() if quoted else self.issuer
+            return Party((speaker,)) if speaker else Party(doubt="visitor_inferred")
         return self.antecedent(at, plural=word in {"they", "their"})
+
+    def _quoting(self) -> Person | None:
+        """Return who is named as saying what is quoted in the sentence."""
+        for actor in self.actors:
+            if actor.people and (_REPORTS.match(self.text, actor.end) or _SAID.search(self.text, 0, actor.start)):
+                return actor.people[0]
+        return None
 
     def antecedent(self, at: int, *, plural: bool = False) -> Party:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
@@ -288,83 +307,3 @@ class Scene:
             if actor.start >= end and actor.people and joins(self.text[end : actor.start]):
                 people, end = (*people, *actor.people), actor.end
         return tuple(dict.fromkeys(people))
-
-
-def scenes_of(sentences: Sequence[Sentence], roster: Roster, issuer: Person | None) -> tuple[Scene, ...]:
-    """Return a scene for every sentence, in order; ``issuer`` is who says "I" outside quotations."""
-    owners: dict[int, Person] = {m.start: person for person in roster.people for m in person.mentions}
-    by_sentence: dict[int, list[NameMention]] = {}
-    for mention in roster.mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
-    dateline: Mention | None = None
-    presented: dict[str, Person] = {}  # with the state told where they were first named
-    scenes: list[Scene] = []
-    for sentence in sentences:
-        here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
-        named: list[tuple[int, int, Person]] = []
-        for mention in here:
-            last = named[-1][2] if named else next((p for s in reversed(scenes[-2:]) for _, _, p in s.people[:1]), None)
-            person = presented.get(owners[mention.start].name, owners[mention.start])
-            person = (_bridged(scenes[-2:], sentence, mention, person) if person.role is None else None) or person
-            entry = _introduced(
-                sentence, mention, person, last, known=person.name in presented or person.role is not None
-            )
-            if entry:
-                named.append(entry)
-                presented[entry[2].name] = entry[2]
-        people = tuple(named)
-        dateline = dateline or (_dateline(sentence.text) if len(scenes) < _DATELINE_WITHIN else None)
-        scenes.append(Scene(sentence, people, roster, dateline, presented, issuer, tuple(scenes[-_FAR:])))
-    return tuple(scenes)
-
-
-def _bridged(scenes: Sequence[Scene], sentence: Sentence, mention: NameMention, person: Person) -> Person | None:
-    """Return a person named first thing after a sentence about an unnamed one, as that one.
-
-    "Peru's foreign minister arrived in Accra. Ana Silva was met by ..." names in the second whom the first told.
-    """
-    opens = mention.start == sentence.start and " " in mention.name and mention == person.mentions[0]
-    for scene in reversed(scenes if opens else ()):
-        told = [entry for entry in unnamed_in(scene.text, scene.places) if len(entry[2]) == 1]
-        if told and not scene.people and not re.search(r"s$|deleg|mission", told[0][3].strip(), re.IGNORECASE):
-            return replace(
-                person, country=told[0][2][0], country_by="country_from_context", role=told[0][3].strip(" '’s")
-            )
-    return None
-
-
-def _introduced(
-    sentence: Sentence, mention: NameMention, person: Person, owner: Person | None, *, known: bool
-) -> tuple[int, int, Person] | None:
-    """Return a mention of somebody presented by an office or, with a full name, by a state: "Ghana's A and B of Togo".
-
-    A minister told as somebody's ("his foreign minister, A") serves the state of whoever was named before.
-    """
-    start, end = mention.start - sentence.start, mention.reach - sentence.start
-    if mention.possessed and person.country_by == "country_from_context" and owner:
-        person = replace(person, country=owner.country)
-    if person.introduced or known or " " not in mention.name:
-        return (start, end, person) if person.introduced or known else None
-    before = sentence.text[max(0, start - 40) : start]
-    holder = (
-        next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None)
-        if before.endswith("s ")
-        else None
-    )
-    home = _OF.match(sentence.text, end)
-    named = countries_in(sentence.text[home.end() : home.end() + 40]) if home and not holder else ()
-    if holder:
-        return start, end, replace(person, country=person.country or holder.code)
-    if home and named and named[0].start == 0 and named[0].kind == "name" and named[0].code:
-        return start, home.end() + named[0].end, replace(person, country=person.country or named[0].code)
-    return None
-
-
-def _dateline(text: str) -> Mention | None:
-    """Return the place of a dateline: "ACCRA, 3 May (Agency) -", "ACCRA:"."""
-    match = _DATELINE.match(text)
-    place = next(iter(countries_in(match.group())), None) if match else None
-    if match is None or place is None or place.start or place.code is None:
-        return None
-    dashed = match.group().rstrip()[-1] in "—–-" and place.kind in {"capital", "city"}
-    return place if dashed or text[: place.end].isupper() else None

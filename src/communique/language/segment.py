@@ -12,11 +12,11 @@ quotation marks" finds 194 of them, so a quotation of several sentences is sever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Paragraph", "Sentence", "paragraphs", "sentences"]
+__all__ = ["Paragraph", "Sentence", "paragraphs", "sentences", "sentences_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,12 @@ def paragraphs(text: str, start: int = 0) -> tuple[Paragraph, ...]:
 
 def sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
     """The sentences of all paragraphs of ``text`` from offset ``start`` on, in order."""
-    return tuple(sentence for paragraph in paragraphs(text, start) for sentence in paragraph.sentences)
+    return sentences_of(paragraphs(text, start))
+
+
+def sentences_of(found: Iterable[Paragraph]) -> tuple[Sentence, ...]:
+    """The sentences of some paragraphs, in order."""
+    return tuple(sentence for paragraph in found for sentence in paragraph.sentences)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from communique.language.countries import countries_in, organisations_in
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
-from communique.language.offices import INSTITUTION, QUALIFIER
+from communique.language.offices import INSTITUTION, NOT_A_NAME, QUALIFIER
 from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
@@ -21,7 +21,7 @@ from communique.records import Source
 __all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|travell?ing|accompanying|visiting|serving|whose|and)\b"
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
@@ -149,7 +149,7 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
         start: its offset in the article.
         cast: the article's persons.
     """
-    if words.casefold() in PRONOUNS or words.casefold() == "both":
+    if words.casefold() in PRONOUNS or words.casefold() in {"both", "his"}:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
     base = _COMPLEMENT.split(words, maxsplit=1)[0]
     head = head_noun(words)
@@ -179,7 +179,7 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
             definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
             return Speaker(words, source, refers=source == "role_only" and definite)
     last = base.rpartition(" ")[2]
-    if not last[:1].isupper():
+    if not last[:1].isupper() or base.casefold() in NOT_A_NAME:
         return None
     known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base)
     return Speaker(words, "institution", sure=bool(known))
@@ -192,8 +192,9 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
         return None
     mention, person = names[-1]
     first, last = mention.start - start, mention.end - start
-    if words[last:].startswith(("'s ", "’s ")):
-        return None
+    beyond = base[last:].split()
+    if words[last:].startswith(("'s ", "’s ")) or (beyond and singular(beyond[-1]) in ROLES | INSTITUTIONS):
+        return None  # "X's aide", "the X administration"
     between = words[len(base) : first].split()
     if between and between[0].endswith("ing"):
         return None  # "an official travelling with X"

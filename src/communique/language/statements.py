@@ -20,7 +20,7 @@ from communique.records import Certainty, Quotation
 __all__ = ["Statement", "same_proposition", "statements"]
 
 _COORDINATION = re.compile(
-    r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|this|these|it|he|she|they|I|we|his|her|its|their)\b|[A-Z])"
+    r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|this|these|it|he|she|they|I|we|his|her|its|their|some|many|several|two|three|four|five|\d+)\b|[A-Z])"
     r"|,?\s+(?:and|but)\s+(?=(?:could|may|might|would)\b)"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -77,6 +77,12 @@ def same_proposition(paraphrase: str, quotation: str) -> bool:
     return shared >= 2 and shared >= 0.4 * min(len(first), len(second))
 
 
+def _echoes(quotation: str, following: str) -> bool:
+    """Whether a sentence of a quotation says the one before it again: half the content words of the shorter."""
+    first, second = _stems(quotation), _stems(following)
+    return 2 * len(first & second) >= min(len(first), len(second)) > 0
+
+
 def _repeats(paraphrase: str, quotation: str) -> bool:
     """Whether a quotation further on gives a paraphrase again: nearly all its content words, and several."""
     first, second = _stems(paraphrase), _stems(quotation)
@@ -87,13 +93,14 @@ def _repeats(paraphrase: str, quotation: str) -> bool:
 def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
     """The statements of one attribution: several where coordinated clauses differ in certainty."""
     start, end = attribution.content
-    cuts = [start]
+    begins, stops = [start], []
     for match in _COORDINATION.finditer(text, start, end):
-        clauses = text[cuts[-1] : match.start()], text[match.end() : end]
+        clauses = text[begins[-1] : match.start()], text[match.end() : end]
         differ = certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue)
         if differ and all(FINITE.search(clause) for clause in clauses):
-            cuts.append(match.end())
-    for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
+            begins.append(match.end())
+            stops.append(match.start())
+    for begin, stop in zip(begins, [*stops, end], strict=True):
         words = text[begin:stop]
         yield Statement(
             attribution, (attribution.sentence,), ((begin, stop),), attribution.quotation,
@@ -108,11 +115,13 @@ def _belongs(earlier: Statement, later: Statement, text: str) -> bool:
     if earlier.sentences[-1] == later.sentences[0]:
         return earlier.certainty == later.certainty
     beside = later.sentences[0] - earlier.sentences[-1] == 1
-    quotes = [kind == "direct" for kind in (earlier.quotation, later.quotation)]
-    if quotes[0] == quotes[1] or "none" in {earlier.quotation, later.quotation}:
+    kinds = earlier.quotation, later.quotation
+    first, second = (" ".join(text[a:b] for a, b in s.contents) for s in (earlier, later))
+    if kinds == ("direct", "direct"):
+        return beside and "\n" not in text[earlier.contents[-1][1] : later.contents[0][0]] and _echoes(first, second)
+    if kinds[0] in {"direct", "none"} or kinds[1] != "direct":
         return False
-    paraphrase, quotation = (" ".join(text[a:b] for a, b in s.contents) for s in (earlier, later))
-    return same_proposition(paraphrase, quotation) if beside else _repeats(paraphrase, quotation)
+    return same_proposition(first, second) if beside else _repeats(first, second)
 
 
 def _join(earlier: Statement, later: Statement) -> Statement:

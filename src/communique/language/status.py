@@ -15,16 +15,23 @@ CANCELLED = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
     r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
-    r"suspend\w*|shelved?|"
+    r"suspend\w*|shelved?|withdr(?:ew|aw\w*)(?= from)|"
+    r"(?:was|were|had been) (?:originally|initially|previously) (?:scheduled|due|planned|supposed|set|"
+    r"expected)|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
-_INVITED = re.compile(r"\binvit(?:e|es|ed|ing|ations?)\b", re.IGNORECASE)
+_INVITED = re.compile(
+    r"\binvit(?:e|es|ed|ing|ations?)\b|\b(?:ask(?:s|ed)|urg(?:es|ed))\b[^;:]{0,60}?\bto (?:come|visit|"
+    r"travel|go|tour)?\W*$",
+    re.I,
+)
 _POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possib(?:le|ly|ility)|potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
+    r"\b(?:(?:(?-i:may)|might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
+    r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
-    r"offer(?:s|ed)?)\b",
+    r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love))\b",
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
@@ -35,33 +42,41 @@ _MAY_HAPPEN = re.compile(
 WILL_HAPPEN = re.compile(
     r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|"
     r"is due to|is set to) "
-    r"(?:be held|take place|be hosted|begin|start|open)\b"
+    r"(?:be held|take place|be hosted|begin|start|open)\b|"
+    r"[^.;:]{0,60}?\s(?:has|have) been (?:scheduled|rescheduled|arranged|agreed|set for|fixed|planned|"
+    r"(?:put|pushed|moved) "
+    r"back|brought forward)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|is to|are to|was to|set to|due|schedul\w*|plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
+    r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
-    r"later this|tomorrow|"
+    r"later (?:this|on|today)|tomorrow|"
     r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
 _SETTLED = re.compile(
-    r"\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|agreed to)\b", re.IGNORECASE
+    r"(?<=['’])ll\b|\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
+    r"agreed to)\b",
+    re.IGNORECASE,
 )
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
     r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
-    r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|in|on an?|using this tour)|"
+    r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
+    r"receiving|paying|attending|in|on an?|using this tour)|"
     r"currently|began an?|begins an?|kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|during|after|following|recent|last|ago|earlier|concluded?|ended|wrapped up|"
-    r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|came|been|former)\b",
+    r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|spent|came|been|former)\b",
     re.IGNORECASE,
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
+_RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _PASSED = re.compile(
     r"\b(?:met|held|visited|said|told|spoke|was|were|had|attended|signed|stopped)\b(?!.*\b(?:will|is to|would)\b)"
@@ -71,11 +86,22 @@ _DONE = re.compile(
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_WOULD = re.compile(r"\bwould\b")
+_CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_MAY_FAIL = re.compile(
+    r"\b(?:may|might|could|threaten\w* to) (?:skip|miss|cancel|call off|postpone|boycott|pull out|"
+    r"stay away)\b"
+)
+_SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
+_SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
+_SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
+_GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
     r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
-    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:in|at)\s+(?:the\s+)?"
+    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
 )
 
 
@@ -97,13 +123,16 @@ class _Setting:
     def of(cls, sentence: str, start: int, end: int, *, invited: bool) -> _Setting:
         clause = sentence[_clause_start(sentence, start) : start]
         presence = PRESENCE.match(sentence, max(0, start - 1))
+        after = sentence[end : end + 60]
+        if _RELATIVE.search(sentence[:start]):
+            after = after.partition(",")[0]  # the clause that hangs on "who" ends there
         return cls(
             sentence=sentence,
             before=sentence[:start],
             clause=clause,
             near=f"{clause}{sentence[start:end]}{_ASIDE.split(sentence[end : end + 40])[0]}",
             onward=sentence[start : end + 100],
-            after=sentence[end : end + 60],
+            after=after,
             rest=sentence[end:],
             presence=presence if presence and presence.end() >= end else None,
             invited=invited,
@@ -126,18 +155,25 @@ class _Setting:
 _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
+    ("planned", lambda told: _MAY_FAIL.search(told.near)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
+    ("ongoing", lambda told: _SINCE.search(told.near)),
     ("completed", lambda told: told.presence),
     ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
     ("invited", lambda told: told.is_invitation),
-    ("completed", lambda told: _DONE.search(told.before) and not _PROSPECT.search(told.sentence)),
+    (
+        "completed",
+        lambda told: _DONE.search(told.before) and (_GONE.search(told.rest) or not _PROSPECT.search(told.sentence)),
+    ),
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
+    ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
     ("completed", lambda told: told.is_told_in_the_past),
+    ("completed", lambda told: _SPEECH.match(told.onward) and _SPOKE.search(told.sentence)),
 )
 
 
@@ -147,11 +183,18 @@ def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> 
     The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
     invitation that was accepted is settled; being due somewhere is not.
     """
-    told = _Setting.of(sentence, start, end, invited=invited)
+    told = _Setting.of(_outside_quotations(sentence, start), start, end, invited=invited)
     status = next((status for status, sign in _SIGNS if sign(told)), None)
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
     settled = status == "planned" and not told.presence and bool(put)
     return status, settled
+
+
+def _outside_quotations(sentence: str, at: int) -> str:
+    """Return the sentence with blanks for what is quoted elsewhere: "would help" in a quotation plans no visit."""
+    return _QUOTED.sub(
+        lambda q: q.group() if q.start() <= at < q.end() else f'"{" " * (len(q.group()) - 2)}"', sentence
+    )
 
 
 def _clause_start(sentence: str, at: int) -> int:

@@ -18,13 +18,14 @@ __all__ = ["FRONTED", "Find", "Gathering", "Story", "find_with_subject"]
 
 #: An opening phrase, whose traveller is the subject of the clause after it.
 FRONTED = re.compile(
-    r"\W*(?:(?:during|on|in|at|after|before|following|while|ahead of|speaking|as part of|for|amid|as|upon|"
-    r"having)\b[^,]*)?$",
+    r"\W*(?:(?:(?:[\w-]+ ){1,3}(?=after|before|into))?(?:during|on|in|at|after|before|into|following|while|ahead of|"
+    r"speaking|as part of|for|amid|as|upon|having)\b[^,]*)?$",
     re.IGNORECASE,
 )
 _THE_PARTY = re.compile(
     r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))"
 )
+_CRAFT = re.compile(r"['’]s?\s+(?:official\s+)?(?:plane|aircraft|jet|train|motorcade|convoy)\s+$")
 _WHOSE = re.compile(r"^It(?:\s\S+){1,4}?\s(his|her|their)\b")  # "It is her second trip after visiting Peru"
 _FIRST_PERSON = re.compile(
     r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$"
@@ -70,6 +71,7 @@ class Story:
     main: Party = field(default_factory=Party)  # who travels first of all: "the delegation" of a later sentence
     where: Destination | None = None
     gathering: Gathering | None = None
+    homes: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to return to
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
 
     def acting(self, scene: Scene, at: int) -> Party:
@@ -99,7 +101,10 @@ def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destinat
     party = story.acting(scene, span[0])
     before = scene.text[: span[0]]
     if not party and _THE_PARTY.search(before):
-        party = story.main
+        party = story.main or (scene.before[-1].antecedent(0) if scene.before else Party())
+    craft = None if party else _CRAFT.search(before)
+    if craft:
+        party = next((Party(a.people, a.states) for a in scene.actors if a.end == craft.start()), party)
     if not party and (FRONTED.match(before) or _FIRST_PERSON.search(before)):
         party = scene.actor_after(max(d.end for d in where)) or Party(doubt="visitor_inferred")
     whose = _WHOSE.search(before)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from communique.language.segment import Paragraph
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Turn", "turns", "voices"]
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’ -]{1,40}|Q(?:uestion)?|A(?:nswer)?|Journalist|Reporter)\s?:\s+(?=\S)")
+_VOICE = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4})\s?:\s+(?=\S)")
 _ASKING = re.compile(
     r"(?:unidentified )?(?:q|questions?|questioner|journalist|reporter|presenter|interviewer|host|compere|moderator)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:ll|m|ve|d)|[Mm]y)\b")
 _LEAST = 2  # labelled paragraphs that make a transcript; one may be a headline ("ANALYSIS: ...")
 
 
@@ -33,12 +35,33 @@ class Turn:
     asks: bool
 
 
+def _is_speech(label: str, paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell the one speaker of a text by a label in capitals of several words, and by what "I" say in it."""
+    own = sum(_FIRST_PERSON.search(paragraph.sentences[0].text) is not None for paragraph in paragraphs)
+    return label.isupper() and " " in label.strip() and own >= _LEAST
+
+
+def voices(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+    """Return whose "I" each paragraph holds, by its index: that of the last name in capitals that opens one."""
+    found: dict[int, str] = {}
+    speaker: str | None = None
+    for paragraph in paragraphs:
+        text = paragraph.sentences[0].text
+        label = _VOICE.match(text)
+        if label or _LABEL.match(text):
+            speaker = label["label"] if label else None
+        if speaker and not _ASKING.match(speaker):
+            found[paragraph.index] = speaker
+    return found
+
+
 def turns(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
     """Return who speaks in each paragraph of a transcript, by the paragraph's index; nothing in any other text."""
     found: dict[int, Turn] = {}
     labelled = [(p, _LABEL.match(p.sentences[0].text)) for p in paragraphs]
-    asked = any(label and _ASKING.match(label["label"]) for _, label in labelled)
-    if not asked or sum(label is not None for _, label in labelled) < _LEAST:
+    labels = [label["label"] for _, label in labelled if label]
+    asked = len(labels) >= _LEAST and any(map(_ASKING.match, labels))
+    if not asked and not (len(labels) == 1 and _is_speech(labels[0], paragraphs)):
         return {}
     current: Turn | None = None
     for paragraph, label in labelled:

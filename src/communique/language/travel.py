@@ -12,16 +12,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from communique.language.countries import organisations_in
+from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.gatherings import note_gathering
-from communique.language.movements import VISIT_NOUN
+from communique.language.names import names_in
 from communique.language.people import Person, Roster
+from communique.language.purpose import purpose_of
 from communique.language.reporting import FORMS
-from communique.language.scene import Destination, Scene, scenes_of
+from communique.language.scene import Destination, Scene
+from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
 from communique.language.status import CANCELLED, status_of
 from communique.language.story import Find, Story
+from communique.language.transcript import voices
 from communique.language.triggers import finds_in
+from communique.language.visit_nouns import VISIT_NOUN
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -80,8 +84,13 @@ class Reading:
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
-_NEGATED = re.compile(r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out)\b[^,;]{0,30}$", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
+)
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
+_AMBASSADOR = re.compile(
+    r"\b(?:ambassador|high commissioner|consul|charg)\b(?! (?:general )?(?:at|for|to the U))", re.IGNORECASE
+)
 _COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("state", "state"),
@@ -90,18 +99,6 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("private", "private"),
     ("transit", "transit"),
     ("stopover", "transit"),
-)
-_PURPOSE = re.compile(
-    r"\b(?:to|for)\s+((?:attend|discuss|meet|hold|sign|mark|take part|participate|address|talks|deliver|open|seek|"
-    r"encourage|explore|strengthen|co-host|host|commemorate|emphasi[sz]e|express|boost|promote|negotiate|continue)\b"
-    r"(?:[^.;]|\.(?=[A-Z]\.|[A-Z]\b|\w)|(?<=\.[A-Z])\.){5,250})",
-    re.IGNORECASE,
-)
-_PURPOSE_WITHIN = 60  # characters after the place
-_REPORTED = re.compile(  # "..., the ministry said on Monday" is no part of an aim
-    r",\s+(?:[^,]*\b(?:said|says|told|announced|added|reported|confirmed|according to)\b|"
-    r"(?:which|who|where|his first|her first|the first)\b).*$",
-    re.DOTALL,
 )
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
@@ -115,6 +112,8 @@ _ANNOUNCES = re.compile(
 _MEANT_FOR = re.compile(
     r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
 )
+_OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|to)\s+$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
@@ -135,13 +134,16 @@ def read_visits(
         attributed: indexes of sentences that somebody official stands behind; a settled visit there is announced.
         issuer: who issues the text and says "I" in it, as in a press release.
     """
-    speaker = (roster.find(issuer) or Person(issuer, ())) if issuer else None
-    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, speaker)
+    spoken = voices(paragraphs)
+    labels = {paragraph.index: spoken.get(paragraph.index, issuer) for paragraph in paragraphs}
+    people = {index: _speaking(label, roster) for index, label in labels.items() if label}
+    scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, people)
     story = Story()
     found: list[Reading] = []
     for scene in scenes:
         note_gathering(scene, story)
-        found += _readings(scene, story, announced=scene.sentence.index in attributed)
+        stood_behind = scene.sentence.index in attributed or scene.sentence.paragraph in spoken
+        found += _readings(scene, story, announced=stood_behind)
     settled = {name for reading in found if reading.settled and reading.announced for name in reading.visitors}
     settled |= {
         person.name
@@ -150,6 +152,13 @@ def read_visits(
         for _, _, person in scene.people
     }
     return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
+
+
+def _speaking(label: str, roster: Roster) -> Person:
+    """Return who speaks under a label or byline: "Office of Foreign Minister Ana Silva"."""
+    names = [name for name in names_in(label) if " " in name]
+    known = (roster.find(name) for name in (label, *names))
+    return next(filter(None, known), None) or Person(names[-1] if names else label, ())
 
 
 def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Reading]:
@@ -162,6 +171,8 @@ def _readings(scene: Scene, story: Story, *, announced: bool) -> Iterator[Readin
         story.remember(find)
         for reading in _complete(scene, find, visited, announced=announced):
             stays = any({(name, reading.host_country), (name, None)} & receiving for name in reading.visitors)
+            if any((name, reading.host_country) in story.homes for name in reading.visitors):
+                continue
             if stays and not scene.text[: find.start].rstrip().endswith("who"):
                 continue
             party = reading.visitors or reading.visitor_country
@@ -202,6 +213,8 @@ def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
     if find.met:
         return ("planned" if status == "planned" else None), False
     moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
+    if find.refers and find.state:
+        return find.state, False
     if find.joins or (find.refers and moot):
         return None, False  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
@@ -234,7 +247,9 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg)))
     for (leg, when), (people, told) in product(dated, _sides(find)):
         state = _home(people, told, leg, visited)
-        if leg.code and leg.code == state:
+        if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
+            continue
+        if people and all(_is_at_post(person, find, leg) for person in people):
             continue
         if find.joins and any(person.country_by for person in people):
             state = None  # whoever comes along serves the visitor's state
@@ -246,14 +261,14 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             visitor_country=state,
             host_country=leg.code or None,
             host_organisation=bodies[0].name if bodies and not leg.code else None,
-            place=leg.place,
+            place=leg.place or _city(scene, find, leg),
             hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
             status=status,
             settled=settled,
             announced=announced,
             when=(base + when[0], base + when[1]) if when else find.when,
             formality=_formality(scene.text, find.start, leg.end),
-            purpose=_purpose(scene.text, leg.end),
+            purpose=purpose_of(scene.text, find.start, leg.start, leg.end),
             inferred=find.inferred,
             joins=find.joins,
             begins=find.begins,
@@ -261,6 +276,29 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             stays=find.stays,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
+
+
+def _is_a_seat(scene: Scene, find: Find, leg: Destination) -> bool:
+    """Tell whether somebody speaks or meets at the seat of a government, where those of unknown state are at home."""
+    return find.stays and any(m.start == leg.start and m.kind == "metonym" for m in scene.places)
+
+
+def _is_at_post(person: Person, find: Find, leg: Destination) -> bool:
+    """Tell whether an ambassador is where he is posted: that is no visit."""
+    role = person.role or ""
+    if not _AMBASSADOR.search(role):
+        return False
+    return find.stays or any(mention.code == leg.code for mention in countries_in(role))
+
+
+def _city(scene: Scene, find: Find, leg: Destination) -> str | None:
+    """Return the one city of the state visited that the sentence names later: "in Peru she will meet A in Lima"."""
+    cities = {
+        m.text
+        for m in scene.places
+        if m.start >= find.start and m.code == leg.code and _IN.search(scene.text[: m.start])
+    }
+    return cities.pop() if len(cities) == 1 and is_place(next(iter(cities))) else None
 
 
 def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
@@ -292,7 +330,7 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     """
     text = scene.text
     usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
-    usable = [span for span in usable if not _dates_refusal(text, span)]
+    usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
     after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]
     before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
@@ -312,7 +350,12 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
 def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
     """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
     refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
-    return refusal is not None and not _MEANT_FOR.search(text, refusal.end(), span[1])
+    return refusal is not None and not _MEANT_FOR.search(text, refusal.start(), span[1])
+
+
+def _dates_a_thing(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a year belongs to what is named after it: "the 2015 accord"."""
+    return text[slice(*span)].isdigit() and _OF_A_THING.search(text[: span[0]]) is not None
 
 
 def _dates_journey(between: str) -> bool:
@@ -338,7 +381,7 @@ def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[
     if inviters:
         return () if ahead else inviters
     match = re.search(
-        r"\b(?:m(?:et|eets?|eeting)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
+        r"\b(?:m(?:et|eets?|eetings?)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
     )
     if not match:
         return ()
@@ -351,10 +394,3 @@ def _formality(text: str, start: int, end: int) -> Formality:
     noun = VISIT_NOUN.search(text, start, end + 60)
     words = text[: noun.start()].casefold().split()[-3:] if noun else []
     return next((kind for word, kind in _FORMALITY if word in words or f"{word}," in words), "unspecified")
-
-
-def _purpose(text: str, at: int) -> str | None:
-    match = _PURPOSE.search(text, at)
-    if match is None or match.start() - at >= _PURPOSE_WITHIN:
-        return None
-    return _REPORTED.sub("", match.group(1)).strip(" ,") or None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from communique.language.gatherings import attendance, contacts, meetings, parties_between
+from communique.language.gatherings import attendance, beside, contacts, meetings, parties_between
 from communique.language.movements import (
     being_elsewhere,
-    coming_home,
     companions,
     going,
-    nouns,
+    having_been,
     presence,
     stages,
     taking,
@@ -21,41 +20,47 @@ from communique.language.movements import (
 from communique.language.receptions import receptions
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
+from communique.language.visit_nouns import nouns
 
 __all__ = ["finds_in"]
 
 #: Every way of telling a visit, with stems of which a sentence that tells it so holds one: cheap to look for.
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
-    (("host", "receiv", "welcom", "invit", "greet"), receptions),
+    (("host", "receiv", "welcom", "invit", "greet", " met "), receptions),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that "), nouns),
     (("visit", "tour"), visiting),
     (
         tuple(
             "travel go went fl head journey depart return sent lea left continu been arriv came come coming reach way "
-            "due land expected touch stop stay set dr bound route jet".split()
+            "due land expected touch stop stay spen led set dr bound route jet".split()
         ),
         going,
     ),
-    ((" home", " back"), coming_home),
+    (("left ", "departed ", " from "), having_been),
     (("visiting",), visiting_party),
-    (tuple("tak took br tour trip visit journey swing programme program mission stay".split()), taking),
+    (
+        tuple("tak took br tour trip visit journey swing program mission stay begin start open end finish".split()),
+        taking,
+    ),
     (("is ", "was ", "are ", "were ", "be ", "been "), presence),
     ((" was ", " is ", " will be ", " had been "), being_elsewhere),
     (("in ", "at "), stages),
     (
         tuple(
-            "attend join address open part told at host flank guest those participant together skip pull withdr "
-            "boycott stay".split()
+            "attend join address open part told at host flank guest those among articip together skip pull "
+            "presence involve withdr margin fringe sideline during boycott stay".split()
         ),
         attendance,
     ),
     (
         tuple(
-            "met meet talk discussion summit conference speech sp attend particip ceremony forum join watch sign "
-            "negotiat".split()
+            "met meet talk discussion consult dialog skip boycott "
+            "summit conference speech sp attend address particip ceremony forum join watch "
+            "sign negotiat".split()
         ),
         meetings,
     ),
+    (("on the margin", "on the sideline", "on the fringe", "at ", "during "), beside),
     (("between",), parties_between),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
     (("represented", "accompanied", "headed", "led ", "delegation"), companions),

@@ -21,6 +21,7 @@ from communique.language.reporting import (
     MODALS,
     NOUN_LIKE,
     PRONOUNS,
+    WILLING,
     WITHHOLDING,
     Form,
     Frame,
@@ -85,6 +86,7 @@ _VERB_GROUP = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
+_WHAT = re.compile(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
@@ -96,8 +98,9 @@ _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
 )
-_ABSOLUTE = re.compile(r"\bwith\s+(?P<who>[^,;:\"]+)$")
-_STATEMENT = re.compile(r"\b(?:statement|letter|report|speech|message|post)s?$")
+_ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
+_MEANWHILE = re.compile(r"\b(?:after|by|while)$")
+_STATEMENT = re.compile(r"\b(?:statement|resolution|letter|note|report|speech|message|post)s?(?: of [a-z]+)?$")
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
     rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
@@ -110,12 +113,12 @@ _THAT = re.compile(
     r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
     r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
 )
-_NOT_ADDRESSEE = re.compile(r"\b(?:and|but|they|he|she|it)\b")
+_NOT_ADDRESSEE = re.compile(r"\b(?:and|against|but|they|he|she|it)\b")
 _ADVERBIAL_LINK = re.compile(
     r"\s*,|\s+(?:to|in|on|with|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
 _ADVERBIAL = re.compile(
-    r"\s*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
+    r"[\s,]*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
     r"about|regarding|concerning)\b[^\"]*|\w+ly|today|yesterday|\w+day)?[\s.,;:!?]*",
     re.IGNORECASE,
 )
@@ -165,7 +168,8 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
-    if _AUXILIARY_NEXT.match(text, word[1]) or (form.follows and not form.follows.match(text, word[1])):
+    parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
+    if parted or (form.follows and not form.follows.match(text, word[1])):
         return None
     if helpers & MODALS and not (verb.denied and form.lemma in WITHHOLDING):
         return None
@@ -206,6 +210,7 @@ def _is_reported(text: str, subject: Span) -> bool:
 def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
     """Whether a verb goes on with the subject of the one before, its object between: "welcomed the deal, noted"."""
     apart = text[: verb.start].rstrip().endswith(",")
+    apart = apart and "," not in text[slice(*subject)]  # "and the envoy, Ana Silva, said" has a subject of its own
     return apart and subject[0] > main[1] and not text[: subject[0]].rstrip().endswith(",")
 
 
@@ -267,7 +272,7 @@ def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
     left = text[: verb.start].rstrip()
     coordinated = _COORDINATED.search(left) is not None
     if verb.participle:
-        if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left)):
+        if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left) or _MEANWHILE.search(left)):
             return None
     elif not coordinated or verb.form.tense == "base":
         return None
@@ -305,6 +310,8 @@ def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
 
 def _preposed(text: str, verb: _Verb, subject: Span | None) -> Span | None:
     """Offsets of reported words that stand before the subject, or on both sides of it."""
+    if verb.form.frame == "voice" and HIDDEN not in text:
+        return None
     inverted = subject is not None and subject[0] > verb.word[0]
     before = text[: subject[0] if subject and not inverted else verb.word[0]].rstrip()
     before = _QUOTER.sub("", before)
@@ -320,7 +327,12 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
     """Whether the reported words stand before the verb: a quotation with a comma, or a clause with no more to come."""
     if before.endswith((',"', '?"', '!"')) or (before.endswith(('"', '",')) and tail.startswith((",", "."))):
         return True
+    if form.lemma in WILLING and tail.startswith(" to "):  # "In Lima, Silva vowed to stay" tells what was vowed
+        return False
     if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
+        return False
+    follows = _THAT.match(tail)  # "Silva, the envoy, said in Lima that ...": the words are still to come
+    if follows and follows["word"] == "that" and not before.endswith('"') and not FINITE.search(follows.group()):
         return False
     tail = _NEXT_CLAUSE.sub("", _PARTICIPIAL.sub("", tail))
     if form.lemma in {"tell", "inform"}:

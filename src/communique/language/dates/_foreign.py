@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-__all__ = ["Translated", "translations"]
+__all__ = ["Translated", "may_hold_any", "translations"]
 
 _PHRASES = {  # French, Spanish, Russian, Arabic
     "today": "aujourd'hui|hoy|сегодня|اليوم",
@@ -186,11 +186,21 @@ _CJK_YEAR = r"(?:(?P<year>(?:1[5-9]|20)\d\d)\s?[年년]|(?P<relative>去年|今�
 _CJK_MONTH = r"(?<!\d)(?P<number>1[0-2]|[1-9])\s?[月월]"
 _CJK_DAY = r"\s?(?P<day>[0-3]?\d)\s?[日号號일]?"
 
+_NOT_LATIN = re.compile(r"[\u0370-\u1fff\u2c00-\uffff]")
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_CUES = frozenset(  # one of these is in every French and Spanish phrase; "l'an" too, whose words English has
+    """janvier enero février febrero mars marzo avril abril mai mayo juin junio juillet julio août agosto septembre
+    septiembre setiembre octobre octubre novembre noviembre décembre diciembre lundi lunes mardi martes mercredi
+    miércoles jeudi jueves vendredi viernes samedi sábado dimanche domingo aujourd hoy hier ayer anteayer demain mañana
+    semaine semana mois mes année año récemment recientemente prochainement bientôt próximamente printemps primavera été
+    verano automne otoño hiver invierno semestre il hace début principios mediados fin finales""".split()
+)
+
 _FORMS: tuple[re.Pattern[str], ...] = (
     _words(rf"(?:(?:le|du|de|au|les|el|del|al|с|من|في|يوم|يومي) )*{_DAY}{_TO} (?:de )?{_MONTH}{_IN_YEAR}"),
     _words(rf"(?:(?:du|del?|с|من) )?{_DAY} (?:de )?{_MONTH}{_UNTIL}{_IN_YEAR}"),
     _words(rf"(?:(?:en|в|في|شهر) )?{_MONTH}{_YEAR_GIVEN}"),
-    _words(rf"{_any('part', _PARTS)} ?{_MONTH}{_IN_YEAR}"),
+    _words(rf"{_any('part', _PARTS)}(?:(?<=-)| ){_MONTH}{_IN_YEAR}"),
     _words(rf"(?:il y a|hace|قبل|منذ) {_COUNT} {_any('unit', _UNITS)}"),
     _words(rf"(?:قبل|منذ) (?P<dual>{'|'.join(_DUAL)})"),
     _words(rf"{_COUNT} {_any('unit', _UNITS)} назад"),
@@ -232,9 +242,22 @@ class Translated(NamedTuple):
 def translations(text: str) -> Iterator[Translated]:
     """Yield every date phrase of another language in ``text`` with its English form, in no order; they may overlap."""
     lowered = text[:1].lower() + text[1:] if len(text[:1].lower()) == 1 else text
+    if not may_hold_any(lowered):
+        return
     for form in _FORMS:
         for match in form.finditer(lowered):
             yield Translated(match.start(), match.end(), _english(match))
+
+
+def may_hold_any(lowered: str) -> bool:
+    """Tell whether the forms are worth trying: English sentences lack the letters and the words that all of them have.
+
+    Args:
+        lowered: a text, its first letter small.
+    """
+    if _NOT_LATIN.search(lowered) or "l'an" in lowered:
+        return True
+    return not _LATIN_CUES.isdisjoint(_LATIN_WORD.findall(lowered))
 
 
 def _english(match: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from communique.language.dates._calendar_forms import CALENDAR_FORMS
 from communique.language.dates._lexicon import group, opening
 from communique.language.dates._nodes import Recurring, Weekday
+from communique.language.dates._opening import Rows
 from communique.language.dates._operators import LOOSE, TIGHT
 from communique.language.dates._relative_forms import BARE_UNITS, RELATIVE_FORMS
 from communique.language.dates._values import Node, Reference, UnresolvableError, Value, lasting
@@ -24,7 +25,8 @@ from communique.language.dates._values import Node, Reference, UnresolvableError
 __all__ = ["Parsed", "parse"]
 
 _DEPTH = 4
-_FORMS = CALENDAR_FORMS + RELATIVE_FORMS
+_LOOSE, _TIGHT = Rows(LOOSE), Rows(TIGHT)
+_FORMS, _NESTED_FORMS = Rows(CALENDAR_FORMS + RELATIVE_FORMS), Rows(BARE_UNITS + CALENDAR_FORMS + RELATIVE_FORMS)
 _BETWEEN = opening("between ")
 _PREPOSITION = opening(r"(?:on|in|at|during|over|throughout|within) ")
 _JOINT = opening(r"\s*(?P<joint>[-/])\s*|,? (?P<word>to|through|thru|until|till|and|&|or) (?:(?:on|in) )?")
@@ -48,7 +50,7 @@ def _phrase(text: str, position: int, depth: int) -> Parsed | None:
     if depth < 0:
         return None
     found = [_span(text, position, depth), _between(text, position, depth)]
-    for starts, operator in LOOSE:
+    for starts, operator in _LOOSE.at(text, position):
         if (match := starts.match(text, position)) and (inner := _phrase(text, match.end(), depth - 1)):
             found.append(Parsed(operator(match, inner.node), inner.end))
     if match := _PREPOSITION.match(text, position):
@@ -89,12 +91,12 @@ def _means_something(node: Node) -> bool:
 
 def _single(text: str, position: int, depth: int, *, nested: bool = False) -> Parsed | None:
     found: list[Parsed | None] = []
-    for starts, operator in TIGHT:
+    for starts, operator in _TIGHT.at(text, position):
         match = starts.match(text, position)
         inner = _single(text, match.end(), depth - 1, nested=True) if match and depth else None
         if match and inner:
             found.append(Parsed(operator(match, inner.node), inner.end))
-    for whole, build in BARE_UNITS + _FORMS if nested else _FORMS:
+    for whole, build in (_NESTED_FORMS if nested else _FORMS).at(text, position):
         if match := whole.match(text, position):
             try:
                 found.append(Parsed(build(match), match.end()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from communique.language.dates._opening import Opening
 from communique.language.dates._values import Node, Unit
 
 __all__ = [
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 Match = re.Match[str]
-Form = tuple[re.Pattern[str], Callable[[Match], Node]]
+Form = tuple[Opening, Callable[[Match], Node]]
 """A pattern and what a match of it means; where the latter raises UnresolvableError, the pattern does not apply."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -94,6 +95,7 @@ HOLIDAYS: dict[str, tuple[int, int]] = {
 }
 """Holidays on the same day everywhere, as (month, day)."""
 
+_FRAGMENT = re.compile(r"<([A-Z]+)>")
 _FRAGMENTS = {
     "MONTH": r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)",
@@ -121,19 +123,27 @@ _FRAGMENTS = {
 
 def pattern(text: str) -> re.Pattern[str]:
     """Compile a pattern written with fragments; it ends at the end of a word and ignores case."""
-    return opening(rf"(?:{text})(?!\w)")
+    return re.compile(_whole(text), re.IGNORECASE)
 
 
-def opening(text: str) -> re.Pattern[str]:
-    """Compile a pattern written with fragments that more text must follow."""
-    while (filled := re.sub(r"<([A-Z]+)>", lambda found: _FRAGMENTS[found[1]], text)) != text:
-        text = filled
-    return re.compile(text.replace(" ", r"\s+"), re.IGNORECASE)
+def opening(text: str) -> Opening:
+    """Return a pattern written with fragments that more text must follow."""
+    return Opening(_filled(text))
 
 
 def form(text: str, build: Callable[[Match], Node]) -> Form:
-    """Pair a pattern written with fragments with what a match of it means."""
-    return pattern(text), build
+    """Pair a pattern written with fragments, which ends at the end of a word, with what a match of it means."""
+    return Opening(_whole(text)), build
+
+
+def _whole(text: str) -> str:
+    return _filled(rf"(?:{text})(?!\w)")
+
+
+def _filled(text: str) -> str:
+    while (filled := _FRAGMENT.sub(lambda found: _FRAGMENTS[found[1]], text)) != text:
+        text = filled
+    return text.replace(" ", r"\s+")
 
 
 def group(match: Match, name: str) -> str:

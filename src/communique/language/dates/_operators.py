@@ -6,7 +6,6 @@ pattern and what its match makes of the date behind it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +24,7 @@ from communique.language.dates._lexicon import (
     weekday_number,
 )
 from communique.language.dates._nodes import Recurring, step, thirds
+from communique.language.dates._opening import Opening
 from communique.language.dates._values import (
     Node,
     Reference,
@@ -85,8 +85,9 @@ def _later(_: Match, inner: Node) -> Node:
 
     def resolve(reference: Reference) -> Value:
         value = inner(reference)
-        if value.unit == "day":
-            return value
+        if value.unit == "day":  # "later on Friday", told on a Friday, is that day
+            today = inner(replace(reference, tense="past"))
+            return today if today.start == reference.start else value
         first = value.start if value.end < reference.start else max(value.start, reference.start)
         return within(first, value.end, "D7 publication to the end of the unit")
 
@@ -232,7 +233,7 @@ _ZONE = r"(?: (?:UTC|GMT|[A-Z]{1,2}[SD]T|CET|CEST|IST|MSK|local(?: time)?|hours|
 _ENDS = r"concludes|finishes|ends|concluding|finishing|ending"
 _IN = r"(?: (?:in|on|of|during))?"
 
-TIGHT: tuple[tuple[re.Pattern[str], Operator], ...] = (
+TIGHT: tuple[tuple[Opening, Operator], ...] = (
     (opening(rf"(?P<first>early|mid|late)(?:(?:-| )to(?:-| )(?P<last>mid|late))?(?:-|{_IN} )"), _third),
     (opening(r"(?:the )?(?:very )?(?P<first>beginning|start|middle|end|close|early|latter)(?: part)? of "), _third),
     (opening(rf"(?:earlier|so far)(?: on)?{_IN} "), _earlier),
@@ -260,7 +261,7 @@ TIGHT: tuple[tuple[re.Pattern[str], Operator], ...] = (
         _nth_of,
     ),
 )
-LOOSE: tuple[tuple[re.Pattern[str], Operator], ...] = (
+LOOSE: tuple[tuple[Opening, Operator], ...] = (
     (opening(r"(?:by|(?:by )?(?:no|not) later than|before(?= the end of))(?: at least| about| around)? "), _by),
     (opening(r"(?:at least )?(?:until|till|up (?:to|until)|through)(?: at least)? "), _until),
     (opening(rf"(?:(?:set|due|scheduled|expected) to (?:conclude|finish|end)|{_ENDS})(?: on| in)? "), _until),

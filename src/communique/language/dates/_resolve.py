@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from communique.language.dates._foreign import translations
@@ -181,7 +182,8 @@ def _read(phrase: str) -> _Found | None:
     return None if _CHANGED_BEFORE.search(before) or _CHANGED_AFTER.search(after) else inside[0]
 
 
-def _scan(text: str) -> list[_Found]:
+@lru_cache(maxsize=256)  # what leads up to a date is read again for every date of an article that counts from it
+def _scan(text: str) -> tuple[_Found, ...]:
     """Return the date phrases of any language, in order; where two overlap, the longer one."""
     kept: list[_Found] = []
     for found in sorted([*_scan_english(text), *_scan_foreign(text)], key=lambda found: (found.start, -found.end)):
@@ -189,7 +191,7 @@ def _scan(text: str) -> list[_Found]:
             kept.append(found)
         elif found.end - found.start > kept[-1].end - kept[-1].start:
             kept[-1] = found
-    return kept
+    return tuple(kept)
 
 
 def _scan_foreign(text: str) -> Iterator[_Found]:

@@ -1,0 +1,79 @@
+"""Reads what nouns report: "Peru's call for talks", "statements by the minister that ...", "reports of shelling".
+
+Works on masked text, in which quoted words are hidden; verbs of saying are no business of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from communique.language.nounphrases import Span, first_subject, subject_before, trimmed
+from communique.language.verbs import Report
+
+__all__ = ["noun_reports"]
+
+_SAID = (
+    r"accusations?|allegations?|appeals?|assertions?|assurances?|calls?|claims?|comments?|complaints?|contention|"
+    r"declarations?|demands?|denials?|insistence|pledges?|promises?|proposals?|remarks|requests?|statements?|"
+    r"suggestions?|threats?|vows?|warnings?"
+)
+_REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
+_LOOK = re.compile(rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
+_OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
+_HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
+_BY = re.compile(
+    rf"\b(?P<noun>{_SAID}|(?P<reaction>{_REACTION}))(?:\son \w+day)?\s(?:by|from)\s(?P<who>[^,;:.\"]+?)"
+    r"(?=\s(?:to the effect|that|for|on|over|after|about|at|in|when|who|was|were|is|are|has|have|had)\b|[,;:.\"]|$)"
+    r"(?:\s(?P<link>to the effect that|that|for)\b\s*)?"
+)
+_HEARSAY = re.compile(
+    r"(?<!the )(?<!his )(?<!its )(?<!called )\b(?P<noun>[Rr]eports|[Rr]umou?rs)\s(?:in [^,;]{3,40}?\s)?(?:that|of)\b\s*"
+)
+_ISSUED = re.compile(
+    r"\b(?:issued|released|made|gave|sent|delivered)\s(?:an?|the)\s(?:[\w-]+\s){0,2}"
+    r"(?P<noun>statement|letter|warning|note|message|assurance|pledge)\b[^,;\"]{0,40}?\s(?P<link>that)\b\s*"
+)
+_UNDER = re.compile(
+    r"\b[Uu]nder\s(?:(?:an?|the)\s(?:[\w-]+\s)?(?P<plan>plan|proposal)s?\s(?:by|from|of)\s(?P<who>[^,;\"]{3,60})"
+    r"|(?P<owner>[^,;\"]{2,50}?)['’]s?\s(?:[\w-]+\s)?(?P<noun>plan|proposal)s?),\s"
+)
+_MOST = 4  # in one sentence; prose has fewer
+
+
+def noun_reports(text: str) -> Iterator[Report]:
+    """The reports that the nouns of one sentence make, in order of their kind."""
+    if not _LOOK.search(text):
+        return
+    for match in islice(_OWNED.finditer(text), _MOST):
+        subject = subject_before(text, match.start())
+        if subject and subject[1] == match.start():
+            yield _report(text, match, subject)
+    for match in islice(_HIS.finditer(text), _MOST):
+        yield _report(text, match, match.span("who"))
+    for match in islice(_BY.finditer(text), _MOST):
+        subject = trimmed(text, match.span("who"))
+        if subject and (match["link"] or match["reaction"] or match["noun"].startswith("call")):
+            yield _report(text, match, subject)
+    for match in islice(_ISSUED.finditer(text), _MOST):
+        subject = subject_before(text, match.start()) or first_subject(text[: match.start()])
+        if subject:
+            yield _report(text, match, subject)
+    for match in islice(_UNDER.finditer(text), _MOST):
+        subject = trimmed(text, match.span("who" if match["who"] else "owner"))
+        if subject:
+            yield _report(text, match, subject)
+    for match in islice(_HEARSAY.finditer(text), _MOST):
+        yield _report(text, match, match.span("noun"))
+
+
+def _report(text: str, match: re.Match[str], subject: Span) -> Report:
+    """What follows "that" is reported; of a call or of criticism the whole sentence tells what it is."""
+    told = match.groupdict().get("link", "that") or ""
+    clause = told.endswith("that") and match.end() < len(text)
+    noun = "noun" if match["noun"] else "plan"
+    return Report(
+        match.span(noun), match[noun].casefold(), "topic", subject,
+        shared=False, content=(match.end() if clause else 0, len(text)), denied=False, strong=True,
+    )  # fmt: skip

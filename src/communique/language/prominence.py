@@ -1,0 +1,70 @@
+"""How much an article is about each state: the officials whom it names without one are most likely of that state."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from communique.language.countries import countries_in
+from communique.language.segment import Sentence
+
+__all__ = ["PLACES", "Named", "paired", "prominence", "states_named"]
+
+_DATELINE = re.compile(
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
+    r"(?:,[^\n—–:]{2,40}?)?"
+    r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
+)
+_PAIR = re.compile(r"[-–/]| and (?:the )?")
+_AMONG_FIRST = 6  # sentences, among which a dateline is looked for
+
+#: Kinds of names for a place within a state.
+PLACES = frozenset({"capital", "city"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A state named in the article, by its offset."""
+
+    start: int
+    end: int
+    code: str
+    kind: str
+
+
+def states_named(sentence: Sentence) -> list[Named]:
+    """Return the states that a sentence names, in order."""
+    return [
+        Named(sentence.start + each.start, sentence.start + each.end, each.code, each.kind)
+        for each in countries_in(sentence.text)
+    ]
+
+
+def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> defaultdict[str, float]:
+    """Return how often each state is named, most of all first and as dateline; zero for all others."""
+    counts = Counter(each.code for states in named for each in states)
+    most = max(counts.values(), default=1)
+    weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
+    first = next((states[0] for states in named if states), None)
+    if first:
+        weight[first.code] += 0.2
+    for sentence in sentences[:_AMONG_FIRST]:
+        place = _DATELINE.match(sentence.text)
+        home = countries_in(place["place"]) if place else ()
+        if home and home[0].kind in PLACES:
+            weight[home[0].code] += 0.5
+            break
+    return weight
+
+
+def paired(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]], state: str) -> set[str]:
+    """Return the states named side by side with a state: "relations between Peru and Chile"."""
+    pairs: set[str] = set()
+    for sentence, states in zip(sentences, named, strict=True):
+        for one, other in pairwise(states):
+            beside = _PAIR.fullmatch(sentence.text, one.end - sentence.start, other.start - sentence.start)
+            pairs |= {one.code, other.code} if beside and state in {one.code, other.code} else set()
+    return pairs - {state}

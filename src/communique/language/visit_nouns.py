@@ -1,0 +1,193 @@
+"""Visits told as nouns: whose they are, by whom they are made and where they go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communique.language.actors import Party
+from communique.language.receptions import acting_state
+from communique.language.scene import Destination, Scene
+from communique.language.story import FRONTED, Find, Story, find_with_subject
+
+__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "nouns", "owner_of"]
+
+#: A visit as a noun.
+VISIT_NOUN = re.compile(
+    r"\b(?:visits?|trips?|tours?|journeys?|travels?|stop-?overs?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
+)
+_VISIT_TOLD = re.compile(
+    rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
+    rf"(?<=\bafter )that\b",
+    re.IGNORECASE,
+)
+_TO_PLACE = re.compile(
+    r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
+)
+#: A word that may stand before the name of a place.
+PLACE_WORD = (
+    r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|"
+    r"town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
+)
+#: Leads up to the name of where somebody goes.
+TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{PLACE_WORD}\s+){{0,6}}$")
+_ONWARD = re.compile(r"(?:,\s*[A-Z]{2,3}\b)?,?\s+(?:to|in|here)\b")  # letters after a name: MP, TD
+_ANYBODY = re.compile(r"\b(?:by|of|from)\s+(?:an?|any)\s")
+_EVER = re.compile(r"\b(?:first|only|last|latest|\w+th|second|third)(?:[\w-]+\s+|[\s-])*$")
+_MOVER = re.compile(r"\s+(?:(?!invitation)\w+\s+){0,4}?(?:by|from|of)\s+(?!\d)", re.IGNORECASE)
+_BY = re.compile(r"\s+(?:(?:on|in)\s+[\w ]{3,20}\s+)?(?:by|of)\s+(?=\w)")
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|his|her|their)\s+(?:(?:planned|upcoming|official|state|working|proposed|[\w]+-day|forthcoming)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_ON_ONE = re.compile(r"\b(?:is|are)\s+(?:currently\s+|now\s+)?on\s+an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:(['’]s?)|\b(his|her|their|my|our))\s+((?:[\w-]+\s+){0,4})$", re.IGNORECASE)
+_NOT_OWNER = re.compile(r"\b(?:of|to|for|and|in|said|during)\b")
+_TIMES = frozenset(
+    "day week month year today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday weekend "
+    "january february march april may june july august september october november december".split()
+)
+_LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:side|onward|further|subsequent|separate)\s+$")
+_NEXT = 5  # characters
+_SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
+_UNCOUNTED = re.compile(
+    r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
+)
+_VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
+
+
+def nouns(scene: Scene, story: Story) -> Iterator[Find]:
+    """Visits as nouns: "X's trip to Y", "a visit from X", "during a visit to Y"."""
+    for match in _VISIT_TOLD.finditer(scene.text):
+        before = scene.text[: match.start()]
+        if _UNCOUNTED.search(before) or _VERBAL.search(before):
+            continue
+        owned, owner = owner_of(scene, match.start())
+        where = scene.destinations(match.end(), reach=45) if _TO_PLACE.match(scene.text, match.end()) else ()
+        if where and not _names_goal(scene, match.end(), where[0]):
+            where = ()
+        mover = None if owned else _mover(scene, match.end(), where)
+        ends = bool(_ENDS.search(before[-50:]))
+        if mover:
+            if not _is_anybodys(scene, match, mover):
+                yield replace(_made_by(scene, match, where, mover), ends=ends)
+            continue
+        if not where:
+            where = _modifier(scene, match.start())
+        if not where and _SAME_AGAIN.search(before):
+            where = _same_again(scene, match, story)
+        if owner:
+            yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
+        elif where and not owned:
+            found = find_with_subject(scene, match.span(), where, story)
+            leg = _LEG.fullmatch(match.group()) or _FURTHER.search(before)
+            if not found.people and not found.parties and leg:
+                last = story.travellers
+                found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
+            yield replace(found, ends=ends)
+        else:
+            yield from _referring(scene, match, story, ends=ends)
+
+
+def _referring(scene: Scene, match: re.Match[str], story: Story, *, ends: bool) -> Iterator[Find]:
+    """Visits that name neither whose nor where, which another sentence tells: "the trip", "is on a visit"."""
+    before = scene.text[: match.start()]
+    acting = scene.subject(match.start())
+    if match.group() == "visit" and _ON_ONE.search(before):
+        yield Find(*match.span(), acting.people, acting.states, (), refers=True, state="ongoing")
+    elif _DEFINITE.search(before):
+        known = {person.name for person in acting.people} & {name for name, _ in story.journeys}
+        yield Find(*match.span(), acting.people if known else (), (), (), refers=True, ends=ends)
+
+
+def _is_anybodys(scene: Scene, match: re.Match[str], mover: tuple[Party, int, int]) -> bool:
+    """Tell "the first visit to Riga by a Peruvian president", which is told of whoever makes it, from a visit."""
+    party, begin, _ = mover
+    anybody = party.states and _ANYBODY.search(scene.text, max(0, begin - 10), begin + 4)
+    return bool(anybody and _EVER.search(scene.text[: match.start()]))
+
+
+def _made_by(scene: Scene, match: re.Match[str], where: tuple[Destination, ...], mover: tuple[Party, int, int]) -> Find:
+    """Return the visit said to be by somebody, to where that is told before or after who makes it, else who acts."""
+    party, begin, at = mover
+    where = tuple(leg for leg in where if not begin <= leg.start < at)
+    where = scene.destinations(at, reach=25) if _ONWARD.match(scene.text, at) else where
+    inferred: tuple[str, ...] = ()
+    code = acting_state(scene, match.start())
+    if not where and code and code not in {*party.states, *(p.country for p in party.people)}:
+        where, inferred = (Destination(code, None, match.start(), match.end()),), ("host_inferred",)
+    return Find(match.start(), match.end(), party.people, party.states, where, inferred)
+
+
+def _same_again(scene: Scene, match: re.Match[str], story: Story) -> tuple[Destination, ...]:
+    """Return where "a similar visit" goes: to the place told last."""
+    told = [leg for m in scene.places if m.end < match.start() for leg in scene.destinations(m.start, reach=1)[:1]]
+    same = told[-1] if told else story.where
+    return (replace(same, start=match.end(), end=match.end()),) if same else ()
+
+
+def _names_goal(scene: Scene, end: int, goal: Destination) -> bool:
+    gap = scene.text[end : goal.start]
+    if VISIT_NOUN.search(gap):
+        return False  # "a visit to Africa, after her trip to Lagos"
+    return scene.text[goal.start : goal.end] in {"here", "there"} or TOWARDS.search(gap) is not None
+
+
+def _modifier(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place that names the visit right before its noun: "his three-day US visit", "the Riga trip"."""
+    for mention in scene.places:
+        if mention.kind in {"name", "capital", "city"} and mention.code and scene.text[mention.end : at] == " ":
+            return scene.destinations(mention.start, reach=1)[:1]
+    return ()
+
+
+def _mover(scene: Scene, at: int, where: tuple[Destination, ...]) -> tuple[Party, int, int] | None:
+    """Return who a visit is said to be by ("a visit by X to Y", "a visit to Y by X"), and where those words stand."""
+    ends = [match.end() for match in (_MOVER.match(scene.text, at),) if match]
+    if where:
+        ends += [match.end() for match in (_BY.match(scene.text, where[-1].end),) if match]
+    for end in ends:
+        actor = next((a for a in scene.actors if a.start >= end and a.kind != "pronoun"), None)
+        if (
+            actor
+            and not re.search(r"[,;:]|\b(?:and|who|that|to)\b", scene.text[end : actor.start])
+            and actor.start - end < 40
+        ):
+            people = scene.people_after(actor.start, reach=160) if actor.kind == "named" else actor.people
+            last = max((b.end for b in scene.actors if set(b.people) & set(people)), default=actor.end)
+            return Party(people, actor.states), actor.start, last
+    return None
+
+
+def owner_of(scene: Scene, at: int) -> tuple[bool, Party]:
+    """Return whether somebody's visit it is, and whose: "Kim's official visit", "his trip"."""
+    base = max(0, at - 80)
+    possessive = _POSSESSIVE.search(scene.text[base:at])
+    if not possessive or _NOT_OWNER.search(possessive.group(3)):
+        return False, Party()
+    start = base + possessive.start()
+    if not possessive.group(1):
+        fronted = _fronted_subject(scene, start)
+        return True, fronted or (Party() if fronted is None else scene.meant(possessive.group(2), start))
+    owners = [actor for actor in scene.actors if actor.end == start]
+    if owners:
+        return True, Party(owners[-1].people, owners[-1].states)
+    word = re.search(r"(\w+)$", scene.text[:start])
+    return bool(word and word.group().casefold() not in _TIMES), Party()
+
+
+def _fronted_subject(scene: Scene, at: int) -> Party | None:
+    """Return the subject that the pronoun of an opening phrase anticipates: "During his US visit, President X met".
+
+    Nobody where the pronoun anticipates nothing; None where it anticipates a name that is not known.
+    """
+    comma = scene.text.find(",", at)
+    if comma < 0 or not FRONTED.fullmatch(scene.text[:at]) or any(a.end <= at for a in scene.actors):
+        return Party()
+    after = next((actor for actor in scene.actors if actor.start > comma), None)
+    if after and after.kind != "pronoun" and after.start - comma < _NEXT:
+        return Party(after.people, after.states)
+    return None if re.match(r",\s+[A-Z][\w’'-]+\s+[A-Z]", scene.text[comma:]) else Party()
