@@ -55,6 +55,21 @@ def test_an_article_that_cannot_be_read_is_named_and_the_others_are_done(tmp_pat
     assert result.exit_code == 2
     assert "communique: n9: the article looks like a PDF file" in result.stderr
     assert "6 articles: 5 summaries, 1 failures (1 bad_input)" in result.stderr
+    assert "--retry-failed tries again what failed" in result.stderr
+
+
+def test_an_input_that_is_not_there_makes_no_store(tmp_path: Path) -> None:
+    result = run(tmp_path / "nowhere", "--store", tmp_path / "s.db", "--profile", "rules")
+    assert result.exit_code == 2
+    assert "nowhere is not there (name a folder" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_on_a_folder_without_summaries_is_refused(tmp_path: Path, news: Path) -> None:
+    result = CliRunner().invoke(app, ["report", str(news), "--out", str(tmp_path / "report.html")])
+    assert result.exit_code == 3
+    assert "holds no summaries (communique summarise --out" in result.stderr
+    assert not (tmp_path / "report.html").exists()
 
 
 def test_of_failures_of_one_kind_only_the_first_are_told(tmp_path: Path, news: Path) -> None:

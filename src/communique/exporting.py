@@ -109,7 +109,7 @@ def _staged(out: Path, *, force: bool) -> Iterator[tuple[Place, list[Path]]]:
 
 def _place(out: Path, staging: Path, name: str, *, force: bool) -> Path:
     if (out / name).exists() and not force:
-        raise StoreError(f"{out / name} is there already", hint="force overwrites it")
+        raise StoreError(f"{out / name} is there already", hint="--force, or force=True, overwrites it")
     return staging / name
 
 

@@ -50,7 +50,7 @@ def fingerprint_of(model: str, model_sha256: str | None, profile: Profile, promp
         {
             "model": model,
             "model file": model_sha256 or "-",
-            "profile": json.dumps(settings, sort_keys=True),
+            "profile": f"{profile.name} {_digest(settings)}",
             "prompts": ", ".join(f"{task} {prompts.load(task).sha256[:12]}" for task in tasks),
             "schema": _digest(shapes),
             "records": _digest(ArticleSummary.model_json_schema()),

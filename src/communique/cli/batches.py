@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _MOST_LINES = 5  # about failures of one kind
+_RETRY = "--retry-failed tries again what failed"
 _AGAIN = "run the same command again to go on: what is done is not paid for again"
 
 
@@ -66,6 +67,8 @@ def run(
     """Summarise many articles into a store, from which: communique report, communique export."""
     open_summariser = opener(context, model, base_url, profile, prompts)
     with one_line_errors(debug=debug):
+        if not source.exists():
+            raise UsageError(f"{source} is not there", hint="name a folder, or a .csv, .jsonl or .parquet file")
         if store is None and not estimate:
             raise UsageError("there is nowhere to keep the outcomes", hint="give --store FILE, or --estimate")
         cost = Price.parse(price) if price else None
@@ -111,6 +114,8 @@ def _work_through(batch: Batch) -> ExitCode:
                 typer.echo(f"communique: {line}", err=True)
             if not batch.report.finished:
                 typer.echo(f"communique: {_AGAIN}", err=True)
+            elif batch.report.failed:
+                typer.echo(f"communique: {_RETRY}", err=True)
     return ExitCode.INTERRUPTED if interrupted and not batch.report.finished else worst
 
 

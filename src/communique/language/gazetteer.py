@@ -81,7 +81,9 @@ class Gazetteer(Generic[_Value]):
         self._variants = variants
         self._fits = fits
         self._entries: dict[str, list[tuple[str, _Value]]] = {}
-        self._starts: dict[str, set[str]] = {}  # of each first word of a name, the beginnings of the names, word by word
+        self._starts: dict[
+            str, set[str]
+        ] = {}  # of each first word of a name, the beginnings of the names, word by word
         for name, value in entries:
             keys = self._keys(name)
             key = " ".join(keys)

@@ -172,7 +172,9 @@ _ADDRESSES = _Guarded(
 )
 _BOUNDARIES = _Guarded(
     _BOUNDARY,
-    frozenset("system example article passage text document input prompt task instruction instructions test fake draft dummy".split()),
+    frozenset(
+        "system example article passage text document input prompt task instruction instructions test fake draft dummy".split()
+    ),
     tuple("<[{}`#:"),
 )
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁ" + "οαενικτ" + "013457@$", "aeopcyxijsd" + "oaevikt" + "oieastas")
