@@ -12,11 +12,14 @@ __all__ = ["places"]
 
 _START = re.compile(r"(?<![\w'])'?\w+")
 _JOINTS = frozenset(
-    """a about ahead an and any approximately around as at back before by c circa due during ever expected for from going
-    in its least less little more most no not of on only or prior roughly set so some than that the these this through
-    throughout till to until up very within""".split()
+    """a about ahead an and any approximately around as at back before by c circa due during ever expected for from
+    going in its least less little more most no not of on only or prior roughly set so some than that the these this
+    through throughout till to until up very within""".split()
 )
-_PARTS, _TIMES = ("early", "late", "mid"), ("morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "lunchtime")
+_PARTS, _TIMES = (
+    ("early", "late", "mid"),
+    ("morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "lunchtime"),
+)
 _WORDS = frozenset(
     """
     january february march april may june july august september october november december
@@ -38,7 +41,7 @@ _WORDS = frozenset(
     since between after following over under just exactly nearly almost barely already early
     long far too near foreseeable distant future matter date stage while course short possible sooner
     """.split()
-) | {f"{part}{time}" for part in _PARTS for time in _TIMES}
+) | {part + time for part in _PARTS for time in _TIMES}
 
 
 def places(text: str) -> list[int]:
