@@ -104,7 +104,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(LOCAL): pyproject.toml constraints.txt | $(VENV)/.made
-	@echo "== installing communique[local,frames,plot]: a minute or so"
+	@echo "== installing communique[local,frames,plot]: a minute or two"
 	@$(INSTALL) -e '.[local,frames,plot]'
 	@touch $@
 

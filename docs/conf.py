@@ -23,11 +23,13 @@ myst_heading_anchors = 3
 myst_enable_extensions = ["attrs_block"]
 suppress_warnings = ["myst.xref_missing"]  # links to files of the repository that are no pages of the site
 
+autodoc_mock_imports = ["ray"]  # large, and nothing of it is documented here
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
-autodoc_default_options = {"members": True, "show-inheritance": False}
+autodoc_default_options = {"members": True}
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # attributes as a list
 
 
 def _plain_fences(_app: object, _name: str, source: list[str]) -> None:

@@ -33,14 +33,16 @@ class Batch:
 
     Use it as a context manager, or exhaust it, or :meth:`close` it. Leaving it early, by an exception or by Ctrl-C,
     finishes and stores what is under way; Ctrl-C again, or after :meth:`stop`, drops that.
-
-    Args:
-        engine: does the work.
-        reach: returns the event loop on which it is to be done; called when the first outcome is asked for.
-        resources: closed when the batch is over.
     """
 
     def __init__(self, engine: Engine, reach: Callable[[], BlockingPortal], resources: ExitStack) -> None:
+        """Have everything ready, and begin when the first outcome is asked for.
+
+        Args:
+            engine: does the work.
+            reach: returns the event loop on which it is to be done.
+            resources: closed when the batch is over.
+        """
         self._engine = engine
         self._reach = reach
         self._resources = resources

@@ -108,19 +108,7 @@ class Fetched:
 
 
 class ProviderBatches:
-    """Submits articles to a provider's Batch endpoint and fetches their summaries; a context manager.
-
-    Args:
-        reach: opens, or returns, the event loop and how articles are read.
-        client: sends and fetches.
-        store: where outcomes and what is submitted are kept.
-        fingerprint: of the settings.
-        price: what tokens cost without the discount; None where nobody knows.
-        resources: closed at the end.
-        most_requests: requests in one batch.
-        most_bytes: bytes of a file of requests.
-        clock: wall clock in seconds since the epoch.
-    """
+    """Submits articles to a provider's Batch endpoint and fetches their summaries; a context manager."""
 
     def __init__(
         self,
@@ -135,6 +123,19 @@ class ProviderBatches:
         most_bytes: int = _MOST_BYTES,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """Have everything ready; nothing is sent yet.
+
+        Args:
+            reach: opens, or returns, the event loop and how articles are read.
+            client: sends and fetches.
+            store: where outcomes and what is submitted are kept.
+            fingerprint: of the settings.
+            price: what tokens cost without the discount; None where nobody knows.
+            resources: closed at the end.
+            most_requests: requests in one batch.
+            most_bytes: bytes of a file of requests.
+            clock: wall clock in seconds since the epoch.
+        """
         self._reach = reach
         self._client = client
         self._store = store

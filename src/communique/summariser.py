@@ -68,7 +68,8 @@ class Summariser:
 
     Args:
         model: ``"local"``, ``"openai/..."``, ``"ollama/..."``, any provider prefix of instructor, or with ``base_url``
-            the name a server knows; see :func:`choose_model` for the default.
+            the name a server knows. By default ``COMMUNIQUE_MODEL``, else OpenAI's where ``OPENAI_API_KEY`` is set,
+            else ``"local"``.
         base_url: root of an OpenAI-compatible API (``http://127.0.0.1:8080/v1``).
         api_key: the key; by default the provider's environment variable.
         profile: how articles are read, by name or as a :class:`~communique.profiles.Profile`; by default the model's.
@@ -76,7 +77,7 @@ class Summariser:
         timeout: most seconds for one question to the model, retries included.
         max_attempts: most requests for one question.
         concurrency: most requests under way at once; by default as many as an embedded or small local model has slots
-            for, else 64. Fewer are sent at first, see :mod:`communique.model.limiter`.
+            for, else 64. Fewer are sent at first, and more while all goes well (``docs/batches.md``).
         requests_per_minute: most requests a minute; by default what the server's headers say, if anything.
         tokens_per_minute: most tokens a minute, sent and received; likewise.
         progress: told what is going on, from another thread.
@@ -141,7 +142,7 @@ class Summariser:
         Raises:
             ArticleError: the text is no article; no model is called.
             WeightsError: the embedded model's weights cannot be had.
-            ModelError: the model could not be asked; see :mod:`communique.errors`.
+            ModelError: the model could not be asked (``docs/errors.md``).
         """
         future = self._start(text, published)
         try:
@@ -176,7 +177,7 @@ class Summariser:
         which never costs another article. ``docs/batches.md`` says more.
 
         Args:
-            articles: read as they are needed, in another thread; see :func:`communique.sources.read_articles`.
+            articles: read as they are needed, in another thread; see :func:`communique.read_articles`.
             store: where outcomes are kept, for as many processes as like; what is there is not paid for again. Without
                 one they are kept until the batch is over.
             max_cost: most US dollars.

@@ -63,7 +63,7 @@ def run(
     prompts: Prompts = None,
     debug: Debug = False,
 ) -> None:
-    """Summarise many articles into a store, from which: communique export."""
+    """Summarise many articles into a store, from which: communique report, communique export."""
     open_summariser = opener(context, model, base_url, profile, prompts)
     with one_line_errors(debug=debug):
         if store is None and not estimate:

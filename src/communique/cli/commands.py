@@ -67,7 +67,7 @@ def _main(
         raise typer.Exit
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Summarise one article or a few.")
 def summarise(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Plain text in UTF-8; - is standard input.")],
@@ -95,11 +95,11 @@ def summarise(
     raise typer.Exit(code)
 
 
-app.command(epilog=EXIT_CODES)(batches.run)
-app.add_typer(provider.batch, name="batch")
+app.command(epilog=EXIT_CODES, short_help="Summarise many articles into a store.")(batches.run)
+app.add_typer(provider.batch, name="batch", short_help="Half the price, within a day, at a provider.")
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Fetch the local model's weights.")
 def pull(*, debug: Debug = False) -> None:
     """Fetch the weights of the local model, if they are not there yet, and print where they lie."""
     with one_line_errors(debug=debug), download_display(Console(stderr=True), weights.QWEN_1_5B.name) as progress:
@@ -107,7 +107,7 @@ def pull(*, debug: Debug = False) -> None:
     typer.echo(plain(str(path)))
 
 
-@app.command()
+@app.command(short_help="Show which models and profiles there are.")
 def models() -> None:
     """Show which model is used when none is named, what can be named, and whether the local one is there."""
     from communique.summariser import choose_model  # noqa: PLC0415 - as above
@@ -143,7 +143,7 @@ def _reading(profile: Profile) -> str:
     return "; ".join(passes)
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Write tables, notes, events or linked data.")
 def export(
     source: Annotated[
         Path, typer.Argument(metavar="SOURCE", help="A store, a folder of summaries as JSON, or one such file.")
@@ -162,7 +162,7 @@ def export(
     typer.echo(f"communique: summaries: {written.summaries}{missing}", err=True)
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Write one HTML page on all summaries.")
 def report(
     sources: Annotated[
         list[Path], typer.Argument(metavar="SOURCE", help="Stores, folders of summaries as JSON, or such files.")
@@ -188,7 +188,7 @@ def schema() -> None:
     typer.echo(dumps(output_schema(), indent=2))
 
 
-@app.command(epilog=EXIT_CODES)
+@app.command(epilog=EXIT_CODES, short_help="Score summaries against gold records.")
 def evaluate(
     context: typer.Context,
     corpus: Annotated[

@@ -34,7 +34,7 @@ _Price = Annotated[
 ]
 
 
-@batch.command(epilog=EXIT_CODES)
+@batch.command(epilog=EXIT_CODES, short_help="Send articles that have no outcome yet.")
 def submit(
     context: typer.Context,
     source: Annotated[Path, typer.Argument(metavar="INPUT", help="A folder, or a .csv, .jsonl or .parquet file.")],
@@ -52,7 +52,7 @@ def submit(
         _say(_submitted(batches.submit(source, retry_failed=retry_failed)))
 
 
-@batch.command(epilog=EXIT_CODES)
+@batch.command(epilog=EXIT_CODES, short_help="Say how far every batch is.")
 def status(
     context: typer.Context,
     *,
@@ -68,7 +68,7 @@ def status(
         _say([_state(each) for each in batches.status()] or ["nothing is submitted"])
 
 
-@batch.command(epilog=EXIT_CODES)
+@batch.command(epilog=EXIT_CODES, short_help="Store the summaries of batches that ended.")
 def fetch(
     context: typer.Context,
     *,
