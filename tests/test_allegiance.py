@@ -147,4 +147,4 @@ def test_a_minister_speaks_for_the_government_whose_release_it_is() -> None:
     text = "MINISTER FOR TRADE ANA SILVA\n\nThe Peruvian Government condemns the attack in Latvia. Peru urges talks."
     document = read_document(read_article(text + PADDING))
     assert person(text, "ANA SILVA").country == "PE"
-    assert {found.speaker for found in document.attributions} == {"ANA SILVA"}
+    assert {found.attribution.speaker for found in document.statements} == {"ANA SILVA"}

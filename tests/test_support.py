@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.language.support import negation_differs, unsupported_names, unsupported_numbers, unsupported_words
+from communique.language.numbers import unsupported_numbers
+from communique.language.support import negation_differs, unsupported_names, unsupported_words
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,7 @@ _STUB = re.compile(
 _STUB_WORDS = 150
 _SHORT_WORDS = 20
 _LETTER_SHARE = 0.6
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _NO_LETTER = re.compile(r"[\x00-@\[-`{-\x7f]+")
 _SENTENCE_END = re.compile(r"[.!?。！？؟।…]")
 
@@ -340,6 +341,7 @@ def _oddities(text: str, body_start: int) -> Iterator[str]:
 
 
 def _letters(text: str) -> int:
-    """Return how many characters are letters, or marks on one."""
-    others = _NO_LETTER.sub("", text)
-    return len(others) if others.isascii() else sum(unicodedata.category(character)[0] in "LM" for character in others)
+    """Return how many characters are letters, or marks on one; those of ASCII are counted without looking each up."""
+    others = _ASCII.sub("", text)
+    plain = len(_NO_LETTER.sub("", text)) - len(others)
+    return plain + sum(unicodedata.category(character)[0] in "LM" for character in others)

@@ -18,19 +18,14 @@ from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
 from communique.language.foreign import certainty_of, is_negated, kind_of
 from communique.language.foreign import words as words_of
+from communique.language.numbers import unsupported_figures, unsupported_numbers
 from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
-from communique.language.support import (
-    negation_differs,
-    unsupported_figures,
-    unsupported_names,
-    unsupported_numbers,
-    unsupported_words,
-)
+from communique.language.support import negation_differs, unsupported_names, unsupported_words
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
 
 __all__ = ["assemble_claims"]

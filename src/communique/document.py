@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from communique.article import Article
 from communique.errors import ArticleError
@@ -22,13 +22,13 @@ from communique.language.folding import fold
 from communique.language.folding import words as folded_words
 from communique.language.foreign import Tongue, read_foreign, states_in, tongue_of, words
 from communique.language.names import find_mentions
+from communique.language.numbers import unsupported_figures
 from communique.language.offices import is_office
 from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
 from communique.language.quotes import Quoted, quoted
 from communique.language.segment import Paragraph, Sentence, paragraphs, sentences_of
 from communique.language.statements import Statement, statements
-from communique.language.support import unsupported_figures
 from communique.language.travel import Reading, read_visits
 
 __all__ = ["TRAVEL_CUE", "Document", "is_borne_out", "read_document"]
@@ -60,7 +60,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|with
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once when it is first asked for
 class Document:
     """An article as the rules read it.
 
@@ -97,7 +97,7 @@ class Document:
     readings: tuple[Reading, ...]
     locator: Locator
 
-    @property
+    @cached_property
     def fence(self) -> str:
         """A mark around the article in a prompt that does not occur in it: its hash, hashed again until that is so."""
         digest, text = self.article.sha256, self.article.text.casefold()
@@ -114,14 +114,14 @@ class Document:
                 at = last
         return HIDDEN.sub("", "".join((*pieces, self.article.text[at:end])))
 
-    @property
+    @cached_property
     def travel_open(self) -> frozenset[int]:
         """Sentences that speak of travel or meetings, and of which no rule is sure."""
         read = {reading.sentence for reading in self.readings if not reading.inferred}
         cue = words(self.tongue).kinds["travel"] if self.tongue else TRAVEL_CUE
         return frozenset(s.index for s in self.sentences if s.index not in read and cue.search(s.text))
 
-    @property
+    @cached_property
     def speech_open(self) -> frozenset[int]:
         """Sentences that quote somebody without a rule being able to tell whom."""
         read = {index for statement in self.statements for index in statement.sentences}
@@ -131,7 +131,7 @@ class Document:
         spoken = {s.index for s in self.sentences if any(map(_is_speech, _QUOTED.findall(s.text)))}
         return frozenset(spoken - read)
 
-    @property
+    @cached_property
     def names_open(self) -> frozenset[int]:
         """Sentences that name an office, in a language whose names the rules know less well, and nobody known."""
         if self.tongue is None:
@@ -140,7 +140,7 @@ class Document:
         office = words(self.tongue).offices
         return frozenset(s.index for s in self.sentences if s.index not in named and office.search(s.text))
 
-    @property
+    @cached_property
     def states(self) -> frozenset[str]:
         """Codes of the states that the article names, or whose people or capital it names."""
         found = states_in(self.text, self.tongue) if self.tongue else countries_in(self.text)
@@ -152,7 +152,7 @@ class Document:
         ended = sentence.text.rstrip("\"'”’»)").endswith((".", "!", "。", "۔", "।"))
         return ended and len(folded_words(fold(sentence.text))) > _FEWEST_WORDS
 
-    @property
+    @cached_property
     def people_open(self) -> tuple[str, ...]:
         """Names of people whose office, or whose state, no rule could read."""
         return tuple(

@@ -17,9 +17,10 @@ from itertools import chain, pairwise, takewhile
 from typing import Literal
 
 from communique.language.folding import SPACELESS, Folded, fold, fold_with_offsets, words
+from communique.language.numbers import NUMBER_WORDS
 from communique.language.segment import Sentence
 from communique.language.segment import sentences as split
-from communique.language.support import MODALS, NEGATIONS, NUMBER_WORDS
+from communique.language.support import MODALS, NEGATIONS
 from communique.records import EvidenceSpan
 
 __all__ = ["Locator", "Match", "evidence"]

@@ -9,9 +9,10 @@ from itertools import pairwise
 from communique.answers import Findings
 from communique.document import Document, is_borne_out
 from communique.language.countries import countries_in, organisations_in
+from communique.language.numbers import unsupported_numbers
 from communique.language.orders import orders, speaks_to_reader
 from communique.language.segment import Sentence, sentences
-from communique.language.support import unsupported_names, unsupported_numbers
+from communique.language.support import unsupported_names
 
 __all__ = ["overview_of"]
 

@@ -13,11 +13,12 @@ from communique.language.countries import countries_in, country_of, name_of, org
 from communique.language.dates import find_dates
 from communique.language.foreign import states_in, words
 from communique.language.itinerary import Visiting, group_readings
+from communique.language.numbers import unsupported_numbers
 from communique.language.offices import OFFICE
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.status import status_of
-from communique.language.support import negation_differs, unsupported_numbers, unsupported_words
+from communique.language.support import negation_differs, unsupported_words
 from communique.language.travel import Reading
 from communique.records import Dropped, Visit, VisitStatus, When
 

@@ -8,6 +8,7 @@ saying change nothing, verbs of thinking do.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from communique.language.reporting import FORMS
 from communique.records import Certainty
@@ -112,6 +113,7 @@ def negated(content: str) -> bool:
     return _NEGATION.search(main) is not None and _NONCOMMITTAL.search(main) is None
 
 
+@lru_cache(maxsize=256)  # how certain and whether denied are asked of the same words
 def _main_clause(content: str) -> str:
     """The words without subordinate clauses; all of them where next to nothing else would be left."""
     plain = _MARKS.sub(" ", content).strip()

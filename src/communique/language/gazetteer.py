@@ -81,9 +81,7 @@ class Gazetteer(Generic[_Value]):
         self._variants = variants
         self._fits = fits
         self._entries: dict[str, list[tuple[str, _Value]]] = {}
-        self._starts: dict[
-            str, set[str]
-        ] = {}  # of each first word of a name, the beginnings of the names, word by word
+        self._starts: dict[str, set[str]] = {}  # by first word: how names go on, word by word
         for name, value in entries:
             keys = self._keys(name)
             key = " ".join(keys)
@@ -108,27 +106,28 @@ class Gazetteer(Generic[_Value]):
         """Yield the longest matches in ``text``, in order and without overlap."""
         words = list(_TOKEN.finditer(text))
         after = 0
-        for index, word in enumerate(words):
-            if index < after:
-                continue
-            for key, lead, trail in self._readings(word[0]):
-                size, found = self._longest(text, words, index, key, lead, trail)
+        for index, reading in self._openings(words):
+            if index >= after:
+                size, found = self._longest(text, words, index, reading)
                 if found is not None:
                     after = index + size
                     yield found
-                    break
 
-    def _readings(self, word: str) -> Iterable[tuple[str, int, int]]:
-        """Return what ``word`` may stand for, as far as some name begins with it."""
-        if self._variants is None:
-            key = self._fold(word)
-            return ((key, 0, 0),) if key in self._starts else ()
-        return [reading for reading in self._variants(word) if reading[0] in self._starts]
+    def _openings(self, words: list[re.Match[str]]) -> Iterator[tuple[int, tuple[str, int, int]]]:
+        """Yield the number of each word with what it may stand for, as far as some name begins with it."""
+        for index, word in enumerate(words):
+            if self._variants is not None:
+                for reading in self._variants(word[0]):
+                    if reading[0] in self._starts:
+                        yield index, reading
+            elif (key := self._fold(word[0])) in self._starts:
+                yield index, (key, 0, 0)
 
     def _longest(
-        self, text: str, words: list[re.Match[str]], index: int, key: str, lead: int, trail: int
+        self, text: str, words: list[re.Match[str]], index: int, reading: tuple[str, int, int]
     ) -> tuple[int, Found[_Value] | None]:
         """Return the longest name that begins with the word at ``index``, and how many words it takes."""
+        key, lead, trail = reading
         keys = self._as_far_as_listed(text, words, index, key)
         for size in range(len(keys), 0, -1):
             candidates = self._entries.get(keys[size - 1])

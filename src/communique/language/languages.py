@@ -22,9 +22,10 @@ Language = Literal["en", "fr", "es", "other"]
 
 _SAMPLE = 4000  # characters: enough function words to tell three languages apart
 _NOT_LATIN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\uac00-\ud7a3\u3400-\u9fff]")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|was|said|with|by|for)\b", re.IGNORECASE)
-_FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une|dans|pour|aux?|est|avec|sur)\b", re.IGNORECASE)
-_SPANISH = re.compile(r"\b(?:el|la|los|las|del|y|una|en|para|por|con|que)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_ENGLISH = frozenset("the of and to in is was said with by for".split())
+_FRENCH = frozenset("le la les des du et une dans pour au aux est avec sur".split())
+_SPANISH = frozenset("el la los las del y una en para por con que".split())
 
 _ADJECTIVE = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е)\Z")
 _ADJECTIVE_ENDINGS = re.compile(r"[ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ыиое]м|ую|юю|ей|[ыи]х|[ыи]ми")
@@ -57,8 +58,9 @@ def language_of(text: str) -> Language:
     sample = text[:_SAMPLE]
     if not sample.isascii() and _NOT_LATIN.search(sample):
         return "other"
-    french, spanish = len(_FRENCH.findall(sample)), len(_SPANISH.findall(sample))
-    if max(french, spanish) <= max(1, len(_ENGLISH.findall(sample))):  # one such word may belong to a name
+    said = [word.casefold() for word in _WORD.findall(sample)]
+    english, french, spanish = (sum(map(words.__contains__, said)) for words in (_ENGLISH, _FRENCH, _SPANISH))
+    if max(french, spanish) <= max(1, english):  # one such word may belong to a name
         return "en"
     return "fr" if french >= spanish else "es"
 

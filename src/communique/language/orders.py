@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from communique.language.segment import Sentence
 
-__all__ = ["HIDDEN", "orders", "speaks_to_reader"]
+__all__ = ["ADDRESSES", "BOUNDARIES", "HIDDEN", "OVERRIDES", "WORDS", "orders", "speaks_to_reader"]
 
 #: Invisible characters that can spell a text: tag characters, and two or more variation selectors in a row.
 HIDDEN = re.compile(r"[\U000e0000-\U000e007f]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}")
@@ -145,8 +145,8 @@ class _Guarded:
         return cued and self.pattern.search(seen) is not None
 
 
-_WORDS = re.compile(r"\w+")
-_OVERRIDES = _Guarded(
+WORDS = re.compile(r"\w+")
+OVERRIDES = _Guarded(
     _OVERRIDE,
     frozenset(),
     tuple(
@@ -156,7 +156,7 @@ _OVERRIDES = _Guarded(
         "|abaikan|lupakan".split("|")
     ),
 )
-_ADDRESSES = _Guarded(
+ADDRESSES = _Guarded(
     _ADDRESS,
     frozenset(
         """your you only exactly nothing verbatim extract summarise summarize parse process ai ais llm llms model models
@@ -170,10 +170,11 @@ _ADDRESSES = _Guarded(
         "|expected answer|right answer|new instruction|new task|new prompt".split("|")
     ),
 )
-_BOUNDARIES = _Guarded(
+BOUNDARIES = _Guarded(
     _BOUNDARY,
     frozenset(
-        "system example article passage text document input prompt task instruction instructions test fake draft dummy".split()
+        """system example article passage text document input prompt task instruction instructions test fake draft
+        dummy""".split()
     ),
     tuple("<[{}`#:"),
 )
@@ -215,11 +216,11 @@ def _is_order(sentence: str) -> bool:
     if len(max(sentence.split(), key=len, default="")) >= _SHORTEST_CODE and _ENCODED.search(sentence):
         return True
     seen = _as_seen(sentence)
-    words = _WORDS.findall(seen)
-    if any(guarded.finds_in(seen, words) for guarded in (_BOUNDARIES, _ADDRESSES, _OVERRIDES)):
+    words = WORDS.findall(seen)
+    if any(guarded.finds_in(seen, words) for guarded in (BOUNDARIES, ADDRESSES, OVERRIDES)):
         return True
     alike = seen.translate(_LOOKALIKES)
-    return alike != seen and _OVERRIDES.finds_in(alike, ())
+    return alike != seen and OVERRIDES.finds_in(alike, ())
 
 
 def _as_seen(text: str) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Translated", "may_hold_any", "translations"]
+__all__ = ["Translated", "forms", "may_hold_any", "translations"]
 
 _PHRASES = {  # French, Spanish, Russian, Arabic
     "today": "aujourd'hui|hoy|сегодня|اليوم",
@@ -196,39 +197,43 @@ _LATIN_CUES = frozenset(  # one of these is in every French and Spanish phrase; 
     verano automne otoño hiver invierno semestre il hace début principios mediados fin finales""".split()
 )
 
-_FORMS: tuple[re.Pattern[str], ...] = (
-    _words(rf"(?:(?:le|du|de|au|les|el|del|al|с|من|في|يوم|يومي) )*{_DAY}{_TO} (?:de )?{_MONTH}{_IN_YEAR}"),
-    _words(rf"(?:(?:du|del?|с|من) )?{_DAY} (?:de )?{_MONTH}{_UNTIL}{_IN_YEAR}"),
-    _words(rf"(?:(?:en|в|في|شهر) )?{_MONTH}{_YEAR_GIVEN}"),
-    _words(rf"{_any('part', _PARTS)}(?:(?<=-)| ){_MONTH}{_IN_YEAR}"),
-    _words(rf"(?:il y a|hace|قبل|منذ) {_COUNT} {_any('unit', _UNITS)}"),
-    _words(rf"(?:قبل|منذ) (?P<dual>{'|'.join(_DUAL)})"),
-    _words(rf"{_COUNT} {_any('unit', _UNITS)} назад"),
-    _words(rf"(?:(?:en|в|في) )?{_MONTH} {_ADJECTIVE}|(?:en|в|في) {_MONTH.replace('month', 'bare')}"),
-    _words(rf"(?:(?:le|el|во?|يوم) )?(?:{_ADJECTIVE.replace('which', 'before')} )?{_WEEKDAY}(?: {_ADJECTIVE})?"),
-    _words(_any("phrase", _PHRASES)),
-    re.compile(
-        rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
-    ),
-    re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}"),
-    re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}\s?{_any('part', _CJK_PARTS)}"),
-    re.compile(rf"(?P<which>지난|오는|다음)\s{_CJK_MONTH}"),
-    re.compile(
-        rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}\s?(?:至|到|-|~|부터|에서)\s?(?P<untilnumber>1[0-2]|[1-9])\s?[月월]"
-        r"\s?(?P<untilday>[0-3]?\d)\s?[日号號일]"
-    ),
-    re.compile(
-        rf"{_any('monthof', _MONTHS_OF)}\s?(?P<day>[0-3]?\d)\s?[日号號일]"
-        r"(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
-    ),
-    re.compile(r"(?<![\d月월])(?P<day>[0-3]?\d)\s?[日号號일]?(?:至|到|~|부터)\s?(?P<last>[0-3]?\d)\s?[日号號일]"),
-    re.compile(rf"(?:(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS.values())}))\s?{_any('cjkunit', _CJK_UNITS)}\s?[前전]"),
-    re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)\s?[年년]"),
-    re.compile(r"(?<![\d月월])(?P<day>[0-3]?\d)\s?[日号號일](?!간|\s?동안)"),
-    re.compile(rf"{_ADJECTIVE}?\s?(?:周|週|星期|礼拜|禮拜)(?P<weekday>[一二三四五六日天])"),
-    re.compile(rf"(?:{_ADJECTIVE}\s?)?(?P<weekday>[월화수목금토일])요일"),
-    re.compile(_any("cjk", dict(reversed(_CJK_PHRASES.items())))),  # the longer ones stand last
-)
+
+@cache  # few articles need them, and to compile them takes 20 ms
+def forms() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of all phrases."""
+    return (
+        _words(rf"(?:(?:le|du|de|au|les|el|del|al|с|من|في|يوم|يومي) )*{_DAY}{_TO} (?:de )?{_MONTH}{_IN_YEAR}"),
+        _words(rf"(?:(?:du|del?|с|من) )?{_DAY} (?:de )?{_MONTH}{_UNTIL}{_IN_YEAR}"),
+        _words(rf"(?:(?:en|в|في|شهر) )?{_MONTH}{_YEAR_GIVEN}"),
+        _words(rf"{_any('part', _PARTS)}(?:(?<=-)| ){_MONTH}{_IN_YEAR}"),
+        _words(rf"(?:il y a|hace|قبل|منذ) {_COUNT} {_any('unit', _UNITS)}"),
+        _words(rf"(?:قبل|منذ) (?P<dual>{'|'.join(_DUAL)})"),
+        _words(rf"{_COUNT} {_any('unit', _UNITS)} назад"),
+        _words(rf"(?:(?:en|в|في) )?{_MONTH} {_ADJECTIVE}|(?:en|в|في) {_MONTH.replace('month', 'bare')}"),
+        _words(rf"(?:(?:le|el|во?|يوم) )?(?:{_ADJECTIVE.replace('which', 'before')} )?{_WEEKDAY}(?: {_ADJECTIVE})?"),
+        _words(_any("phrase", _PHRASES)),
+        re.compile(
+            rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
+        ),
+        re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}"),
+        re.compile(rf"(?:{_CJK_YEAR})?{_CJK_MONTH}\s?{_any('part', _CJK_PARTS)}"),
+        re.compile(rf"(?P<which>지난|오는|다음)\s{_CJK_MONTH}"),
+        re.compile(
+            rf"(?:{_CJK_YEAR})?{_CJK_MONTH}{_CJK_DAY}\s?(?:至|到|-|~|부터|에서)\s?(?P<untilnumber>1[0-2]|[1-9])\s?[月월]"
+            r"\s?(?P<untilday>[0-3]?\d)\s?[日号號일]"
+        ),
+        re.compile(
+            rf"{_any('monthof', _MONTHS_OF)}\s?(?P<day>[0-3]?\d)\s?[日号號일]"
+            r"(?:\s?(?:至|到|-|~|부터|에서)\s?(?P<last>[0-3]?\d)\s?[日号號일])?"
+        ),
+        re.compile(r"(?<![\d月월])(?P<day>[0-3]?\d)\s?[日号號일]?(?:至|到|~|부터)\s?(?P<last>[0-3]?\d)\s?[日号號일]"),
+        re.compile(rf"(?:(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS.values())}))\s?{_any('cjkunit', _CJK_UNITS)}\s?[前전]"),
+        re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)\s?[年년]"),
+        re.compile(r"(?<![\d月월])(?P<day>[0-3]?\d)\s?[日号號일](?!간|\s?동안)"),
+        re.compile(rf"{_ADJECTIVE}?\s?(?:周|週|星期|礼拜|禮拜)(?P<weekday>[一二三四五六日天])"),
+        re.compile(rf"(?:{_ADJECTIVE}\s?)?(?P<weekday>[월화수목금토일])요일"),
+        re.compile(_any("cjk", dict(reversed(_CJK_PHRASES.items())))),  # the longer ones stand last
+    )
 
 
 class Translated(NamedTuple):
@@ -244,7 +249,7 @@ def translations(text: str) -> Iterator[Translated]:
     lowered = text[:1].lower() + text[1:] if len(text[:1].lower()) == 1 else text
     if not may_hold_any(lowered):
         return
-    for form in _FORMS:
+    for form in forms():
         for match in form.finditer(lowered):
             yield Translated(match.start(), match.end(), _english(match))
 

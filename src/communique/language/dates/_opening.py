@@ -27,17 +27,17 @@ class Opening:
     """A pattern that is matched at a given place, ignoring case."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self.source = source
 
     @cached_property
     def match(self) -> Callable[[str, int], re.Match[str] | None]:
         """Match the pattern at a place of a text."""
-        return re.compile(self._source, re.IGNORECASE).match
+        return re.compile(self.source, re.IGNORECASE).match
 
     @property
     def begins_with(self) -> frozenset[str]:
         """The letters and digits that a match may begin with."""
-        return first_characters(self._source)
+        return first_characters(self.source)
 
 
 class Rows(Generic[T]):

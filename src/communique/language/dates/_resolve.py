@@ -13,6 +13,7 @@ from communique.language.dates._foreign import translations
 from communique.language.dates._grammar import parse
 from communique.language.dates._lexicon import pattern
 from communique.language.dates._nodes import just_gone
+from communique.language.dates._places import places
 from communique.language.dates._tense import foreign_tense_at, tense_at
 from communique.language.dates._values import Node, Reference, Tense, Unit, Value, enclosing
 from communique.language.segment import sentences
@@ -21,7 +22,6 @@ __all__ = ["Resolved", "find_dates", "resolve_date"]
 
 _VARIANTS = "‘’ʼ‐‑‒–—−\u00a0\u202f\u2009٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
 _PLAIN = str.maketrans(_VARIANTS, "'''------   " + 3 * "0123456789")  # one for one, so that offsets hold
-_START = re.compile(r"(?<![\w'])'?\w")
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _LEADING = re.compile(r"(?:[\s.,;:!?\"'()\[\]“”«»]|(?:for|of|dated|and|the|only|just)\s)*", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:'s)?[\s.,;:!?\"'()\[\]“”«»]*", re.IGNORECASE)
@@ -203,11 +203,10 @@ def _scan_foreign(text: str) -> Iterator[_Found]:
 
 def _scan_english(text: str) -> Iterator[_Found]:
     position = 0
-    while match := _START.search(text, position):
-        parsed = parse(text, match.start())
-        position = match.end()
-        if parsed and not _only_looks_like_one(text, match.start(), parsed.end):
-            yield _Found(parsed.node, match.start(), parsed.end)
+    for start in places(text):
+        parsed = parse(text, start) if start >= position else None
+        if parsed and not _only_looks_like_one(text, start, parsed.end):
+            yield _Found(parsed.node, start, parsed.end)
             position = parsed.end
 
 
