@@ -22,16 +22,14 @@ def read_outcomes(source: Path | str) -> Iterator[Outcome]:
             holds no summary is a :class:`~communique.records.Failure` under the file's name.
 
     Raises:
-        StoreError: there is no such file, it is no store, the folder has no ``.json`` file, or the one file named holds no
-            summary.
+        StoreError: there is no such file, it is no store, the folder has no ``.json`` file, or the one file named
+            holds no summary.
     """
     path = Path(source)
     if path.is_dir():
         files = sorted(path.glob("*.json"))
         if not files:
-            raise StoreError(
-                f"{path} holds no summaries", hint="communique summarise --out, or run --store, makes them"
-            )
+            raise StoreError(f"{path} holds no summaries", hint="communique summarise --out writes them")
         yield from map(_in_folder, files)
     elif not path.exists():
         raise StoreError(f"{path} is not there", hint="name a store, a folder of summaries, or the JSON file of one")
