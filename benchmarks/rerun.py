@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import communique
-from communique.intake import key_of
+from communique.batch.intake import key_of
 from communique.sources import read_articles
 from communique.store import Store, Stored
 from loopback import serving, stats

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import communique
-from communique.batch import Batch
+from communique.batch.prices import Price
+from communique.batch.run import Batch
 from communique.errors import AuthError, BudgetError, ConfigurationError, StoreError
-from communique.prices import Price
 from communique.records import ArticleSummary, Failure
 from communique.store import Store
 from communique.summariser import Summariser, summarise_many

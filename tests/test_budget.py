@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.budget import Budget, Ledger
+from communique.batch.budget import Budget, Ledger
+from communique.batch.prices import Price, price_of
 from communique.errors import BudgetError, ConfigurationError
 from communique.model.exchange import Usage
-from communique.prices import Price, price_of
 
 MOST = Usage(1, 100, 100)
 PRICE = Price(1.0, 10.0)

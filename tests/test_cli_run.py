@@ -8,9 +8,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from communique.batch.report import BatchReport
 from communique.cli import app
 from communique.render.batch import BatchDisplay, account
-from communique.report import BatchReport
 from communique.store import Store
 from fakes import Server, completion, http
 

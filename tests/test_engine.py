@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from communique.budget import Budget, Ledger
-from communique.engine import Account, Engine, Plan
+from communique.batch.budget import Budget, Ledger
+from communique.batch.engine import Account, Engine, Plan
+from communique.batch.report import BatchReport
 from communique.errors import (
     ArticleError,
     AuthError,
@@ -22,7 +23,6 @@ from communique.errors import (
 )
 from communique.model.exchange import Usage
 from communique.records import ArticleSummary, Failure, Outcome
-from communique.report import BatchReport
 from communique.sources import ArticleInput, Source, read_articles
 from communique.store import Fingerprint, Store
 from samples import SUMMARY

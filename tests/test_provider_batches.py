@@ -11,13 +11,13 @@ from typer.testing import CliRunner
 
 from batch_server import BatchServer, answered, expired, refused
 from communique import ArticleSummary, Pass, Summariser
+from communique.batch.prices import Price
+from communique.batch.provider import ProviderBatches
 from communique.cli import app
 from communique.errors import ConfigurationError, ModelError, PendingError, RateLimitedError, ServerError, StoreError
 from communique.model.batches import BatchClient
 from communique.model.exchange import Endpoint, Limits
-from communique.prices import Price
 from communique.profiles import LARGE
-from communique.provider_batches import ProviderBatches
 from communique.records import Failure
 from communique.store import Store
 from made_up import articles

@@ -15,7 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from communique.batch import Batch
+    from communique.batch.estimate import Estimate
+    from communique.batch.prices import Price
+    from communique.batch.report import BatchReport
+    from communique.batch.run import Batch
     from communique.errors import (
         ArticleError,
         AuthError,
@@ -40,14 +43,12 @@ if TYPE_CHECKING:
         TruncatedError,
         WeightsError,
     )
-    from communique.estimate import Estimate
     from communique.exporting import Exported, ExportFormat, export
     from communique.forms import output_schema
     from communique.language.dates import Resolved, resolve_date
     from communique.model.cassettes import record, replay
     from communique.outcomes import read_outcomes
     from communique.plots import VisitPlot, plot_visits
-    from communique.prices import Price
     from communique.profiles import Pass, Profile
     from communique.progress import Progress
     from communique.records import (
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
     )
     from communique.render.live import ProgressLine
     from communique.render.report import write_report
-    from communique.report import BatchReport
     from communique.sources import ArticleInput, read_articles
     from communique.store import Fingerprint, Store
     from communique.summariser import Summariser, summarise_article, summarise_many
@@ -73,8 +73,8 @@ if TYPE_CHECKING:
 __version__: str
 
 _WHERE = {
-    "batch": ("Batch",),
-    "estimate": ("Estimate",),
+    "batch.run": ("Batch",),
+    "batch.estimate": ("Estimate",),
     "exporting": ("ExportFormat", "Exported", "export"),
     "forms": ("output_schema",),
     "model.cassettes": ("record", "replay"),
@@ -106,7 +106,7 @@ _WHERE = {
     "outcomes": ("read_outcomes",),
     "plots": ("VisitPlot", "plot_visits"),
     "profiles": ("Pass", "Profile"),
-    "prices": ("Price",),
+    "batch.prices": ("Price",),
     "progress": ("Progress",),
     "records": (
         "ArticleSummary",
@@ -122,7 +122,7 @@ _WHERE = {
     ),
     "render.live": ("ProgressLine",),
     "render.report": ("write_report",),
-    "report": ("BatchReport",),
+    "batch.report": ("BatchReport",),
     "sources": ("ArticleInput", "read_articles"),
     "store": ("Fingerprint", "Store"),
     "summariser": ("Summariser", "summarise_article", "summarise_many"),

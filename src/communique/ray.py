@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from communique.batch.intake import Done, key_of
 from communique.errors import ConfigurationError, StoreError
-from communique.intake import Done, key_of
 from communique.sources import read_articles
 from communique.store import SUMMARY, Fingerprint, Store, Stored
 from communique.summariser import Summariser

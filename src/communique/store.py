@@ -4,8 +4,8 @@ An article's key covers its text, its date and everything that shapes its summar
 is found under a key need never be asked again. Results are committed durably (``synchronous=FULL``) before anybody
 sees them; a success replaces a failure, never the other way round. A lease keeps two processes from paying for the same
 article; a process that dies leaves its leases behind, and they expire. What a provider's batch has been sent counts as
-there, a failure of the kind ``pending``, until its answer comes (:mod:`communique.submissions`). Because of WAL the
-file must lie on a local disk: https://sqlite.org/wal.html.
+there, a failure of the kind ``pending``, until its answer comes (:mod:`communique.batch.submissions`). Because of WAL
+the file must lie on a local disk: https://sqlite.org/wal.html.
 """
 
 from __future__ import annotations

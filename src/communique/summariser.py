@@ -22,24 +22,24 @@ from typing import Self
 from weakref import WeakSet, finalize
 
 from communique.article import read_article
-from communique.batch import Batch
-from communique.budget import Budget, Ledger
-from communique.desk import Desk, Running
-from communique.engine import Engine, Plan
+from communique.batch.budget import Budget, Ledger
+from communique.batch.desk import Desk, Running
+from communique.batch.engine import Engine, Plan
+from communique.batch.estimate import Estimate, Estimator
+from communique.batch.fingerprint import fingerprint_of
+from communique.batch.prices import Price, price_of
+from communique.batch.provider import ProviderBatches
+from communique.batch.report import TellBatch
+from communique.batch.run import Batch
 from communique.errors import ConfigurationError
-from communique.estimate import Estimate, Estimator
-from communique.fingerprint import fingerprint_of
 from communique.model.batches import BatchClient
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
-from communique.prices import Price, price_of
 from communique.profiles import Profile, profile_for
 from communique.progress import Progress, Report
 from communique.prompts import PromptLibrary
-from communique.provider_batches import ProviderBatches
 from communique.records import ArticleSummary
-from communique.report import TellBatch
 from communique.sources import Source, count_articles, read_articles
 from communique.store import Fingerprint, Store
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from communique.batch.prices import Price
 from communique.cli.failures import ExitCode, UsageError, code_of, one_line_errors
 from communique.cli.options import (
     BaseUrl,
@@ -27,14 +28,13 @@ from communique.cli.options import (
     TokenPrice,
     opener,
 )
-from communique.prices import Price
 from communique.records import Failure
 from communique.render.batch import BatchDisplay, account
 from communique.render.wording import plain
 
 if TYPE_CHECKING:
-    from communique.batch import Batch
-    from communique.estimate import Estimate
+    from communique.batch.estimate import Estimate
+    from communique.batch.run import Batch
 
 __all__ = ["run"]
 

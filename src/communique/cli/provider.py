@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.batch.prices import Price
 from communique.cli.failures import ExitCode, one_line_errors
 from communique.cli.options import EXIT_CODES, BaseUrl, Debug, Model, ProfileName, Prompts, opener
-from communique.prices import Price
 from communique.render.wording import plain
 
 if TYPE_CHECKING:
-    from communique.provider_batches import BatchStatus, Fetched, ProviderBatches, Submitted
+    from communique.batch.provider import BatchStatus, Fetched, ProviderBatches, Submitted
 
 __all__ = ["batch"]
 

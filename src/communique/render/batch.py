@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from communique.batch.report import BatchReport
 from communique.render.wording import plain
-from communique.report import BatchReport
 
 __all__ = ["BatchDisplay", "account"]
 

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.batch.intake import failure_of
 from communique.errors import PendingError, StoreError
-from communique.intake import failure_of
 from communique.sources import ArticleInput
 from communique.store import Store, Stored
 

@@ -16,15 +16,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from communique import errors
-from communique.budget import Ledger
+from communique.batch.budget import Ledger
+from communique.batch.intake import Chunk, Done, Intake, failure_of
+from communique.batch.report import BatchReport, TellBatch
+from communique.batch.tally import Tally
 from communique.errors import ALIKE, BudgetError, CommuniqueError
-from communique.intake import Chunk, Done, Intake, failure_of
 from communique.model.exchange import Usage
 from communique.records import ArticleSummary, Failure, Outcome
-from communique.report import BatchReport, TellBatch
 from communique.sources import ArticleInput
 from communique.store import Fingerprint, Store, Stored
-from communique.tally import Tally
 
 __all__ = ["Account", "Engine", "Plan", "Summarise"]
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.article import read_article
+from communique.batch.intake import key_of
+from communique.batch.prices import Price
 from communique.document import read_document
 from communique.errors import ArticleError
-from communique.intake import key_of
 from communique.model.schema import schema_text
 from communique.model.tokens import likely_tokens
-from communique.prices import Price
 from communique.profiles import Profile
 from communique.prompts import PromptLibrary
 from communique.questions import Question, plan

@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from communique.batch.prices import Price
 from communique.errors import BudgetError, ConfigurationError
 from communique.model.exchange import Usage
-from communique.prices import Price
 
 __all__ = ["Budget", "Ledger"]
 

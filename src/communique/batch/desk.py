@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel
 
 from communique.article import read_article
-from communique.engine import Account
+from communique.batch.engine import Account
 from communique.model.client import Client
 from communique.model.exchange import Reply, Request
 from communique.pipeline import Reading, summarise

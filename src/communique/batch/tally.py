@@ -1,4 +1,4 @@
-"""Counts what a batch comes to, for :class:`communique.report.BatchReport`."""
+"""Counts what a batch comes to, for :class:`communique.batch.report.BatchReport`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
+from communique.batch.report import BatchReport
 from communique.model.exchange import Usage
 from communique.records import Failure, Outcome
-from communique.report import BatchReport
 from communique.store import SUMMARY
 
 __all__ = ["Tally"]

@@ -1,7 +1,7 @@
 """A running batch as its caller sees it: outcomes one after the other, with ``for`` or with ``async for``.
 
-The work goes on in the background (:class:`communique.engine.Engine`) while the caller looks at an outcome, until a
-good hundred of them wait.
+The work goes on in the background (:class:`communique.batch.engine.Engine`) while the caller looks at an outcome, until
+a good hundred of them wait.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from communique.engine import Engine
-from communique.intake import Done
+from communique.batch.engine import Engine
+from communique.batch.intake import Done
+from communique.batch.report import BatchReport
 from communique.records import Failure, Outcome
-from communique.report import BatchReport
 from communique.store import SUMMARY
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ The questions are those that :mod:`communique.pipeline` asks, all of an article 
 another's answer. Each goes under a name made of the article's key and of the question itself, so that an answer is only
 ever taken for the very question it was given to. Answers become summaries on the same way as live ones.
 
-Before anything is sent the store knows of it (:mod:`communique.submissions`); a batch is paid for when it is created,
-and an article is in one batch only. What a batch that failed, expired or was cancelled leaves unanswered is open again.
+Before anything is sent the store knows of it (:mod:`communique.batch.submissions`); a batch is paid for when it is
+created, and an article is in one batch only. What a batch that failed, expired or was cancelled leaves unanswered is open again.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from typing import Self, TypeVar
 from pydantic import BaseModel
 
 from communique.article import read_article
-from communique.desk import Running
+from communique.batch.desk import Running
+from communique.batch.intake import Intake, failure_of
+from communique.batch.prices import Price
+from communique.batch.submissions import Submission, Submissions
 from communique.errors import ALIKE, ArticleError, CommuniqueError, ModelError, ServerError
-from communique.intake import Intake, failure_of
 from communique.model.batches import BatchClient
 from communique.model.exchange import RemoteBatch, Reply, Request, Usage
 from communique.pipeline import Reading, requests_of, summarise
-from communique.prices import Price
 from communique.records import Outcome
 from communique.sources import ArticleInput, Source, read_articles
 from communique.store import SUMMARY, Fingerprint, Store, Stored
-from communique.submissions import Submission, Submissions
 
 __all__ = ["BatchStatus", "Fetched", "ProviderBatches", "Submitted"]
 
