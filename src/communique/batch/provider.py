@@ -5,7 +5,8 @@ another's answer. Each goes under a name made of the article's key and of the qu
 ever taken for the very question it was given to. Answers become summaries on the same way as live ones.
 
 Before anything is sent the store knows of it (:mod:`communique.batch.submissions`); a batch is paid for when it is
-created, and an article is in one batch only. What a batch that failed, expired or was cancelled leaves unanswered is open again.
+created, and an article is in one batch only. What a batch that failed, expired or was cancelled leaves unanswered is
+open again.
 """
 
 from __future__ import annotations
