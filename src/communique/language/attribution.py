@@ -386,7 +386,7 @@ def _quotation(sentence: Sentence, mark: Quoted, content: Span) -> Quotation:
 
 
 def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)
+    return sum(map(str.isalnum, text))
 
 
 def _text(sentence: Sentence, span: Span) -> str:
