@@ -1,6 +1,6 @@
 """What communique itself costs an article: CPU time by stage, with a model that answers at once.
 
-    python benchmarks/own_time.py [ARTICLES] [ROUNDS]
+    python benchmarks/own_time.py [ROUNDS] [ARTICLES]
 
 A folder of texts, by default the gold articles beside this file, is summarised in one call each. The answers are the
 gold annotations, sent through the real client by an HTTP transport that touches no network. Printed are milliseconds of
@@ -80,8 +80,8 @@ class _Asker:
 
 def main(arguments: list[str]) -> int:
     """Print the table."""
-    folder = Path(arguments[0]) if arguments else _GOLD
-    rounds = int(arguments[1]) if len(arguments) > 1 else 7
+    rounds = int(arguments[0]) if arguments else 7
+    folder = Path(arguments[1]) if len(arguments) > 1 else _GOLD
     texts = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
     if not texts:
         print(f"no articles in {folder}")
@@ -90,11 +90,11 @@ def main(arguments: list[str]) -> int:
     per_article = 1000 * _CHARACTERS / sum(map(len, texts.values()))
     first, *others = [_round(answers) for _ in range(1 + rounds)]
     least = {stage: min(other[stage] for other in others) for stage in first}
-    print(f"{'ms of CPU for 2,500 characters':<32}{'first round':>12}{'least':>8}")
-    for stage in first:
-        print(f"{stage:<32}{first[stage] * per_article:>12.2f}{least[stage] * per_article:>8.2f}")
-    own = sum(seconds for stage, seconds in least.items() if stage != "ask")
-    print(f"{'read and assemble':<44}{own * per_article:>8.2f}")
+    first["read and assemble"], least["read and assemble"] = (
+        sum(seconds for stage, seconds in times.items() if stage != "ask") for times in (first, least)
+    )
+    for stage, seconds in least.items():
+        print(f"{stage:<20}{seconds * per_article:7.2f} ms, in the first round {first[stage] * per_article:7.2f} ms")
     return 0
 
 

@@ -145,7 +145,7 @@ class _Guarded:
         return replace(self, parts=tuple(part for part in self.parts if part in article))
 
     def finds_in(self, seen: str, words: Collection[str]) -> bool:
-        cued = not self.words.isdisjoint(words) or any(part in seen for part in self.parts)
+        cued = not self.words.isdisjoint(words) or any(map(seen.__contains__, self.parts))
         return cued and self.pattern.search(seen) is not None
 
 
