@@ -182,4 +182,4 @@ def quotation_of(sentence: Sentence, mark: Quoted, content: Span) -> Quotation:
 
 
 def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)
+    return sum(map(str.isalnum, text))

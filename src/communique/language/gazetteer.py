@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from communique.language import folding
@@ -142,12 +142,13 @@ class Gazetteer(Generic[_Value]):
 
     def _as_far_as_listed(self, text: str, words: list[re.Match[str]], index: int, key: str) -> list[str]:
         """Return the keys of one word, two words ... from ``index`` on, as far as names begin so."""
-        keys, starts = [key], self._starts[key]
-        for before, word in pairwise(words[index:]) if starts else ():
-            key = f"{key} {self._fold(word[0])}"
-            if key not in starts or not _GAP.fullmatch(text, before.end(), word.start()):
+        keys, starts, at = [key], self._starts[key], index + 1
+        while starts and at < len(words):
+            key = f"{key} {self._fold(words[at][0])}"
+            if key not in starts or not _GAP.fullmatch(text, words[at - 1].end(), words[at].start()):
                 break
             keys.append(key)
+            at += 1
         return keys
 
     def _fit(self, name: str, found: str) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.language.segment import Sentence
 
@@ -140,8 +140,12 @@ class _Guarded:
     words: frozenset[str]
     parts: tuple[str, ...]
 
+    def narrowed(self, article: str) -> _Guarded:
+        """Return the same for the sentences of an article, which looks for those parts only that stand there at all."""
+        return replace(self, parts=tuple(part for part in self.parts if part in article))
+
     def finds_in(self, seen: str, words: Collection[str]) -> bool:
-        cued = not self.words.isdisjoint(words) or any(part in seen for part in self.parts)
+        cued = not self.words.isdisjoint(words) or any(map(seen.__contains__, self.parts))
         return cued and self.pattern.search(seen) is not None
 
 
@@ -190,7 +194,10 @@ def orders(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     Args:
         sentences: all sentences of the article, in order.
     """
-    found = [sentence.index for sentence in sentences if _is_order(sentence.text)]
+    article = _as_seen("\n".join(sentence.text for sentence in sentences))
+    article += article.translate(_LOOKALIKES)
+    boundaries, addresses, overrides = (each.narrowed(article) for each in (BOUNDARIES, ADDRESSES, OVERRIDES))
+    found = [s.index for s in sentences if _is_order(s.text, (boundaries, addresses, overrides), overrides)]
     taken: set[int] = set()
     for order, following in zip(found, [*found[1:], len(sentences)], strict=False):
         reach = sentences[order : order + _REACH + 1]
@@ -211,16 +218,16 @@ def speaks_to_reader(sentence: str) -> bool:
     return bool(_TO_READER.search(_QUOTATION.sub(" ", sentence).casefold()))
 
 
-def _is_order(sentence: str) -> bool:
-    """Tell whether a sentence speaks to a machine that reads it."""
+def _is_order(sentence: str, patterns: Sequence[_Guarded], disguised: _Guarded) -> bool:
+    """Tell whether a sentence speaks to a machine that reads it, or does so in letters that look alike."""
     if len(max(sentence.split(), key=len, default="")) >= _SHORTEST_CODE and _ENCODED.search(sentence):
         return True
     seen = _as_seen(sentence)
     words = WORDS.findall(seen)
-    if any(guarded.finds_in(seen, words) for guarded in (BOUNDARIES, ADDRESSES, OVERRIDES)):
+    if any(pattern.finds_in(seen, words) for pattern in patterns):
         return True
     alike = seen.translate(_LOOKALIKES)
-    return alike != seen and OVERRIDES.finds_in(alike, ())
+    return alike != seen and disguised.finds_in(alike, ())
 
 
 def _as_seen(text: str) -> str:
