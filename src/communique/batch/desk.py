@@ -57,11 +57,10 @@ class Desk:
         return self._reached.portal
 
     def room(self) -> int:
-        """Return how many articles it takes to keep the model busy: a few more than it answers at once."""
+        """Return how many articles keep the model busy: as many as it answers at once, whose answers a crash may cost."""
         running = self._running
         side_by_side = min(running.reading.profile.concurrency, len(running.reading.profile.passes) or 1)
-        busy = -(-running.client.concurrency // side_by_side)
-        return busy + max(1, busy // 4)
+        return -(-running.client.concurrency // side_by_side)
 
     async def summarise(self, article: ArticleInput, account: Account) -> ArticleSummary:
         """Make the summary of one article, with every request on its account."""
