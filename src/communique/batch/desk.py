@@ -57,7 +57,7 @@ class Desk:
         return self._reached.portal
 
     def room(self) -> int:
-        """Return how many articles are under way: as many as the model answers at once, for a crash costs their answers."""
+        """Return how many articles are under way: as many as the model answers at once, for a crash costs those."""
         running = self._running
         side_by_side = min(running.reading.profile.concurrency, len(running.reading.profile.passes) or 1)
         return -(-running.client.concurrency // side_by_side)
