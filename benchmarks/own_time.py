@@ -124,7 +124,11 @@ async def _summarise(texts: list[str], transport: httpx2.MockTransport, clock: _
 def _forget_texts() -> None:
     """Empty every cache of bounded size but those of schemas, which are a model's and not an article's."""
     for found in gc.get_objects():
-        if isinstance(found, functools._lru_cache_wrapper) and "schema" not in getattr(found, "__name__", "") and _is_bounded(found):
+        if (
+            isinstance(found, functools._lru_cache_wrapper)
+            and "schema" not in getattr(found, "__name__", "")
+            and _is_bounded(found)
+        ):
             found.cache_clear()
     gc.collect()
 

@@ -186,7 +186,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 def test_importing_communique_loads_nothing_heavy():
     loaded = json.loads(
         in_a_fresh_python(
-            "import json, sys; before = set(sys.modules); import communique; "  # what measures coverage loads some itself
+            "import json, sys; before = set(sys.modules); import communique; "  # coverage loads some
             "print(json.dumps(sorted(set(sys.modules) - before)))"
         )
     )
