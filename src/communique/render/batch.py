@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
+from rich.progress import Progress, TaskID
 
 from communique.batch.report import BatchReport
+from communique.render.live import progress_bar
 from communique.render.wording import plain
 
 __all__ = ["BatchDisplay", "account"]
@@ -31,13 +32,8 @@ class BatchDisplay:
     @contextmanager
     def running(self, title: str) -> Iterator[None]:
         """Show it under this title for as long as the context lasts."""
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=20),
-            TextColumn("{task.fields[state]}", markup=False, style="bright_black"),
-        )
-        with Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
-            self._shown = bar, bar.add_task(plain(title), total=None, state="")
+        with progress_bar(self._console, title) as shown:
+            self._shown = shown
             try:
                 yield
             finally:

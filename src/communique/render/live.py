@@ -16,6 +16,7 @@ from rich.progress import (
     BarColumn,
     DownloadColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -26,7 +27,20 @@ from rich.progress import (
 from communique.progress import Progress as Stage
 from communique.render.wording import plain
 
-__all__ = ["ArticleDisplay", "ProgressLine", "download_display"]
+__all__ = ["ArticleDisplay", "ProgressLine", "download_display", "progress_bar"]
+
+
+@contextmanager
+def progress_bar(console: Console, title: str, *columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
+    """Yield a bar under a title with the columns after it and the text of its field ``state``; gone when left."""
+    shown = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        *columns,
+        TextColumn("{task.fields[state]}", markup=False, style="bright_black"),
+    )
+    with Progress(*shown, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield bar, bar.add_task(plain(title), total=None, state="")
 
 
 class ArticleDisplay:
@@ -42,14 +56,8 @@ class ArticleDisplay:
     @contextmanager
     def article(self, title: str) -> Iterator[None]:
         """Show progress under this title for as long as the context lasts."""
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=20),
-            TimeElapsedColumn(),
-            TextColumn("{task.fields[state]}", markup=False, style="bright_black"),
-        )
-        with Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
-            self._shown = bar, bar.add_task(plain(title), total=None, state="")
+        with progress_bar(self._console, title, TimeElapsedColumn()) as shown:
+            self._shown = shown
             try:
                 yield
             finally:
