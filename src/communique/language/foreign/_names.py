@@ -11,7 +11,6 @@ __all__ = ["later_forms", "name_after", "name_before"]
 
 Span = tuple[int, int]
 
-_LETTER = r"[^\W\d_]"
 _LATIN_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*(?:\.(?=\s[A-ZÀ-Þ]))?"
 _PARTICLE = r"(?:de|da|do|dos|das|du|van|von|der|den|al|el|ould|ben|bin|bint|ibn|della|di|le|la|los|y|e)"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:\s(?:{_PARTICLE}\s){{0,2}}{_LATIN_WORD}){{0,3}}")

@@ -26,7 +26,6 @@ _CLAUSE_END = re.compile(
 )
 _KOREAN_QUOTING = re.compile(r"(?:[다라자냐요것음]|\"|”|¤)고\s")
 _KOREAN_TOPIC = re.compile(r"\A[^,]{1,40}?[은는이가]\s")
-_KOREAN_NP = re.compile(r"(?P<np>[^,\"“”¤]{1,30}?)(?:은|는|이|가|도)\s")
 _CHINESE_ACCORDING = re.compile(r"(?:根据|据)(?P<np>[^，。]{1,30}?)(?:报道|透露|消息|称|说|介绍)?[，,]")
 _ARTICLE = re.compile(r"(?:\b(?:le|la|les|el|los|las|un|une|una|des|unos|unas)\s|\bl['’])\Z", re.IGNORECASE)
 _DIRECT_SHARE = 0.6  # of a sentence that a quotation takes with its "she said" beside it
