@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from communique.language.byline import find_byline
 from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_release, quotation_of
-from communique.language.clauses import relays, reports
+from communique.language.clauses import is_told, relays, reports
 from communique.language.countries import countries_in
 from communique.language.names import find_mentions
 from communique.language.nounphrases import FINITE, Span, first_subject
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quoted
+from communique.language.reporting import DOCUMENTS
 from communique.language.segment import Paragraph, Sentence
 from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
 from communique.language.transcript import turns
@@ -25,7 +26,7 @@ from communique.language.verbs import Report
 
 __all__ = ["Attribution", "attributions"]
 
-_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|confirm|neither confirmed)\b")
+_OPEN_QUESTION = re.compile(r".{0,80}?\b(?:whether|if|out|exclude|confirm|neither confirmed)\b")
 _BOTH = re.compile(
     r"\b(?:[Tt]he (?:two )?|[Bb]oth )(?:leaders|presidents|ministers|sides|parties|interlocutors)\b"
     r"|\b(?:meeting|talks|conversation|met|spoke|call)\b[^.;,]{0,20} with\b"
@@ -37,6 +38,8 @@ _POINTS_BACK = re.compile(
     r"(?:This|It|The (?:announcement|statement)) (?:was|has been) "
     r"(?:announced|stated|said|reported|confirmed|declared|made)\b"
 )
+_APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
+_NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
 _HEADING_WORDS = 25
 _PAIR_REACH = 5  # sentences in which "they" goes on to mean the same two
@@ -109,7 +112,11 @@ class _Reader:
                 if speaker.sure or report.strong:
                     found.append(_attribution(sentence, mark, report, speaker, span))
                     sources.append(report)
-        found = [one for one, report in zip(found, sources, strict=True) if not relays(mark.masked, report, sources)]
+        found = [
+            one
+            for one, report in zip(found, sources, strict=True)
+            if not relays(mark.masked, report, sources) and not is_told(mark.masked, report, sources)
+        ]
         before = self._previous
         if before and _POINTS_BACK.match(sentence.text):
             back = {"sentence": before.index, "content": (before.start, before.end), "quotation": "paraphrase"}
@@ -125,7 +132,7 @@ class _Reader:
         subject = sentence.text[slice(*report.subject)]
         if report.lemma == "ask" and head_noun(subject) in {"journalist", "reporter"}:
             return  # a question to somebody, not a word of theirs
-        if subject.casefold().startswith("no "):
+        if _NOBODY.match(subject):
             return
         if subject.casefold() in _FIRST_PERSON or (self._release and self._is_own(subject)):
             return  # outside quotations, whoever issues the text: its byline tells
@@ -133,7 +140,7 @@ class _Reader:
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
             if speaker and speaker.source == "role_only" and not speaker.refers:
-                speaker = self._apposed(speaker, sentence.start + end) or speaker
+                speaker = self._apposed(sentence, sentence.start + end) or speaker
             if speaker:
                 quotes_first = report.content[0] < start
                 for meant in self._resolved(speaker, at, sentence, mark, found, quotes_first=quotes_first):
@@ -145,15 +152,17 @@ class _Reader:
         own = bool(states) and {state.code for state in states} == {self._home}
         return head in _SIDES or (own and (head == "government" or states[-1].end == len(subject)))
 
-    def _apposed(self, speaker: Speaker, end: int) -> Speaker | None:
-        """The person named right after a description: "the bloc's envoy, Ana Silva,"."""
-        named = next((p.name for m, p in self._cast.within(end, end + _NAME_REACH) if m.start == end + 2), None)
-        return Speaker(named, "named", named) if named else None
+    def _apposed(self, sentence: Sentence, end: int) -> Speaker | None:
+        """The person named right after a description: "the bloc's envoy, Ana Silva,", "her son, the MP Ana Silva"."""
+        first = next(iter(self._cast.within(end, end + _NAME_REACH)), None)
+        if first is None or not (first[0].start == end + 2 or _APPOSED.fullmatch(sentence.text, end - sentence.start, first[0].start - sentence.start)):
+            return None
+        return Speaker(first[1].name, "named", first[1].name)
 
     def _conjuncts(self, sentence: Sentence, subject: Span) -> list[Span]:
         """The noun phrases of a joint subject, where each of them is a person; else the subject as it is."""
         start, end = subject
-        both = re.match(r"both\s+", sentence.text[start:end], re.IGNORECASE)
+        both = re.match(r"both\s+(?=.*\sand\s)", sentence.text[start:end], re.IGNORECASE)
         start += both.end() if both else 0
         for match in re.finditer(r",?\s+and\s+", sentence.text[start:end]):
             halves = [(start, start + match.start()), (start + match.end(), end)]
@@ -200,6 +209,8 @@ class _Reader:
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
+        if head_noun(speaker.words) in DOCUMENTS and not self._last:
+            return [replace(speaker, refers=False)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
         body = bodies[-1].speaker if bodies else self._subject(sentence, mark.masked, at)
         return [replace(speaker, words=body, sure=bool(bodies))] if body else []

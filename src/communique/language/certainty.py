@@ -31,16 +31,17 @@ _NONCOMMITTAL = re.compile(
     r"^(?:on |about )?whether\b"
     r"|\b(?:un(?:clear|certain|decided|known)|not (?:\w+ )?(?:clear|certain|sure|known|decided)) (?:whether|if)\b"
     r"|\b(?:ask|question|wonder)(?:s|ed|ing)? (?:\w+ ){0,2}?(?:whether|if)\b"
-    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?rul(?:e|ed|ing) out\b"
+    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?(?:rul(?:e|ed|ing) out|exclud(?:e|ed|ing))\b"
+    r"|\b(?:not|n['’]t|nobody|no one) (?:yet )?kn[eo]ws? (?:whether|if)\b"
     r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|confirm|say|specify|elaborate|disclose)\b"
-    r"|\bneither (?:confirm|den)\w+|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
+    r"|\bneither (?:confirm|den)\w*|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
     r"|\btoo (?:early|soon) to (?:say|tell)\b",
     re.IGNORECASE,
 )
 _POSSIBLE = re.compile(
     r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
-    r"|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
+    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
 )
 # "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
 _PROBABLE = re.compile(
@@ -49,8 +50,9 @@ _PROBABLE = re.compile(
     r"anticipated|predicted|projected|forecast|poised|set|slated|bound) (?:to|that)\b"
     r"|\b(?:seem|appear)(?:s|ed)? (?:to|that|likely)\b|\bsuggest(?:s|ed|ing)?\b(?! (?:to|an?) )|\bwould\b(?! like\b)"
     r"|\b(?:I|we|he|she|they) (?:\w+ ){0,2}?(?:think|thinks|thought|believe|believes|believed|suspects?|guess|assume)\b"
-    r"|\bshould (?:be|have) (?:\w+ed|ready|able|over|available|done|complete)\b"
-    r"[^,;]*\b(?:by|in|within|next|soon|later)\b",
+    r"|\bshould (?:arrive|begin|close|conclude|end|finish|land|open|reopen|resume|return|start|take place"
+    r"|(?:be|have) (?:\w+ed|ready|able|over|available|done|complete))\b"
+    r"[^,;]*\b(?:by|in|on|within|next|soon|later)\b",
 )
 _HEDGING_VERBS: dict[str, Certainty] = {
     "believe": "probable",
@@ -69,6 +71,7 @@ _HEDGING_VERBS: dict[str, Certainty] = {
     "think": "probable",
     "wonder": "noncommittal",
 }
+_SHOULD = re.compile(r"\b(?:should|ought)\b")
 _NEGATION = re.compile(
     r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
     r"(?! (?:only|just|least)\b)"
@@ -90,7 +93,8 @@ def certainty(content: str, cue: str = "") -> Certainty:
     """
     main = _main_clause(content)
     form = FORMS.get(cue.casefold())
-    found = [_HEDGING_VERBS.get(form.lemma, "asserted")] if form else []
+    proposal = form is not None and form.lemma == "suggest" and _SHOULD.search(main)  # what is wanted is no guess
+    found = [_HEDGING_VERBS.get(form.lemma, "asserted")] if form and not proposal else []
     patterns: dict[Certainty, re.Pattern[str]] = {
         "noncommittal": _NONCOMMITTAL,
         "possible": _POSSIBLE,

@@ -14,9 +14,10 @@ from communique.language.countries import countries_in
 from communique.language.nominals import noun_reports
 from communique.language.nounphrases import FINITE, trimmed, unmarked
 from communique.language.quotes import LONGEST_SENTENCE
+from communique.language.reporting import OUTLET_NOUNS, OUTLETS
 from communique.language.verbs import Report, verb_reports
 
-__all__ = ["relays", "reports"]
+__all__ = ["is_told", "relays", "reports"]
 
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 # "PARIS, 3 May (Agency) -" before the first sentence; in small letters only where the word is a known place.
@@ -36,12 +37,18 @@ _HEARSAY = re.compile(
     r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
 )
 _CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
+_CITING_FIRST = re.compile(r"(?P<cue>Citing|Quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)(?=,)")
 _COMMENT = re.compile(
     r",\s+(?:an? (?:accusation|allegation|charge|claim) (?=[^,]{,50}\b(?:den|reject|dismiss))|underscoring|"
     r"underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
     r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b"
     r"[^\"]*$"
 )
+_SUBORDINATED = re.compile(
+    r"(?:\b(?:after|although|as|because|before|citing|if|of|since|than|though|until|what|when|where|which|while|whom)|[;—–])"
+    r"\s+$"
+)
+_SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
 _CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though)|,?\s+but)\s+$")
 _NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
@@ -84,6 +91,28 @@ def relays(text: str, report: Report, others: Iterable[Report]) -> bool:
         and not FINITE.search(text, report.content[0], other.subject[0])
         and other.cue[1] <= report.content[1]
         for other in others
+    )
+
+
+def is_told(text: str, report: Report, others: Iterable[Report]) -> bool:
+    """Whether a report is part of what somebody else in its sentence says: "Silva said Peru had denied the charge".
+
+    An outlet that passes on what somebody says is not the one who says it.
+    """
+    if report.subject is None or report.shared:
+        return False
+    start, end = report.subject
+    if _SUBORDINATED.search(text[:start]) or _SUBORDINATE.match(text, start, end):
+        return False
+    return any(
+        other.frame in {"speech", "clause", "topic"}
+        and other.lemma != "report"
+        and other.subject not in {None, report.subject}
+        and other.content[0] <= report.subject[0]
+        and not other.content[0] <= other.cue[0] < other.content[1]
+        and report.cue[1] <= other.content[1]
+        for other in others
+        if other is not report
     )
 
 
@@ -130,18 +159,33 @@ def _hearsay(text: str) -> Iterator[Report]:
 def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
     """The reports, an outlet's laid to the source that it cites ("Reuters reported, citing two officials")."""
     for report in found:
-        cited = _CITING.search(text, report.cue[1]) if report.frame is None or report.lemma == "report" else None
+        cited = _citation(text, report)
         subject = trimmed(text, cited.span("who")) if cited else None
         if not cited or not subject:
             yield report
             continue
         start, end = report.content
+        if cited.start() < report.cue[0]:  # "Citing two officials, Reuters said ..."
+            yield replace(report, subject=subject)
+            continue
         content = (
             (cited.end(), end)
             if start <= cited.start() < end and cited.end() < end - 1
             else (start, min(end, cited.start()))
         )
         yield replace(report, subject=subject, content=content)
+
+
+def _citation(text: str, report: Report) -> re.Match[str] | None:
+    """Where a report names the source that an outlet has it from; a minister who cites figures speaks himself."""
+    speaker = text[slice(*report.subject)] if report.subject else ""
+    words = {word.casefold() for word in re.findall(r"[\w-]+", speaker)}
+    if report.frame is not None and report.lemma != "report" and not words & (OUTLETS | OUTLET_NOUNS):
+        return None
+    after = _CITING.search(text, report.cue[1])
+    fronted = _CITING_FIRST.match(text) if report.subject and report.subject[0] > 0 else None
+    aside = _CITING.search(text, report.subject[1], report.cue[0]) if report.subject else None
+    return after or fronted or aside
 
 
 def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:

@@ -18,6 +18,7 @@ __all__ = [
     "first_subject",
     "leading",
     "singular",
+    "speaks",
     "subject_before",
     "trimmed",
     "unmarked",
@@ -56,7 +57,8 @@ _LEAD_IN = re.compile(
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")
 # What stands between a subject and its verb: "- the foreign minister -", ", who arrived on Monday,".
 _ASIDE = re.compile(
-    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing)\b[^,;:]*,)$"
+    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing|"
+    r"quoting|citing|briefing)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
@@ -137,6 +139,11 @@ def trimmed(text: str, span: Span) -> Span | None:
     if found is None or _has_verb(text, found) or len(text[found[0] : found[1]].split()) > _LONGEST:
         return None
     return found
+
+
+def speaks(phrase: str) -> bool:
+    """Whether a noun phrase names somebody or something that can speak: "the minister", and not "the need for talks"."""
+    return any(singular(word) in _NOUNS - QUALIFIER for word in _WORD.findall(phrase))
 
 
 def _has_verb(text: str, span: Span) -> bool:

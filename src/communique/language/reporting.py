@@ -24,6 +24,9 @@ __all__ = [
     "INSTITUTIONS",
     "MODALS",
     "NOUN_LIKE",
+    "ONLY_DENIED",
+    "OUTLETS",
+    "OUTLET_NOUNS",
     "PRONOUNS",
     "REPORTS",
     "ROLES",
@@ -61,8 +64,8 @@ _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
         add admit allege argue assert assure caution claim comment complain concede conclude concur contend declare
-        disclose feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond
-        reveal show state suggest testify theorise theorize tweet write
+        disclose feel find hint indicate insist joke learn notify observe opine recount remark remind repeat reply report
+        respond retort reveal scoff show state suggest testify theorise theorize tweet write
     """,
     "topic": """
         acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
@@ -74,14 +77,15 @@ _FRAMES: dict[Frame, str] = {
         deny deplore hail lament praise rebuke regret slam thank threaten urge
     """,
     "mind": "believe doubt estimate expect fear hope reckon suspect",
-    "voice": "continue exclaim laugh post quip read share shout wonder",
+    "voice": "continue exclaim laugh quip read share shout wonder",
 }
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
 _AS = r"[^;]*(?:\"|\bas\b)"
-_ASKED = (
-    r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
-    r"|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b"
+_UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
+_ASKED = _UNNAMED + (
+    r"(?:(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
+    r"|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b)"
 )
 # Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
 _PHRASES: dict[str, tuple[Frame, str]] = {
@@ -119,6 +123,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
         "stance",
         r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
     ),
+    "exclude": ("stance", r"\S"),
     "hold": ("clause", r"(?:[^,;]{0,20}?\s)?that\b"),
     "join": ("stance", r"(?:the |in )*(?:growing )?calls?\b"),
     "label": ("stance", _AS),
@@ -128,10 +133,11 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "offer": ("topic", r"to\b"),
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "portray": ("stance", _AS),
+    "post": ("clause", r"(?:[^,;.\"]{0,60}?\s)?that\b|[^;\"]{0,80}\"|on\s(?:[A-Z]|social)"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
-    "request": ("stance", r"(?:[^,;.\"]{2,60}? )?to \w|that\b"),
+    "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
@@ -228,7 +234,10 @@ COMMENTING = _words("cite comment expect fear find highlight hope read recall re
 WILLING = _words("offer pledge promise propose vow")
 
 #: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
-WITHHOLDING = _words("comment confirm disclose rule say specify")
+WITHHOLDING = _words("comment confirm disclose exclude rule say specify")
+
+#: Verbs that tell only when somebody would not: "did not exclude a visit", beside "excluded from the list".
+ONLY_DENIED = _words("exclude")
 
 MODALS = _words("will would shall can could may might must should won't won’t")
 
@@ -273,13 +282,25 @@ INSTITUTIONS = _words(
     """
 )
 
+#: Names of news agencies, papers and stations that do not say what they are.
+OUTLETS = _words(
+    """
+    aawsat adnkronos afp aljazeera anadolu ansa antara axios belta bernama bloomberg guardian interfax irna isna jazeera
+    kcna kommersant kyodo maan mena mizan novosti pajhwok politico pravda ptv reuters ria sana saba sputnik
+    tanjug tass tolonews ukrinform unian vedomosti wafa wam xinhua yonhap
+    """
+)
+
+#: What a news outlet calls itself, last.
+OUTLET_NOUNS = _words("agency broadcaster channel daily gazette herald journal newspaper post radio television times tv")
+
 #: Nouns for somebody of whom nothing is said.
 ANONYMOUS = _words("critic individual insider many observer opponent other people person some source supporter those")
 
 #: Nouns for words that somebody issued: whoever issued them speaks.
 DOCUMENTS = _words(
     """
-    announcement comment communique communiqué declaration email letter memo message note post posting readout release
+    announcement comment communique communiqué declaration draft email letter memo message note post posting readout release
     remark speech statement tweet
     """
 )

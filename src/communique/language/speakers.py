@@ -15,7 +15,7 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
 from communique.language.offices import INSTITUTION, NOT_A_NAME, QUALIFIER
 from communique.language.people import Person
-from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
+from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, OUTLETS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
 
 __all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
@@ -25,6 +25,12 @@ _COMPLEMENT = re.compile(
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
+_SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
+_QUANTITY = re.compile(
+    r"(?:one|two|three|four|some|several|many|most|all|both|(?:a (?:number|group|handful|couple|majority)))\s+of\s+"
+    r"(?=(?:the|its|his|her|their|these|those)\s)",
+    re.IGNORECASE,
+)
 _AUTHOR = re.compile(
     r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
 )
@@ -151,7 +157,9 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
     """
     if words.casefold() in PRONOUNS or words.casefold() in {"both", "his"}:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
-    base = _COMPLEMENT.split(words, maxsplit=1)[0]
+    base = words if (quantity := _QUANTITY.match(words)) else _base(words)
+    if quantity:
+        return _unnamed(words, _base(words), head_noun(words))
     head = head_noun(words)
     if head in DOCUMENTS or (head in REPORTS and re.search(r"['’]s\s", base)):
         return _author(words, base, start, cast)
@@ -163,8 +171,14 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
 
 def head_noun(words: str) -> str:
     """The head of a noun phrase, singular and lower case: what comes before its first complement."""
-    base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
+    base = _base(words).split()
     return singular(base[-1]) if base else ""
+
+
+def _base(words: str) -> str:
+    """A noun phrase up to its first complement; of "one of the envoys to Oslo", what it is one of."""
+    quantity = _QUANTITY.match(words)
+    return _COMPLEMENT.split(words[quantity.end() if quantity else 0 :], maxsplit=1)[0]
 
 
 def _unnamed(words: str, base: str, head: str) -> Speaker | None:
@@ -181,8 +195,9 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
     last = base.rpartition(" ")[2]
     if not last[:1].isupper() or base.casefold() in NOT_A_NAME:
         return None
-    known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base)
-    return Speaker(words, "institution", sure=bool(known))
+    known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base) or head in OUTLETS
+    surname = not known and base == last and _SURNAME.fullmatch(base) is not None
+    return Speaker(words, "named" if surname else "institution", sure=bool(known))
 
 
 def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speaker | None:

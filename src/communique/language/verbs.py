@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from communique.language.nounphrases import DAY, FINITE, Span, first_subject, subject_before, trimmed
+from communique.language.nounphrases import DAY, FINITE, Span, first_subject, speaks, subject_before, trimmed
 from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     ADDRESSED,
@@ -20,6 +20,7 @@ from communique.language.reporting import (
     FORMS,
     MODALS,
     NOUN_LIKE,
+    ONLY_DENIED,
     PRONOUNS,
     WILLING,
     WITHHOLDING,
@@ -93,7 +94,20 @@ _RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|e
 _QUOTED_AS = re.compile(
     r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
 )
-_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+(?:as\s+)?$")
+_QUOTES_AS = re.compile(
+    r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)(?:,\s[^,;\"]{2,80},)?\s+(?:as\s+)?$"
+)
+# "Silva said Otieno had promised": what is said has a subject of its own.
+_REPORTED = re.compile(
+    r"(?<=[\w’'] )(?:said|says|told|added|insisted|claimed|argued|stressed|warned|announced|noted|confirmed)\s"
+    r"(?=[A-Z]|(?:the|an?|his|her|its|their|some|both|two)\b)"
+)
+# "a charge Peru denies": what is denied stands before who denies it.
+_CHARGE = re.compile(
+    r"(?:an?|the)\s(?:\w+\s)?(?:accusation|allegation|charge|claim|report|suggestion)s?\s(?:that\s)?"
+    r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
+)
+_ONLY = re.compile(r"\s+only\b")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
@@ -104,11 +118,14 @@ _STATEMENT = re.compile(r"\b(?:statement|resolution|letter|note|report|speech|me
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
     rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
-    r"\s+(?P<np>(?:(?:the|an?|one|his|her)\s+)?[^\W\d_][^,.;:\"]*?(?:\.(?=\s?[A-Z])[^,.;:\"]*?)*)"
+    r"\s+(?P<np>(?:(?:the|an?|one|his|her|its|their)\s+)?[^\W\d_][^,.;:\"]*?(?:\.(?=\s?[A-Z])[^,.;:\"]*?)*)"
     r"(?=[,.;:\"]|$|\s(?:to|in|on|at|during|after|about|when|while|as|with|who|via|late|early|yesterday|today)\b)"
 )
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
-_CLAUSE = re.compile(rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b)")
+_CLAUSE = re.compile(
+    rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b"
+    r"|\b[a-z]{3,}s\s(?:to|the|an?|in|on|for|no|not|with|from)\b)"
+)
 _THAT = re.compile(
     r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
     r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
@@ -171,7 +188,10 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
     if parted or (form.follows and not form.follows.match(text, word[1])):
         return None
-    if helpers & MODALS and not (verb.denied and form.lemma in WITHHOLDING):
+    only = form.lemma == "say" and ("only" in helpers or _ONLY.match(text, word[1]))
+    if helpers & MODALS and not only and not (verb.denied and form.lemma in WITHHOLDING):
+        return None
+    if form.lemma in ONLY_DENIED and not verb.denied:
         return None
     resumed = (_RESUMED if "to" in helpers else _QUOTED_AS).search(text, near, start)
     if resumed and ("to" in helpers or form.tense == "ing"):
@@ -246,15 +266,20 @@ def _inverted(text: str, verb: _Verb) -> Span | None:
     start, end = match.span("np")
     apposed = _APPOSED_NAME.match(text, end)
     end = apposed.end() if apposed else end
-    nominal = text[start].isupper() or re.match(r"(?:the|an?|one)\b", text[start:])
-    closed = left.endswith(('"', '",')) or re.match(r"[,.]|$|\swho\b", text[end:])
+    nominal = text[start].isupper() or re.match(r"(?:the|an?|one|his|her|its|their)\b", text[start:])
+    quotes = left.endswith(('"', '",'))
+    closed = quotes or (re.match(r"[,.]|$|\swho\b", text[end:]) and (text[start].isupper() or speaks(match["np"])))
     return trimmed(text, (start, end)) if nominal and closed else None
 
 
 def _own_subject(text: str, verb: _Verb) -> Span | None:
     """The subject right before the verb; a participle has one only in a few constructions."""
     if not verb.participle:
-        return subject_before(text, verb.start)
+        subject = subject_before(text, verb.start)
+        inner = [match.end() for match in _REPORTED.finditer(text, *subject)] if subject else []
+        charge = _CHARGE.match(text, *subject) if subject else None
+        inner += [charge.end()] if charge else []
+        return (inner[-1], subject[1]) if subject and inner else subject
     near = max(0, verb.start - _REACH)
     quoted = _QUOTES_AS.search(text, near, verb.start)
     hearsay = _HEARSAY_NOUN.search(text, near, verb.start)
@@ -284,7 +309,7 @@ def _agrees(subject: str, verb: _Verb) -> bool:
     last = subject.rpartition(" ")[2].casefold()
     if (last in DETERMINERS and subject.casefold() not in PRONOUNS | {"both"}) or last.endswith(("'s", "’s")):
         return False
-    if verb.form.tense != "base" or verb.helpers & {"do", "did", "does"} or verb.form.lemma not in NOUN_LIKE:
+    if verb.form.tense != "base" or verb.helpers & (MODALS | {"do", "did", "does"}) or verb.form.lemma not in NOUN_LIKE:
         return True
     base = re.split(r"\s(?:of|for|from|in|at|with|close|familiar|who)\s", subject)[0].casefold()
     plural = base.endswith(("s", "people", "men", "women", "police", "many", "media"))
