@@ -39,6 +39,9 @@ _ISSUED = re.compile(
     r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"
     r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
+    r"^(?:(?:full )?(?:text|transcript) of )?(?P<own>(?:[A-Z][\w.-]*['’]? |of |the |for |and ){0,8}?[A-Z][\w.-]*)['’]s?\s"
+    r"(?:(?:closing|full|opening|keynote|press|briefing)\s)*(?:address|briefing|keynote|message|remarks|speech|statement)"
+    r"(?:\s(?:to|at|on|in|before|for|during|following|of|about)\b[^.]*)?$|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
@@ -118,7 +121,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
 def _issuer(line: Sentence) -> tuple[str, Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    words = (match["by"] or match["of"] or match["to"]).rstrip(".'’") if match else ""
+    words = (match["by"] or match["of"] or match["to"] or match["own"]).rstrip(".'’") if match else ""
     names = [name for name in names_in(words.replace("/", " ")) if " " in name]
     if len(names) == 1:
         return names[0], "named"
@@ -126,7 +129,8 @@ def _issuer(line: Sentence) -> tuple[str, Source] | None:
     governments = not names and (several or any(m.text == words for m in countries_in(words)))
     if governments:
         return words, "institution"
-    return (words, "role_only") if not names and is_office(words) and words.startswith("the ") else None
+    alone = words.startswith("the ") or (match and match["own"])
+    return (words, "role_only") if not names and is_office(words) and alone else None
 
 
 def _titled(line: Sentence) -> str | None:

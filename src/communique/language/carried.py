@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline
 from communique.language.nounphrases import Span
+from communique.language.offices import is_office
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind
 from communique.language.segment import Sentence
@@ -18,13 +19,15 @@ __all__ = ["MOSTLY", "Attribution", "carried", "in_turn", "of_release", "quotati
 
 # Reported speech goes on without a verb of saying where its tenses do: "He had ...", "This would ..." after "said".
 _BACKSHIFT = re.compile(
-    r"(?:However, |But |And |Also, |In addition, )?"
-    r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
+    r"(?:However, |But |And |Also, |Still, |In addition, )?"
+    r"(?:(?:[Hh]e|[Ss]he|[Tt]hey)(?: also)?|(?:[Tt]h(?:is|at|e|ese|ose)|[Ii]t|No|Nobody|Nothing|There)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _PLEASANTRY = re.compile(
-    r"Thank(?:s| you)|Good (?:morning|afternoon|evening)|Ladies and gentlemen|(?:Mr|Madam|Mrs|Ms)\.? \w+(?: \w+)?[,.]$",
+    r"Thank(?:s| you)|Good (?:morning|afternoon|evening)|Ladies and gentlemen|(?:Mr|Madam|Mrs|Ms)\.? \w+(?: \w+)?[,.]$"
+    r"|\([^()]*\)\.?$|(?:(?:Mr|Madam|Mrs|Ms)\.? |Dear |Distinguished |Excellenc|Honou?rable |Fellow |Your )[^.;]{0,120}[,!:]$",
     re.IGNORECASE,
 )
+_ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _OF_SPEAKER = re.compile(
     r"\b(?:he|she|his|her|the (?:\w+ )?(?:minister|president|leader|official|spokes\w+|envoy))\b",
@@ -134,8 +137,14 @@ def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: 
 
 
 def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
-    """What a sentence of a transcript says in the name of whose turn it is."""
-    person = people.find(turn.label)
+    """What a sentence of a transcript says in the name of whose turn it is.
+
+    "A" answers for the one official whom the text presents before it.
+    """
+    person = people.find(turn.label) or people.resolve(turn.label, turn.opens)
+    if turn.label in _ANSWERS:
+        presented = [p for p in people.people if p.official and p.mentions[0].start < turn.opens]
+        person = presented[0] if len(presented) == 1 else None
     return Attribution(
         sentence=sentence.index,
         speaker=person.name if person else turn.label,
@@ -143,7 +152,7 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
         person=person.name if person else None,
         cue="",
         content=(max(sentence.start, min(turn.opens, sentence.end)), sentence.end),
-        source="named" if person or " " in turn.label else "role_only",
+        source="named" if person or (" " in turn.label and not is_office(turn.label)) else "role_only",
         quotation="direct",
         certain=True,
         carried=True,

@@ -10,7 +10,7 @@ from communique.language.offices import OFFICE, is_office
 __all__ = ["in_capitals", "in_small", "is_heading"]
 
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
-_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
+_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé]|Speech|Address|(?:Transcript: )?Interview)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+, (?P<office>[A-Z].+)")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.countries import bodies_in, countries_in, country_of, organisations_in, strip_nationality
 from communique.language.headings import in_capitals, in_small, is_heading
 from communique.language.offices import (
     COURTESY,
@@ -87,6 +87,8 @@ _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
 _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
+_DELEGATE = re.compile(r"(?P<name>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+ ){1,5}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+) (?=\([A-Z])")
+_IN_BRACKETS = re.compile(r" \((?P<state>[A-Z][^()]{2,60})\)")
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 
 
@@ -105,6 +107,7 @@ class NameMention:
     listed: bool = False  # "and" or a comma joins the title to what stands before it
     possessed: bool = False  # "his", "her" or "its" stands before the title
     heads: bool = False  # a government is called by the name: "the Silva administration"
+    delegate: bool = False  # speaks for a state in a body's records: "MARTA OLSEN (Denmark)", "Ms. Olsen (Denmark)"
     kin: bool = False  # introduced as somebody's relative, who keeps the bare surname
     reach: int = 0  # where what belongs to the name ends: "Ana Silva of Portugal"; ``end`` where nothing follows
 
@@ -139,6 +142,14 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         if m.kind not in {"metonym", "body"} or " " in m.text
     ]
     line = sentence.text
+    delegate = _DELEGATE.match(line)
+    state = _state_in_brackets(line, delegate.end("name")) if delegate else None
+    if delegate and state:
+        end = delegate.end("name")
+        start, end = sentence.start, sentence.start + end
+        yield NameMention(
+            start, end, delegate["name"], sentence.index, country=state, titled=True, delegate=True, reach=end
+        )
     if in_capitals(line):
         sentence = replace(sentence, text=in_small(line))
     for run in _RUN.finditer(sentence.text):
@@ -236,6 +247,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     role = _COUNTERPART_TITLE.sub("", role) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
     governs = bool(_GOVERNMENT.match(text, end) and (" " in text[start:end] or _THE.search(text[:start])))
+    state = _state_in_brackets(text, end) if courtesy and not phrase else None
     reach, home = _home_after(text, end) if phrase or courtesy or " " in text[start:end] else (end, None)
     if not phrase and " " in text[start:end]:
         home = home or _home_before(text, start)
@@ -245,12 +257,13 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         name=text[start:end],
         sentence=sentence.index,
         role=role or None,
-        country=home or (_country_of_title(text, phrase, start) if phrase else None) or _home_apposed(text, end, after),
+        country=home or state or (_country_of_title(text, phrase, start) if phrase else None) or _home_apposed(text, end, after),
         organisation=_body_of_title(text, phrase, start) if phrase else None,
         titled=bool(phrase) or courtesy or governs,
         heads=governs,
         listed=lead.endswith((",", " and", "&")),
         possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
+        delegate=state is not None,
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
@@ -268,6 +281,12 @@ def _home_before(text: str, start: int) -> str | None:
     """Return the state that a name without a title is given as a possessor: "Peru's Ana Silva"."""
     states = [m for m in countries_in(text[:start]) if m.kind == "name" and text[m.end : start] in {"'s ", "’s "}]
     return states[-1].code if states else None
+
+
+def _state_in_brackets(text: str, end: int) -> str | None:
+    """Return the state that alone stands in brackets after a name: "Ms. Olsen (Denmark)"."""
+    inside = _IN_BRACKETS.match(text, end)
+    return country_of(inside["state"]) if inside else None
 
 
 def _in_brackets(text: str, start: int) -> str | None:

@@ -145,7 +145,7 @@ NOT_A_NAME = _words(
     following speaking according sources reports officials analysts experts critics relations travel visit trip tour
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
-    vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
+    vi gentleman gentlemen ladies excellencies colleagues friends delegates distinguished dear fellow asia europe africa america americas middle-east pacific atlantic indo-pacific
     instead nazi tory
     elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """

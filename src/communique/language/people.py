@@ -40,8 +40,8 @@ class Person:
 
     @property
     def official(self) -> bool:
-        """Whether the article gives this person a public office, or calls a government by the name."""
-        return is_office(self.role) or any(mention.heads for mention in self.mentions)
+        """Whether the article gives this person a public office, has him speak for a state or calls a government so."""
+        return is_office(self.role) or any(mention.heads or mention.delegate for mention in self.mentions)
 
     @property
     def forms(self) -> tuple[str, ...]:
