@@ -128,8 +128,8 @@ def _is_clause(found: Attribution, words: str) -> bool:
 def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:
     """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
     start, end = contents[0][0], contents[-1][1]
-    told = found.speaker_span[1] if found.speaker_span else start + 1
-    if told > start:
+    told = found.speaker_span[1] if found.speaker_span else start
+    if told > start or found.source == "reports":
         return document.sentences[found.sentence].text
     cue = document.text.rfind(found.cue, told, start)
     return f"{speaker} {document.text[cue if cue >= 0 else start : end]}"

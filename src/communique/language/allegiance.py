@@ -26,7 +26,7 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
-from communique.language.prominence import PLACES, Named, paired, prominence, states_named
+from communique.language.prominence import PLACES, Named, paired, prominence, shared_nationality, states_named
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
@@ -120,9 +120,14 @@ class _Weighing:
         for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
             self._mentions.setdefault(m.sentence, []).append((m, i))
         self._open: list[int] = []  # whose state is yet to be told
-        self._named = [states_named(sentence) for sentence in sentences]
+        self._named = [self._apart(states_named(sentence)) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
         self._weight = prominence(sentences, self._named)
+
+    def _apart(self, named: Sequence[Named]) -> list[Named]:
+        """Return the states named other than by somebody's name: not by "Petra Lisak"."""
+        spans = [(m.start, m.end) for mentions in self._mentions.values() for m, _ in mentions if " " in m.name]
+        return [each for each in named if not any(a <= each.start and each.end <= b for a, b in spans)]
 
     def decided(self) -> list[Person]:
         """Return the people with their states: the clearest first, so that the others may lean on them."""
@@ -148,6 +153,11 @@ class _Weighing:
                 by = "country_from_colleague" if owner.country else None
                 told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
                 return told, _UNSETTLED if at in self._open else _SETTLED
+        namesakes = shared_nationality(self._left(next((m for m in person.mentions if m.role), person.mentions[0])))
+        if namesakes:
+            named = [code for code in namesakes if self._weight[code]]
+            code = named[0] if len(named) == 1 else None
+            return replace(person, country=code, country_by="country_from_context" if code else None), _SETTLED
         roles = {m.role for m in person.mentions if m.role} | {person.role or ""}
         of_office = next((code for role in roles if (code := _state_of_office(role))), None)
         if of_office and not self._weight[of_office]:
@@ -302,6 +312,8 @@ class _Weighing:
             yield from ((code, 0.6) for code in paired(self._sentences, self._named, after[0].code) if not came)
         between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
         against = _AGAINST.search(between)
+        if between.endswith((" in ", " at ")) and after[0].kind in PLACES:
+            after = []  # where something was held
         yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
 

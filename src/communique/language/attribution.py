@@ -18,7 +18,7 @@ from communique.language.names import find_mentions
 from communique.language.nounphrases import FINITE, Span, first_subject
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quoted
-from communique.language.reporting import DOCUMENTS
+from communique.language.reporting import DOCUMENTS, FORMS, PRONOUNS
 from communique.language.segment import Paragraph, Sentence
 from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
 from communique.language.transcript import turns
@@ -38,6 +38,8 @@ _POINTS_BACK = re.compile(
     r"(?:This|It|The (?:announcement|statement)) (?:was|has been) "
     r"(?:announced|stated|said|reported|confirmed|declared|made)\b"
 )
+_ITEM = re.compile(r"(?:[-–—•*·▪]|\d{1,2}[.)]|\(?[a-z\d]{1,3}\))\s*(?:(?:also|further|jointly)\s)?(?P<verb>[A-Za-z]+)\b")
+_RESOLVED = frozenset("agreed decided encouraged instructed invited recognised recognized resolved supported".split())
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -56,7 +58,7 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     marks = quoted(sentences)
     release = find_byline(paragraphs)
-    headings = {p.index for p in paragraphs if _is_heading(p) or (release and release.covers(p))}
+    headings = {p.index for p in paragraphs if (_is_heading(p) and not _ITEM.match(p.sentences[0].text)) or (release and release.covers(p))}
     people = roster or Roster(find_mentions(sentences))
     issuer = people.find(release.speaker) if release else None
     reader = _Reader(Cast(people.people), release=release is not None, home=issuer.country if issuer else None)
@@ -89,16 +91,36 @@ class _Reader:
         self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
         self._described: dict[str, str] = {}  # "a senior official", by its noun, for "the official" later
         self._previous: Sentence | None = None
+        self._listed: tuple[Speaker, Span] | None = None  # whose acts a list tells
 
     def read(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words, in order."""
-        found = self._own(sentence, mark)
+        found = self._own(sentence, mark) or self._item(sentence, mark)
         self._last = found or self._last
         unnamed = (a.speaker for a in found if a.source == "role_only")
         self._described |= {head_noun(words): words for words in unnamed}
         if mark.masked.count(HIDDEN) <= MOSTLY * len(mark.masked):  # names in a quotation act in nothing
             self._previous = sentence
         return found
+
+    def _item(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
+        """Who speaks in an item of a list: "- reaffirmed their support;" after "The ministers:"."""
+        item = _ITEM.match(sentence.text)
+        if item is None:
+            span = first_subject(mark.masked) if sentence.text.endswith(":") else None
+            at = (sentence.start + span[0], sentence.start + span[1]) if span else (0, 0)
+            speaker = classify(sentence.text[slice(*span)], at[0], self._cast) if span else None
+            self._listed = (speaker, at) if speaker and speaker.words.casefold() not in PRONOUNS else None
+            return []
+        verb = item["verb"].casefold()
+        if self._listed is None or not (verb in FORMS or verb in _RESOLVED):
+            return []
+        speaker, at = self._listed
+        report = Report(
+            item.span("verb"), verb, "stance", (0, 0), shared=True, content=(item.start("verb"), len(sentence.text)),
+            denied=False, strong=True,
+        )  # fmt: skip
+        return [_attribution(sentence, mark, report, speaker, None)]
 
     def _own(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words."""

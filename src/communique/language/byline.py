@@ -36,8 +36,8 @@ _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
 _ISSUED = re.compile(
-    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"
-    r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]|declaration|elements|keynote|message|remarks|speech|statement)\b"
+    rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
     r"^(?:(?:full )?(?:text|transcript) of )?(?P<own>(?:[A-Z][\w.-]*['’]? |of |the |for |and ){0,8}?[A-Z][\w.-]*)['’]s?\s"
     r"(?:(?:closing|full|opening|keynote|press|briefing)\s)*(?:address|briefing|keynote|message|remarks|speech|statement)"
@@ -45,6 +45,11 @@ _ISSUED = re.compile(
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
+_QUOTED = re.compile(r"[\"“]")
+_LEAST_SPOKEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,18 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
-    candidates = list(_candidates(paragraphs[:-1][:_AMONG_FIRST]))
+    candidates = [b for b in _candidates(paragraphs[:-1][:_AMONG_FIRST]) if _is_own(b, paragraphs)]
     signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(paragraphs[-1:])]
     named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
     first = next(iter([*named, *candidates]), None)
     return None if first is None or _others_speak(first, paragraphs) else first
+
+
+def _is_own(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a text under "The minister's speech to parliament" is the speech: news of it says "I" in quotations."""
+    match = _ISSUED.match(paragraphs[byline.paragraph].sentences[0].text)
+    spoken = [s for p in paragraphs for s in p.sentences if _FIRST_PERSON.search(s.text) and not _QUOTED.search(s.text)]
+    return not (match and match["own"]) or len(spoken) >= _LEAST_SPOKEN
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline
-from communique.language.nounphrases import Span
+from communique.language.nounphrases import FINITE, Span
 from communique.language.offices import is_office
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind
@@ -161,7 +161,7 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
 
 def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Byline) -> Iterator[Attribution]:
     """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
-    if _PLEASANTRY.match(sentence.text):
+    if _PLEASANTRY.match(sentence.text) or (sentence.text.endswith(":") and not FINITE.search(sentence.text)):
         return
     if not spoken or _opens_otherwise(sentence, spoken[0]):
         yield Attribution(

@@ -36,8 +36,11 @@ _LEAST_SHARE, _LEAST_SHARE_OF_SHORT = 0.15, 0.1
 # A text of a sentence or two may be all names and verbs; then words tell that no other language has.
 _ENGLISH_WORD = re.compile(
     r"\b(?:[a-z]+(?:[a-gi-z]|[cgst]h)ed|will|should|must|can|cannot|told|says?|held|not|no"
-    r"|(?i:foreign|prime minister|chancellor|secretary|ambassador|envoy|leaders?|ministers|king|queen|talks|visit))\b"
+    r"|(?i:foreign|prime minister|chancellor|secretary|ambassador|envoy|leaders?|ministers|king|queen|talks|visit|counterpart)"
+    r"|[A-Z][a-z]+(?:ian|ese|ish))\b"
 )
+_SHARED = frozenset("a as at be had he in it last on was".split())  # words of other languages as well
+_SENTENCE = 20  # words, of which one that is only English tells
 _OTHERS_WORDS = re.compile(
     r"\b(?:der|die|das|den|dem|ein|eine|und|ist|nicht|mit|von|zu|auf|het|een|en|van|voor|niet|det|och|og|att|av|"
     r"ikke|inte|til|som|på|il|lo|gli|di|che|della|nel|per|con|un|una|o|os|uma|do|da|em|para|ve|bir|ile|dan|yang|"
@@ -91,7 +94,9 @@ def is_english(text: str) -> bool:
     if share > _LEAST_SHARE_OF_SHORT:  # a short text full of names has few
         return True
     own, others = len(_ENGLISH_WORD.findall(text)), len(_OTHERS_WORDS.findall(text))
-    return bool(words) and own > others and share + own / len(words) > _LEAST_SHARE_OF_SHORT
+    if not others and len(words) <= _SENTENCE:
+        return own > 0 or any(word in _FUNCTION_WORDS - _SHARED for word in words)
+    return own > others and share + own / len(words) > _LEAST_SHARE_OF_SHORT
 
 
 @lru_cache(maxsize=4096)

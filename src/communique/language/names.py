@@ -22,6 +22,7 @@ from communique.language.offices import (
     NEVER_IN_TITLE,
     NOT_A_NAME,
     OFFICE,
+    PLACES_AS_NAMES,
     QUALIFIER,
     RANK,
     SHORT_TITLES,
@@ -66,6 +67,7 @@ _COMPLEMENTED = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
+_VISITING = re.compile(r"^[Vv]isiting\s+(?=\S)")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
 _THE = re.compile(r"\b[Tt]he (?:\w+ )?$")
@@ -84,6 +86,8 @@ _DEALT_WITH = re.compile(
 )
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
 _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
+_LETTERS = re.compile(r"[A-Z]{2,4}")
+_LOCATED = re.compile(r"\b(?:at|for|from|in|into|near|of|on|to|towards?|via)\s+$")
 _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
@@ -170,6 +174,10 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
             kinds[i] = "name"
         if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
+    for i, (a, b) in enumerate(words[:-1]):
+        given = kinds[i] == "place" and text[a:b] in PLACES_AS_NAMES and kinds[i + 1] == "name"
+        if given and (kinds[i - 1] == "office" if i else not _LOCATED.search(text, 0, a)):
+            kinds[i] = "name"
     if "field" in kinds:  # of an office: "on Preventing Armed Violence"
         words = words[: kinds.index("field")]
     begin = 0
@@ -213,7 +221,7 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop(0)
     while spans and text[spans[-1][0] : spans[-1][1]] in NAME_PARTICLES:
         spans.pop()
-    while len(spans) > 1 and re.fullmatch(r"[A-Z]{2,4}", text[spans[-1][0] : spans[-1][1]]):
+    while len(spans) > 1 and _LETTERS.fullmatch(text, *spans[-1]) and not _REGNAL.fullmatch(text, *spans[-1]):
         spans.pop()  # letters after a name: MP, TD, KC
     while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
         spans.pop(0)
@@ -244,7 +252,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     phrase = apposed or after or before or _in_brackets(text, start)
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
     role = role if is_office(role) else phrase  # "NATO chief" is one by its body
-    role = _COUNTERPART_TITLE.sub("", role) if role else None
+    role = _VISITING.sub("", _COUNTERPART_TITLE.sub("", role)) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
     governs = bool(_GOVERNMENT.match(text, end) and (" " in text[start:end] or _THE.search(text[:start])))
     state = _state_in_brackets(text, end) if courtesy and not phrase else None

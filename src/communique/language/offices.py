@@ -17,10 +17,12 @@ __all__ = [
     "NEVER_IN_TITLE",
     "NOT_A_NAME",
     "OFFICE",
+    "PLACES_AS_NAMES",
     "QUALIFIER",
     "RANK",
     "SHORT_TITLES",
     "is_office",
+    "is_public",
     "state_of_office",
 ]
 
@@ -75,7 +77,7 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
-    political legal
+    political legal central
     """
 )
 
@@ -103,6 +105,15 @@ NEVER_IN_TITLE = _words("he she they it this that these during on in both while 
 #: Lower-case words that stand inside names.
 NAME_PARTICLES = _words(
     "al bin ibn ben bint el de del della di da dos das du la le van von der den ter ul ur ud y e zu af av abu"
+)
+
+#: Names of places that people bear as given names.
+PLACES_AS_NAMES = _words(
+    """
+    Adelaide Alexandria Austin Carolina Chad Charlotte Chelsea Dakota Dallas Florence Georgia Houston India Israel
+    Jackson Jordan Kenya Leticia Letícia Lincoln Lourdes Medina Milan Nancy Odessa Orlando Paris Petra Phoenix Salem
+    Santiago Sidney Sofia Sofía Sydney Valencia Victoria Vienna Virginia Washington
+    """
 )
 
 #: Nouns that end or qualify the name of an institution, an event or a place.
@@ -154,9 +165,16 @@ NOT_A_NAME = _words(
 
 # What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
 _PRIVATE = re.compile(
-    r"\b(?i:company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
-    r"basketball|airlines?|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
+    r"\b(?i:(?<!european )(?<!african )(?:union|business|community|gang|cult|team|project|industry|youth|church|protest)"
+    r" leaders?|company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
+    r"basketball|airlines?|airways|brand|firm|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
 )
+
+
+def is_public(phrase: str) -> bool:
+    """Tell whether a phrase has a word of public life in it ("government", "party"), or an office held elsewhere."""
+    words = [word.strip(".,'’\"()").casefold().removesuffix("'s").removesuffix("’s") for word in phrase.split()]
+    return any(word in _PUBLIC or (word in OFFICE and not word.startswith("spokes")) for word in words)
 
 
 @lru_cache(maxsize=4096)

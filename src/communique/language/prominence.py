@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,13 +11,21 @@ from itertools import pairwise
 from communique.language.countries import countries_in
 from communique.language.segment import Sentence
 
-__all__ = ["PLACES", "Named", "paired", "prominence", "states_named"]
+__all__ = ["PLACES", "Named", "paired", "prominence", "shared_nationality", "states_named"]
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
     r"(?:,[^\n—–:]{2,40}?)?"
     r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
 )
+_VENUE = re.compile(r"\b(?:in|at)\s+$")
+_OF_VENUE = 0.3  # of a mention: talks in a city say little of whom they are about
+_NAMESAKES = {
+    "Congolese": ("CD", "CG"),
+    "Dominican": ("DO", "DM"),
+    "Guinean": ("GN", "GW", "GQ", "PG"),
+    "Korean": ("KR", "KP"),
+}
 _PAIR = re.compile(r"[-–/]| and (?:the )?")
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 
@@ -43,13 +51,24 @@ def states_named(sentence: Sentence) -> list[Named]:
     ]
 
 
+def shared_nationality(before: str) -> tuple[str, ...]:
+    """Return the states that a nationality right before an office may mean, where several states bear the name."""
+    return _NAMESAKES.get(before.rpartition(" ")[2], ())
+
+
 def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> defaultdict[str, float]:
     """Return how often each state is named, most of all first and as dateline; zero for all others."""
-    counts = Counter(each.code for states in named for each in states)
-    most = max(counts.values(), default=1)
+    counts: defaultdict[str, float] = defaultdict(float)
+    venues: set[tuple[int, int]] = set()
+    for sentence, states in zip(sentences, named, strict=True):
+        for each in states:
+            venue = each.kind in PLACES and _VENUE.search(sentence.text, 0, each.start - sentence.start)
+            venues |= {(each.start, each.end)} if venue else set()
+            counts[each.code] += _OF_VENUE if venue else 1
+    most = max(1, *counts.values()) if counts else 1
     weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
     first = next((states[0] for states in named if states), None)
-    if first:
+    if first and (first.start, first.end) not in venues:
         weight[first.code] += 0.2
     for sentence in sentences[:_AMONG_FIRST]:
         place = _DATELINE.match(sentence.text)
