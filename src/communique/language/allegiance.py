@@ -52,6 +52,7 @@ _MET = re.compile(
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
 )
+_VISITING = re.compile(r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )\b[Vv]isiting(?=\s[\w -]+$)")
 _ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
 _GOES = re.compile(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
@@ -184,6 +185,7 @@ class _Weighing:
         """Return what stands before a name, its title and its nationality in its sentence."""
         sentence = self._sentences[mention.sentence]
         left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
+        left = _VISITING.sub("", left)
         at = left.rfind(mention.role) if mention.role else -1
         if mention.role and at >= 0 and len(left) - at - len(mention.role) <= _RANK_LENGTH:
             left = left[:at].rstrip()
@@ -312,8 +314,6 @@ class _Weighing:
             yield from ((code, 0.6) for code in paired(self._sentences, self._named, after[0].code) if not came)
         between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
         against = _AGAINST.search(between)
-        if between.endswith((" in ", " at ")) and after[0].kind in PLACES:
-            after = []  # where something was held
         yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
 

@@ -19,7 +19,7 @@ _DATELINE = re.compile(
     r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
 )
 _VENUE = re.compile(r"\b(?:in|at)\s+$")
-_OF_VENUE = 0.3  # of a mention: talks in a city say little of whom they are about
+_OF_VENUE = 0.24  # of a mention: talks in a city say little of whom they are about
 _NAMESAKES = {
     "Congolese": ("CD", "CG"),
     "Dominican": ("DO", "DM"),
