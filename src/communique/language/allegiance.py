@@ -26,7 +26,16 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
-from communique.language.prominence import PLACES, Named, paired, prominence, shared_nationality, states_named
+from communique.language.prominence import (
+    PLACES,
+    Named,
+    highest_office,
+    offices_told,
+    paired,
+    prominence,
+    shared_nationality,
+    states_named,
+)
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
@@ -39,13 +48,6 @@ _OF_UN = re.compile(
     r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
 _OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
-_HIGHEST = re.compile(
-    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
-    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
-    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
-    r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
-    re.IGNORECASE,
-)
 _MET = re.compile(
     r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
@@ -124,6 +126,7 @@ class _Weighing:
         self._named = [self._apart(states_named(sentence)) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
         self._weight = prominence(sentences, self._named)
+        self._told = offices_told(sentences, self._named)
 
     def _apart(self, named: Sequence[Named]) -> list[Named]:
         """Return the states named other than by somebody's name: not by "Petra Lisak"."""
@@ -267,9 +270,11 @@ class _Weighing:
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
             scores[mentioned.code] -= 1
-        office = _highest(person) or ""
+        office = highest_office(person.role) or ""
         for code in [code for code in scores if not has_office(code, office)]:
             scores[code] -= 1
+        for code in self._told.get(office, ()):  # "the Peruvian president", of whom no name is given there
+            scores[code] += 0.7
         if self._issuer and self._issuer.speaker in person.forms:
             for each in self._named[0]:  # the heading of a release names the other side
                 opens = self._sentences[0].text[: each.start - self._sentences[0].start]
@@ -380,9 +385,9 @@ class _Weighing:
 
     def _taken(self, person: Person) -> Iterator[str]:
         """Yield the states whose same highest office somebody else holds."""
-        office = _highest(person)
+        office = highest_office(person.role)
         for other in self._people:
-            if office and other.country and other.name != person.name and _highest(other) == office:
+            if office and other.country and other.name != person.name and highest_office(other.role) == office:
                 yield other.country
 
 
@@ -394,15 +399,6 @@ def _acts(sentence: Sentence, named: Sequence[Named]) -> bool:
     if named[0].kind == "demonym":
         return before in {"The ", "the "} and after.startswith((" Government", " government"))
     return named[0].kind == "name" and _OPENING.fullmatch(before) is not None and _ACTS.match(after) is not None
-
-
-def _highest(person: Person) -> str | None:
-    """Return the office of which a state has one, in one spelling, that a person holds."""
-    match = _HIGHEST.match(person.role or "")
-    if not match:
-        return None
-    office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())
-    return office.replace("defense", "defence").replace("external", "foreign")
 
 
 def _state_of_office(role: str) -> str | None:

@@ -16,6 +16,7 @@ from communique.language.clauses import is_told, relays, reports
 from communique.language.countries import countries_in
 from communique.language.names import find_mentions
 from communique.language.nounphrases import FINITE, Span, first_subject
+from communique.language.offices import QUALIFIER
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quoted
 from communique.language.reporting import DOCUMENTS, FORMS, PRONOUNS
@@ -270,8 +271,9 @@ class _Reader:
 
     def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
         """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""
-        described = self._described.get(head_noun(speaker.words))
-        if described:
+        described = self._described.get(head_noun(speaker.words), "")
+        asked = {word for word in speaker.words.casefold().split() if word in QUALIFIER}
+        if described and asked <= set(described.casefold().split()):
             return replace(speaker, words=described, refers=False)
         for attribution in reversed([*self._last, *found]):
             person = self._cast.by_name(attribution.person or "")

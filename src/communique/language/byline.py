@@ -17,6 +17,7 @@ from communique.records import Source
 __all__ = ["Byline", "find_byline"]
 
 _AMONG_FIRST = 6
+_AMONG_LAST = 2
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
 _ISSUERS = (INSTITUTIONS - {"nation", "nations", "state", "states", "country", "side"}) | {
@@ -47,6 +48,8 @@ _ISSUED = re.compile(
 )
 
 
+_ABOVE = re.compile(r"^\s*(?:media|press|news) (?:release|statement|note)\s+", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4}\W*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
 _QUOTED = re.compile(r"[\"“]")
 _LEAST_SPOKEN = 2
@@ -78,9 +81,10 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
     candidates = [b for b in _candidates(paragraphs[:-1][:_AMONG_FIRST]) if _is_own(b, paragraphs)]
-    signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(paragraphs[-1:])]
+    below = [p for p in paragraphs[-_AMONG_LAST:] if not _DATE_LINE.match(p.sentences[0].text)][-1:]
+    signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(below)]
     named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
-    first = next(iter([*named, *candidates]), None)
+    first = next(iter([*named, *candidates, *signed]), None)
     return None if first is None or _others_speak(first, paragraphs) else first
 
 
@@ -126,8 +130,9 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(name, span, "named", paragraph.index + 1, below)
         elif bare and is_office(above) and _is_bare(above):
             yield Byline(name, span, "named", paragraph.index, above)
-        elif _is_body(line.text.split()):
-            yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
+        elif _is_body((body := line.text.strip("*_# ")).split()):
+            start = line.start + line.text.index(body)
+            yield Byline(body, (start, start + len(body)), "institution", paragraph.index)
 
 
 def _issuer(line: Sentence) -> tuple[str, Source] | None:
@@ -151,7 +156,7 @@ def _titled(line: Sentence) -> str | None:
     if len(mentions) != 1 or not mentions[0].role:
         return None
     rest = f"{line.text[: mentions[0].start - line.start]}{line.text[mentions[0].end - line.start :]}"
-    bare = strip_nationality(rest.strip(" ,")).casefold().removeprefix("the ")
+    bare = strip_nationality(_ABOVE.sub("", rest).strip(" ,")).casefold().removeprefix("the ")
     return mentions[0].name if bare == mentions[0].role.casefold() else None
 
 
@@ -187,5 +192,5 @@ def _issues(words: str) -> bool:
 def _is_body(words: Sequence[str]) -> bool:
     """Whether a line is nothing but the name of an office or body ("Office of the ...", "... Press Service")."""
     capital = all(word[0].isupper() or word in _FUNCTION_WORDS for word in words)
-    before_link = re.split(r"\s(?:of|for|to|in|at)\s", " ".join(words))[0].split()
+    before_link = re.split(r"\s(?:of|for|to|in|at)\s", " ".join(words), flags=re.IGNORECASE)[0].split()
     return capital and len(words) > 1 and singular(before_link[-1]) in _ISSUERS and words[0] not in {"By", "The"}

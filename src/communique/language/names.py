@@ -38,7 +38,7 @@ _SHORT = r"(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Brig|Capt|Sgt|St|Rev|Hon|
 _TOKEN = rf"(?:{_INITIALS}|{_SHORT}|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s—–]+|[—–]")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
     r"Sheikh|Datuk|Dato|Datin|Seri|Sri|H\.?\s?E)\.?\s*)+)$"
@@ -48,7 +48,7 @@ _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!\s*(?:and|but|or|while|as|when|where|after|before)\b)"
+    r"((?!\s*(?:and|but|or|while|as|when|where|after|before|according|citing|quoting)\b)"
     r"(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])|(?<=\.[A-Z])\.){3,110}?)(?=\s*(?:[,;()—–\n]|(?<!\.[A-Z])\.(?!\w|\s[a-z])|$|"
     r"\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
@@ -67,6 +67,7 @@ _COMPLEMENTED = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
+_RELEASE = re.compile(r"^(?:Media|Press|News) (?:Note|Release|Statement)\s+", re.IGNORECASE)
 _VISITING = re.compile(r"^[Vv]isiting\s+(?=\S)")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
@@ -252,6 +253,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     phrase = apposed or after or before or _in_brackets(text, start)
     role = strip_nationality(phrase).strip('"“” ,') if phrase else None
     role = role if is_office(role) else phrase  # "NATO chief" is one by its body
+    role = _RELEASE.sub("", role) if role else None
     role = _VISITING.sub("", _COUNTERPART_TITLE.sub("", role)) if role else None
     lead = text[: text.rindex(before, 0, start)].rstrip() if before and phrase == before else ""
     governs = bool(_GOVERNMENT.match(text, end) and (" " in text[start:end] or _THE.search(text[:start])))

@@ -62,6 +62,7 @@ _ASIDE = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
+_ADVERBS = frozenset({"now", "then"})  # they qualify an office only before it
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
 _LONGEST = 20
@@ -113,7 +114,7 @@ def leading(text: str, span: Span) -> Span | None:
         word = match.group()
         if word.casefold() in PRONOUNS and match.start() == start:
             return match.span()
-        if _is_nominal(word):
+        if _is_nominal(word) and word not in _ADVERBS:
             end = match.end()
         elif word.casefold() not in _INNER | DETERMINERS:
             break

@@ -62,7 +62,7 @@ _PUBLIC = _words(
     crime defence defense delegation department diplomatic embassy emir federal foreign force forces general government
     homeland house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable special kremlin palace administration first
+    treasury trade union usaid negotiator constable special kremlin palace administration first transitional
     knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
     mossad cia fbi hamas hezbollah taliban fatah houthi likud pentagon
     imf un nato eu iaea wto opec unesco osce asean ecowas
@@ -136,6 +136,8 @@ INSTITUTION = _words(
     trust union unit united university valley wall war week white workers world youth zone street-journal act-east
     governance growth health migration refugees population freedom religious safety science technology transport labor
     labour justice agriculture environment fellows center-right staff cross cooperation activities acquisition
+    law tourism commerce industries sports women communications housing fisheries forestry investment investments
+    innovation research manpower diaspora expatriates railways aviation telecommunications taxation heritage antiquities
     airlines airways average communications computer corp dynamics electric inc index industries lab labs marine
     marines motor motors systems technologies amnesty hamas kremlin likud rights taliban watch
     """

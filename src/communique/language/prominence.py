@@ -11,7 +11,16 @@ from itertools import pairwise
 from communique.language.countries import countries_in
 from communique.language.segment import Sentence
 
-__all__ = ["PLACES", "Named", "paired", "prominence", "shared_nationality", "states_named"]
+__all__ = [
+    "PLACES",
+    "Named",
+    "highest_office",
+    "offices_told",
+    "paired",
+    "prominence",
+    "shared_nationality",
+    "states_named",
+]
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
@@ -26,6 +35,18 @@ _NAMESAKES = {
     "Guinean": ("GN", "GW", "GQ", "PG"),
     "Korean": ("KR", "KP"),
 }
+_HIGHEST = re.compile(
+    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
+    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
+    r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    r"(?:['’]s)?\s(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister)\b(?!\s[A-Z]|['’]s?\s[A-Z])",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"[-–/]| and (?:the )?")
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 
@@ -49,6 +70,26 @@ def states_named(sentence: Sentence) -> list[Named]:
         Named(sentence.start + each.start, sentence.start + each.end, each.code, each.kind)
         for each in countries_in(sentence.text)
     ]
+
+
+def highest_office(role: str | None) -> str | None:
+    """Return the office of which a state has one, in one spelling, that a role names."""
+    match = _HIGHEST.match(role or "")
+    if not match:
+        return None
+    office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())
+    return office.replace("defense", "defence").replace("external", "foreign")
+
+
+def offices_told(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> dict[str, set[str]]:
+    """Return the states whose holders of a highest office are spoken of without a name: "the Peruvian president"."""
+    told: dict[str, set[str]] = {}
+    for sentence, states in zip(sentences, named, strict=True):
+        for each in states:
+            holder = _HOLDER.match(sentence.text, each.end - sentence.start)
+            if holder and each.kind in {"name", "demonym"}:
+                told.setdefault(highest_office(holder["office"]) or "", set()).add(each.code)
+    return told
 
 
 def shared_nationality(before: str) -> tuple[str, ...]:

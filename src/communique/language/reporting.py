@@ -63,24 +63,29 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure caution claim comment complain concede conclude concur contend declare
+        add admit allege argue assert assure boast caution claim comment complain concede conclude concur contend declare
         disclose feel find hint indicate insist joke learn notify observe opine recount remark remind repeat reply report
-        respond retort reveal scoff show state suggest testify theorise theorize tweet write
+        respond retort reveal scoff show speculate state suggest testify theorise theorize tweet write
     """,
     "topic": """
-        acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
-        forecast foresee highlight mention note outline pledge predict project promise propose reaffirm reassert
-        recommend reiterate stress underline underscore vow warn
+        acknowledge affirm announce apprise clarify confirm describe emphasise emphasize envisage envision explain
+        forecast foresee highlight mention narrate note outline pledge predict project promise propose reaffirm reassert
+        recollect recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
-        accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
-        deny deplore hail lament praise rebuke regret slam thank threaten urge
+        accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize
+        credit decry demand denounce deny deplore endorse exhort extol felicitate hail implore lambast lament laud praise
+        rebuke refute regret salute slam thank threaten urge
     """,
     "mind": "believe doubt estimate expect fear hope reckon suspect",
     "voice": "continue exclaim laugh quip read share shout wonder",
 }
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
+_COURTESIES = (
+    r"(?:an?|the|his|her|its|their|deep|sincere|heartfelt)?\s?(?:\w+ ){0,2}?(?:apolog\w+|appreciation|assistance|assurances?|"
+    r"condolences|congratulations|felicitations|gratitude|greetings|help|support|sympath\w+|thanks)\b"
+)
 _AS = r"[^;]*(?:\"|\bas\b)"
 _UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
 _ASKED = _UNNAMED + (
@@ -89,6 +94,7 @@ _ASKED = _UNNAMED + (
 )
 # Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
 _PHRASES: dict[str, tuple[Frame, str]] = {
+    "advise": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:to|against|that)\b"),
     "agree": ("clause", r"that\b"),
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
@@ -101,6 +107,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
             r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
         ),
     ),
+    "back": ("stance", r"[^;\"]{0,40}\""),
     "charge": ("clause", r"that\b"),
     "convey": (
         "stance",
@@ -118,7 +125,9 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "dismiss": ("stance", _ACCUSATIONS),
     "dub": ("stance", r"[^;]*\""),
     "draw": ("stance", r"(?:\w+ )?attention to\b"),
+    "encourage": ("stance", r"[^,;.\"]{2,60}? to\b"),
     "express": ("stance", r"\S"),
+    "extend": ("stance", _COURTESIES),
     "give": (
         "stance",
         r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
@@ -130,19 +139,25 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "lay": ("topic", r"out\b"),
     "maintain": ("clause", r"[^,;]{0,40}?(?:\bthat\b|\")"),
     "make": ("clause", r"(?:it )?clear\b"),
-    "offer": ("topic", r"to\b"),
+    "lodge": ("stance", r"(?:an? )?(?:\w+ ){0,2}(?:protest|complaint|d[eé]marche)s?\b"),
+    "offer": ("topic", r"to\b|" + _COURTESIES),
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "portray": ("stance", _AS),
     "post": ("clause", r"(?:[^,;.\"]{0,60}?\s)?that\b|[^;\"]{0,80}\"|on\s(?:[A-Z]|social)"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
+    "renew": (
+        "stance", r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge|threat)s?\b"
+    ),
     "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
     "reject": ("stance", _ACCUSATIONS),
     "rule": ("stance", r"(?:out|that)\b"),
+    "seek": ("stance", r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b"),
+    "signal": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b"),
     "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
     "term": ("stance", _AS),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
@@ -151,7 +166,9 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     # A guest is welcomed somewhere, a decision is just welcomed.
     "welcome": ("stance", r"(?!(?:[A-Z][\w.-]* ){1,6}(?:to|at|in|on|with|for)\b)"),
 }
+_ADVERBS = frozenset({"back"})  # verbs whose bare form is an adverb
 _IRREGULAR = {
+    "seek": "sought",
     "feel": "felt",
     "find": "found",
     "forecast": "forecast",
@@ -208,7 +225,8 @@ def _table() -> dict[str, Form]:
             table |= {form: Form(lemma, frame, tense, None) for form, tense in _forms(lemma).items()}
     for lemma, (frame, follows) in _PHRASES.items():
         pattern = re.compile(rf"(?:\s+|(?=[.,]))(?:{follows})")
-        table |= {form: Form(lemma, frame, tense, pattern) for form, tense in _forms(lemma).items()}
+        forms = {form: tense for form, tense in _forms(lemma).items() if lemma not in _ADVERBS or tense != "base"}
+        table |= {form: Form(lemma, frame, tense, pattern) for form, tense in forms.items()}
     return table
 
 

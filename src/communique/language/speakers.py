@@ -21,7 +21,7 @@ from communique.records import Source
 __all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|issued|released|published|posted|carried|signed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
@@ -135,6 +135,7 @@ def holds(person: Person, words: str) -> bool:
     states = {mention.code for mention in countries_in(words)}
     if not office or (person.country and states and person.country not in states):
         return False
+    words = re.sub(r"\bpremier\b", "prime minister", words, flags=re.IGNORECASE) if "premier" not in office else words
     head = head_noun(words)
     lesser = _LESSER.get(head)
     if lesser and not re.search(lesser, words, re.IGNORECASE):

@@ -108,6 +108,7 @@ _CHARGE = re.compile(
     r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
 )
 _ONLY = re.compile(r"\s+only\b")
+_CONTINUED = re.compile(r"\b(?:began|closed|concluded|continued|ended|opened|started)(?: (?:the|his|her) \w+)? by $")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
@@ -167,12 +168,17 @@ _MOST_VERBS = 25  # in one sentence; prose has fewer
 def verb_reports(text: str) -> Iterator[Report]:
     """The reports that the verbs of one sentence make, in order."""
     main: Span | None = None
-    for match in islice((m for m in _WORD.finditer(text) if m.group() in FORMS), _MOST_VERBS):
-        verb = _verb(text, match.span(), FORMS[match.group()])
+    for match in islice((m for m in _WORD.finditer(text) if _is_form(m)), _MOST_VERBS):
+        verb = _verb(text, match.span(), FORMS[match.group().casefold()])
         report = _report(text, verb, main) if verb else None
         if report:
             main = report.subject
             yield report
+
+
+def _is_form(word: re.Match[str]) -> bool:
+    """Whether a word is a form of a reporting verb; one with a capital only where it opens a sentence: "Noting that"."""
+    return word.group() in FORMS or (word.start() == 0 and word.group().endswith("ing") and word.group().casefold() in FORMS)
 
 
 def _verb(text: str, word: Span, form: Form) -> _Verb | None:
@@ -283,6 +289,9 @@ def _own_subject(text: str, verb: _Verb) -> Span | None:
     near = max(0, verb.start - _REACH)
     quoted = _QUOTES_AS.search(text, near, verb.start)
     hearsay = _HEARSAY_NOUN.search(text, near, verb.start)
+    continued = _CONTINUED.search(text, near, verb.start)
+    if continued:
+        return subject_before(text, continued.start())
     if quoted or hearsay:
         return quoted.span("who") if quoted else hearsay and hearsay.span("noun")
     if _FRONTING.fullmatch(text, 0, verb.start):
