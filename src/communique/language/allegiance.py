@@ -75,7 +75,10 @@ _YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
+_OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
+_AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
@@ -84,7 +87,7 @@ _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
 _SETTLED, _UNSETTLED = 9.0, -9.0  # what hangs on somebody else's state waits for it
-_FLOOR, _MARGIN = 0.25, 0.1  # what a state must weigh, and by how much it must outweigh the next
+_FLOOR, _MARGIN = 0.32, 0.1  # what a state must weigh, and by how much it must outweigh the next
 _RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _REACH = 25  # characters between a verb of going and where to
 _RECENT = 4  # sentences back in which whoever acts is looked for
@@ -205,12 +208,26 @@ class _Weighing:
 
     def _possessor(self, mention: NameMention) -> int | None:
         """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
-        accompanies = _ACCOMPANIED.search(self._left(mention)) is not None
-        its = _OWNED.search(self._left(mention))
+        left = self._left(mention)
+        accompanies = _ACCOMPANIED.search(left) is not None
+        issuer = [i for i, p in enumerate(self._people) if self._issuer and self._issuer.speaker in p.forms]
+        if issuer and _MY.search(left):
+            return issuer[0]
+        holders = self._holders(mention)
+        if holders:
+            return holders[0]
+        its = _OWNED.search(left)
         if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
             return None
         acting = self._acting(mention)
         return acting[0] if acting else None
+
+    def _holders(self, mention: NameMention) -> list[int]:
+        """Return whose officer a title says somebody is: "the prime minister's envoy", "presidential spokesman"."""
+        title = _OFFICE_OWNS.search(self._left(mention)) or _OFFICE_OWNS.search(f"the {mention.role}")
+        asked = highest_office(title["office"]) if title else None
+        asked = "president" if (mention.role or "").casefold().startswith("presidential ") else asked
+        return [i for i, p in enumerate(self._people) if asked and highest_office(p.role) == asked and p.country][:1]
 
     def _acting(self, mention: NameMention) -> list[int]:
         """Return the people who act in the sentence of a mention before it, or else the last ones who acted before.
@@ -273,7 +290,7 @@ class _Weighing:
         office = highest_office(person.role) or ""
         for code in [code for code in scores if not has_office(code, office)]:
             scores[code] -= 1
-        for code in self._told.get(office, ()):  # "the Peruvian president", of whom no name is given there
+        for code in self._told.get(office, ()):  # "the first visit by a Peruvian president"
             scores[code] += 0.7
         if self._issuer and self._issuer.speaker in person.forms:
             for each in self._named[0]:  # the heading of a release names the other side
@@ -305,7 +322,7 @@ class _Weighing:
         owned = _OWNED.search(left) if before else None
         if owned:
             yield before[-1 if owned[1] == "whose" else 0].code, 1.5
-        for other in self._others(after, sentence):
+        for other in (*self._others(after, sentence), *self._beside_another(mention, after)):
             yield other, -1.5
         if self._is_met(mention):
             yield from self._met(mention, before, after)
@@ -375,6 +392,15 @@ class _Weighing:
                 if _PARTY_AFTER.match(sentence.text, end) or _PARTY_BEFORE.search(sentence.text, 0, start):
                     yield each.code
                     return
+
+    def _beside_another(self, mention: NameMention, after: Sequence[Named]) -> Iterator[str]:
+        """Yield the state of an official named right after: "Minister Fu and Brunei's minister" are of two states."""
+        for each in after[:1]:
+            text = self._sentences[mention.sentence].text
+            start = self._sentences[mention.sentence].start
+            titled = [m for m, _ in self._mentions[mention.sentence] if m.start > each.start and m.country == each.code]
+            if titled and _AND.fullmatch(text, mention.end - start, each.start - start):
+                yield each.code
 
     @staticmethod
     def _others(after: Sequence[Named], sentence: Sentence) -> Iterator[str]:

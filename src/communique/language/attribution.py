@@ -41,6 +41,7 @@ _POINTS_BACK = re.compile(
 )
 _ITEM = re.compile(r"(?:[-–—•*·▪]|\d{1,2}[.)]|\(?[a-z\d]{1,3}\))\s*(?:(?:also|further|jointly)\s)?(?P<verb>[A-Za-z]+)\b")
 _RESOLVED = frozenset("agreed decided encouraged instructed invited recognised recognized resolved supported".split())
+_ISSUED = re.compile(r"\b(?:an?|joint|written|press)\s(?:\w+\s)?(?:announcement|communiqu[eé]|declaration|letter|release|statement)\b")
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -92,16 +93,20 @@ class _Reader:
         self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
         self._described: dict[str, str] = {}  # "a senior official", by its noun, for "the official" later
         self._previous: Sentence | None = None
+        self._masked = ""  # its text, quoted words hidden
+        self._issued: Attribution | None = None  # whose words "the statement" means
         self._listed: tuple[Speaker, Span] | None = None  # whose acts a list tells
 
     def read(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words, in order."""
         found = self._own(sentence, mark) or self._item(sentence, mark)
         self._last = found or self._last
+        if _ISSUED.search(mark.masked):
+            self._issued = next((a for a in found if a.source in {"named", "institution"}), self._issued)
         unnamed = (a.speaker for a in found if a.source == "role_only")
         self._described |= {head_noun(words): words for words in unnamed}
         if mark.masked.count(HIDDEN) <= MOSTLY * len(mark.masked):  # names in a quotation act in nothing
-            self._previous = sentence
+            self._previous, self._masked = sentence, mark.masked
         return found
 
     def _item(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
@@ -190,7 +195,9 @@ class _Reader:
         for match in re.finditer(r",?\s+and\s+", sentence.text[start:end]):
             halves = [(start, start + match.start()), (start + match.end(), end)]
             kinds = [classify(sentence.text[a:b], sentence.start + a, self._cast) for a, b in halves]
-            if all(kind and (kind.source == "named" or kind.refers) for kind in kinds):
+            persons = [kind and (kind.source == "named" or kind.refers) for kind in kinds]
+            bodies = [kind and kind.source == "institution" and kind.sure for kind in kinds]
+            if all(persons) or (any(persons) and any(bodies)):  # two bodies are one speaker
                 return halves
         return [*self._joined(sentence, start), (start, end)]
 
@@ -232,8 +239,11 @@ class _Reader:
             return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
-        if head_noun(speaker.words) in DOCUMENTS and not self._last:
-            return [replace(speaker, refers=False)]
+        if head_noun(speaker.words) in DOCUMENTS:
+            if self._issued:
+                return [replace(speaker, words=self._issued.speaker, name=self._issued.person, source=self._issued.source)]
+            if not self._last:
+                return [replace(speaker, refers=False)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
         body = bodies[-1].speaker if bodies else self._subject(sentence, mark.masked, at)
         return [replace(speaker, words=body, sure=bool(bodies))] if body else []
@@ -260,7 +270,8 @@ class _Reader:
             for mention, person in self._cast.within(sentence.start, at)
             if mark.masked[mention.start - sentence.start] != HIDDEN
         ]
-        earlier: list[Attribution | str] = [*near, *(person.name for _, person in before)]
+        acting = self._acting()
+        earlier: list[Attribution | str] = [*near, *acting, *(person.name for _, person in before)]
         names: list[Attribution | str] = [a for a in reversed(found) if a.person]
         names += [*earlier, *here, *last] if quotes_first else [*here, *earlier, *last]
         meant = next(iter(names), None)
@@ -268,6 +279,17 @@ class _Reader:
             return [replace(speaker, words=meant.speaker, source=meant.source, refers=False)]
         name = meant.person if isinstance(meant, Attribution) else meant
         return [replace(speaker, name=name)] if name else []
+
+    def _acting(self) -> list[str]:
+        """Who is the subject of the sentence before, where it is named by an office: "The President gave a briefing"."""
+        span = first_subject(self._masked) if self._previous else None
+        if span is None or self._previous is None:
+            return []
+        subject = classify(self._previous.text[slice(*span)], self._previous.start + span[0], self._cast)
+        if subject is None or not subject.refers or subject.source != "role_only":
+            return []
+        name = self._holder(subject, self._previous.start + span[0], ()).name
+        return [name] if name else []
 
     def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
         """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""

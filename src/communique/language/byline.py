@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.headings import without_reference
 from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
 from communique.language.offices import INSTITUTION, NAME_PARTICLES, is_office
@@ -114,7 +115,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(dated["by"], (line.start, line.end), "institution", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
-        if len(paragraph.sentences) > 1 or not _is_bare(line.text):
+        if len(paragraph.sentences) > 1 or not _is_bare(without_reference(line.text)):
             continue
         titled = _titled(line)
         if titled:
@@ -150,8 +151,9 @@ def _issuer(line: Sentence) -> tuple[str, Source] | None:
     return (words, "role_only") if not names and is_office(words) and alone else None
 
 
-def _titled(line: Sentence) -> str | None:
+def _titled(whole: Sentence) -> str | None:
     """Whose name a line holds that is nothing but a title and a name ("MINISTER FOR TRADE ANA SILVA")."""
+    line = replace(whole, text=without_reference(whole.text))
     mentions = find_mentions([line])
     if len(mentions) != 1 or not mentions[0].role:
         return None

@@ -102,6 +102,8 @@ def is_told(text: str, report: Report, others: Iterable[Report]) -> bool:
     if report.subject is None or report.shared:
         return False
     start, end = report.subject
+    if report.content[1] <= start:  # "..., the statement said"
+        return False
     if _SUBORDINATED.search(text[:start]) or _SUBORDINATE.match(text, start, end):
         return False
     return any(
@@ -197,7 +199,9 @@ def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
             junction = _JUNCTION.search(text[: later.cue[0]].rstrip(" ,"))
             end = junction.start() if junction else end
         others = (
-            r.subject[0] for r in found[number + 1 :] if r.subject and not r.shared and r.subject != report.subject
+            r.subject[0]
+            for r in found[number + 1 :]
+            if r.subject and not r.shared and r.subject != report.subject and (r.strong or r.frame != "mind")
         )
         cut = next((m.start() for at in others if start < at < end and (m := _CONTRAST.search(text, start, at))), end)
         end = min(end, cut)

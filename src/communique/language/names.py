@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, country_of, organisations_in, strip_nationality
-from communique.language.headings import in_capitals, in_small, is_heading
+from communique.language.headings import in_capitals, in_small, is_heading, without_reference
 from communique.language.offices import (
     COURTESY,
     EVENTS,
@@ -34,14 +34,14 @@ __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
 
 _CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿ](?:[\w’']|-(?!-))*|(?:al|el|ul|as|ad|an)-[a-zA-Z]\w+)"
 _INITIALS = r"(?:[A-Z]\.)+"
-_SHORT = r"(?:Mrs?|Ms|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Brig|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep|Amb)\."
+_SHORT = r"(?:Mrs?|Ms|Rt|Dr|Prof|Sr|Jr|Gen|Lt|Col|Maj|Adm|Brig|Capt|Sgt|St|Rev|Hon|Sen|Gov|Rep|Amb)\."
 _TOKEN = rf"(?:{_INITIALS}|{_SHORT}|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"[^\s—–]+|[—–]")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
-    r"Sheikh|Datuk|Dato|Datin|Seri|Sri|H\.?\s?E)\.?\s*)+)$"
+    r"Sheikh|Datuk|Dato|Datin|Seri|Sri|Setia|Awang|Pehin|Dayang|Tun|Haji|Hajah|H\.?\s?E)\.?\s*)+)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
@@ -85,6 +85,7 @@ _DEALT_WITH = re.compile(
     r"|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
     re.IGNORECASE,
 )
+_PILGRIMS = frozenset({"haji", "hajah", "hajji", "hadji"})
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
 _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
 _LETTERS = re.compile(r"[A-Z]{2,4}")
@@ -155,14 +156,15 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         yield NameMention(
             start, end, delegate["name"], sentence.index, country=state, titled=True, delegate=True, reach=end
         )
-    if in_capitals(line):
-        sentence = replace(sentence, text=in_small(line))
+    capitals = without_reference(line)
+    if in_capitals(capitals):
+        sentence = replace(sentence, text=in_small(capitals))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
             mention = _describe(sentence, start, end)
             if sentence.text == line:
                 yield mention
-            elif mention.role and end == len(line):
+            elif mention.role and end == len(capitals):
                 yield replace(mention, name=line[start:end])
 
 
@@ -174,6 +176,9 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
         if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
             kinds[i] = "name"
         if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
+            kinds[i] = "name"
+    for i, (a, b) in enumerate(words[1:], 1):  # "Juanda bin Haji Abdul": part of the name, and no title before it
+        if kinds[i - 1] == "name" and text[a:b].casefold() in _PILGRIMS:
             kinds[i] = "name"
     for i, (a, b) in enumerate(words[:-1]):
         given = kinds[i] == "place" and text[a:b] in PLACES_AS_NAMES and kinds[i + 1] == "name"
@@ -366,7 +371,10 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
         return True
     if bare == "and":
         earlier = previous.strip(",.").casefold()
-        return earlier not in _SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
+        if earlier not in _SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER:
+            return True
+        headless = not any(each.strip(".,").casefold() in OFFICE for each in following)
+        return headless and previous[:1].isupper() and following[:1] != []  # "for Sustainability and the Environment"
     return word[:1].isupper() and bare not in NEVER_IN_TITLE
 
 

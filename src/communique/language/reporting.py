@@ -78,7 +78,7 @@ _FRAMES: dict[Frame, str] = {
         rebuke refute regret salute slam thank threaten urge
     """,
     "mind": "believe doubt estimate expect fear hope reckon suspect",
-    "voice": "continue exclaim laugh quip read share shout wonder",
+    "voice": "continue exclaim laugh quip read shout wonder",
 }
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
@@ -103,7 +103,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "call": (
         "stance",
         (
-            r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
+            r"(?:up)?on\s[^.;]{2,200}?(?:\s(?:not )?to\s[a-z]|\")|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
             r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
         ),
     ),
@@ -158,6 +158,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "rule": ("stance", r"(?:out|that)\b"),
     "seek": ("stance", r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b"),
     "signal": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b"),
+    "share": (
+        "stance",
+        r"(?:the|his|her|their)\s[^.;,\"]{0,50}?\b(?:assessment|concern|conviction|hope|opinion|position|sentiment|view)s?\b|[^;]*\"",
+    ),
     "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
     "term": ("stance", _AS),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
@@ -277,6 +281,7 @@ PRONOUNS = _words("he him she her they them it")
 #: Nouns for somebody who is described rather than named.
 ROLES = OFFICE | _words(
     """
+    businessman dissident farmer fighter fisherman insurgent mediator militant rebel refugee sailor separatist trader
     academic activist adviser advisor analyst assistant attorney author bishop blogger boss candidate captain co-chair
     co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive expert
     family father founder guard historian host inspector investigator journalist lawyer manager medic mother neighbour
@@ -289,10 +294,11 @@ ROLES = OFFICE | _words(
 #: Nouns for a body that speaks as one.
 INSTITUTIONS = _words(
     """
-    academy administration agency airline alliance army assembly association authorities authority bank bloc board
+    academy administration agency airline alliance army chancellery command consulate faction headquarters militia
+    politburo treasury assembly association authorities authority bank bloc board
     broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
     confederation congress corporation council country court daily delegation department directorate embassy federation
-    firm force forces foundation front fund government group institute institution junta kremlin media military ministry
+    firm force forces foundation front fund government group institute institution junta kremlin leadership media military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
     outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university

@@ -38,7 +38,7 @@ _AUTHOR = re.compile(
 
 _JOINT = re.compile(
     r"(?:the two|both|the)\s+(?:\w+\s+)?"
-    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state)",
+    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of (?:state|government))",
     re.IGNORECASE,
 )
 _LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"}  # neither is "the minister"
@@ -111,7 +111,7 @@ class Cast:
 def joint_head(words: str) -> str | None:
     """The office, singular, of two persons spoken of as one: "the two presidents", "both leaders"; None of others."""
     match = _JOINT.fullmatch(words)
-    return singular(match["office"]) if match else None
+    return re.sub(r"^heads", "head", singular(match["office"])) if match else None
 
 
 def is_plural(words: str) -> bool:
@@ -123,7 +123,7 @@ def is_plural(words: str) -> bool:
 def _may_be(person: Person, office: str) -> bool:
     """Whether one of "the two presidents", "leaders" or "first ladies" may be this person."""
     role = next((m.role for m in person.mentions if m.role), "").casefold()
-    if office in {"leader", "head of state"}:
+    if office in {"leader", "head of state", "head of government"}:
         return _LEADER.search(role) is not None and not _LOWER.search(role)
     return office in role and (office != "minister" or "prime" not in role)
 

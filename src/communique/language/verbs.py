@@ -108,6 +108,8 @@ _CHARGE = re.compile(
     r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
 )
 _ONLY = re.compile(r"\s+only\b")
+_THAT_NEXT = re.compile(r"\s+(?:that|how|whether|why)\b")
+_OF_NOUN = re.compile(r"\s+(?:and|as|at|by|for|from|in|of|on|or|to|under|with)\b|\s*(?:[,.;]|$)")  # "power projects in"
 _CONTINUED = re.compile(r"\b(?:began|closed|concluded|continued|ended|opened|started)(?: (?:the|his|her) \w+)? by $")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
@@ -142,7 +144,7 @@ _ADVERBIAL = re.compile(
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
-_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
+_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|to (?:each other|one another))\b")
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
@@ -178,7 +180,8 @@ def verb_reports(text: str) -> Iterator[Report]:
 
 def _is_form(word: re.Match[str]) -> bool:
     """Whether a word is a form of a reporting verb; one with a capital only where it opens a sentence: "Noting that"."""
-    return word.group() in FORMS or (word.start() == 0 and word.group().endswith("ing") and word.group().casefold() in FORMS)
+    opens = word.start() == 0 and word.group().endswith("ing") and word.group().casefold() in FORMS
+    return word.group() in FORMS or (opens and _THAT_NEXT.match(word.string, word.end()) is not None)
 
 
 def _verb(text: str, word: Span, form: Form) -> _Verb | None:
@@ -191,6 +194,8 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
+    if form.tense == "present" and form.lemma in NOUN_LIKE and _OF_NOUN.match(text, word[1]) and not form.follows:
+        return None
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
     if parted or (form.follows and not form.follows.match(text, word[1])):
         return None
