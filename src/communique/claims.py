@@ -36,6 +36,7 @@ _OPENING = re.compile(
     r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition(?! to)|Additionally),?\s+"
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
 _HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
@@ -352,7 +353,7 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
 
 def _sentence_of(document: Document, words: str, at: int) -> str:
     """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
-    line = _OPENING.sub("", " ".join(words.split()).strip(' ,;:"“”').removeprefix("that ").strip())
+    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(' ,;:"“”').removeprefix("that ").strip())
     pronoun = _PRONOUN.match(line)
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
     if pronoun and person:

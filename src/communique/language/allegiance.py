@@ -77,7 +77,9 @@ _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
 _OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
+_COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
+_FRONTED = re.compile(r"(?:After|Ahead of|Alongside|At|Before|During|Following|On|Together with|Upon|With)\b[^,]*,")
 _AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
@@ -167,7 +169,8 @@ class _Weighing:
             return replace(person, country=code, country_by="country_from_context" if code else None), _SETTLED
         roles = {m.role for m in person.mentions if m.role} | {person.role or ""}
         of_office = next((code for role in roles if (code := _state_of_office(role))), None)
-        if of_office and not self._weight[of_office]:
+        common = of_office in _COMMON_OFFICES and any(self._weight.values())
+        if of_office and not self._weight[of_office] and not common:
             return replace(person, country=of_office, country_by="country_from_office"), _SETTLED
         code, margin = self._weighed(person, of_office)
         by = "country_from_office" if code == of_office else "country_from_context"
@@ -253,8 +256,15 @@ class _Weighing:
         if _MET.search(left) or _COUNTERPART.search(left[-40:]) or _COUNTERPART.search(mention.role or ""):
             return True
         before = self._before(mention)
-        joined = bool(before) and mention.listed and not self._is_postposed(mention)
+        joined = self._is_listed(mention) and not self._is_postposed(mention)
         return joined and self._is_met(before[-1][0])
+
+    def _is_listed(self, mention: NameMention) -> bool:
+        """Tell whether somebody is named in a list with the one before: not in "At the invitation of X, minister Y"."""
+        before = self._before(mention)
+        sentence = self._sentences[mention.sentence]
+        fronted = before and _FRONTED.match(sentence.text)
+        return bool(before) and mention.listed and not (fronted and before[-1][0].end - sentence.start < fronted.end() <= mention.start - sentence.start)
 
     def _colleague(self, mention: NameMention) -> int | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
@@ -262,7 +272,7 @@ class _Weighing:
         after = [i for m, i in self._mentions[mention.sentence] if m.start > mention.start]
         if after and _NOR.search(self._left(mention)):
             return after[0]
-        if not mention.listed or not before or self._is_postposed(mention):
+        if not self._is_listed(mention) or self._is_postposed(mention):
             return None
         previous, i = before[-1]
         sentence = self._sentences[mention.sentence]
@@ -278,6 +288,8 @@ class _Weighing:
         scores = defaultdict(float, self._weight)
         if of_office:
             scores[of_office] += 2
+        if of_office in _COMMON_OFFICES and not self._weight[of_office]:
+            scores[of_office] -= 2
         for code, points in self._beside(mention):
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):

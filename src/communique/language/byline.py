@@ -38,17 +38,20 @@ _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
 _ISSUED = re.compile(
-    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]|declaration|elements|keynote|message|remarks|speech|statement)\b"
+    r"^(?:\d{4}\s+|[A-Z][\w ]{1,20}:\s)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]|declaration|elements|keynote|message|remarks|speech|statement)\b"
     rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
     r"^(?:(?:full )?(?:text|transcript) of )?(?P<own>(?:[A-Z][\w.-]*['’]? |of |the |for |and ){0,8}?[A-Z][\w.-]*)['’]s?\s"
     r"(?:(?:closing|full|opening|keynote|press|briefing)\s)*(?:address|briefing|keynote|message|remarks|speech|statement)"
     r"(?:\s(?:to|at|on|in|before|for|during|following|of|about)\b[^.]*)?$|"
+    r"^following is (?:the )?(?:full )?text of (?:an?|the) (?:address|message|speech|statement)\b[^:]*?\bby\s(?P<text>[^:]+):$|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
 
 
+_SOURCE = re.compile(r"^(?:Source|From|Issued by):\s+", re.IGNORECASE)
+_LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|TD|KC|QC|AC|AO|AM|OBE|CBE|MBE|JP))+$")  # after a name
 _ABOVE = re.compile(r"^\s*(?:media|press|news) (?:release|statement|note)\s+", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4}\W*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
@@ -122,7 +125,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(titled, (line.start, line.end), "named", paragraph.index)
             continue
         name, _, office = line.text.partition(", ")
-        name = _COURTESY.sub("", name)
+        name = _LETTERS.sub("", _COURTESY.sub("", name))
         start = line.start + line.text.index(name)
         span, bare = (start, start + len(name)), not office and _is_name(name) and not countries_in(name)
         if _is_name(name) and is_office(office):
@@ -131,7 +134,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(name, span, "named", paragraph.index + 1, below)
         elif bare and is_office(above) and _is_bare(above):
             yield Byline(name, span, "named", paragraph.index, above)
-        elif _is_body((body := line.text.strip("*_# ")).split()):
+        elif _is_body((body := _SOURCE.sub("", line.text).strip("*_# ")).split()):
             start = line.start + line.text.index(body)
             yield Byline(body, (start, start + len(body)), "institution", paragraph.index)
 
@@ -139,7 +142,8 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
 def _issuer(line: Sentence) -> tuple[str, Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    words = (match["by"] or match["of"] or match["to"] or match["own"]).rstrip(".'’") if match else ""
+    named = match and (match["by"] or match["of"] or match["to"] or match["own"] or match["text"])
+    words = named.rstrip(".'’") if named else ""
     names = [name for name in names_in(words.replace("/", " ")) if " " in name]
     if len(names) == 1:
         return names[0], "named"
@@ -166,7 +170,10 @@ def _is_bare(line: str) -> bool:
     """Whether a line is a few words without a verb, a date or a stop."""
     stopped = line.endswith((".", "!", "?", ":"))
     return (
-        len(line.split()) <= _LONGEST and not stopped and not FINITE.search(line) and not re.search(r"\d|['’]s\b", line)
+        len(line.split()) <= _LONGEST
+        and not stopped
+        and not FINITE.search(line)
+        and not re.search(r"\d|['’]s\b(?! Office\b)", line)
     )
 
 
@@ -194,5 +201,5 @@ def _issues(words: str) -> bool:
 def _is_body(words: Sequence[str]) -> bool:
     """Whether a line is nothing but the name of an office or body ("Office of the ...", "... Press Service")."""
     capital = all(word[0].isupper() or word in _FUNCTION_WORDS for word in words)
-    before_link = re.split(r"\s(?:of|for|to|in|at)\s", " ".join(words), flags=re.IGNORECASE)[0].split()
+    before_link = re.split(r"\s(?:of|for|to|in|at)\s|,\s", " ".join(words), flags=re.IGNORECASE)[0].split()
     return capital and len(words) > 1 and singular(before_link[-1]) in _ISSUERS and words[0] not in {"By", "The"}

@@ -27,6 +27,7 @@ _PLEASANTRY = re.compile(
     r"|\([^()]*\)\.?$|(?:(?:Mr|Madam|Mrs|Ms)\.? |Dear |Distinguished |Excellenc|Honou?rable |Fellow |Your )[^.;]{0,120}[,!:]$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+")
 _ENDED = re.compile(r"[.!?;…。][\"'”’)*]*$")
 _ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
@@ -162,7 +163,7 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
 
 def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Byline) -> Iterator[Attribution]:
     """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
-    if _PLEASANTRY.match(sentence.text) or not (_ENDED.search(sentence.text) or FINITE.search(sentence.text)):
+    if _PLEASANTRY.match(_NUMBER.sub("", sentence.text)) or not (_ENDED.search(sentence.text) or FINITE.search(sentence.text)):
         return
     if not spoken or _opens_otherwise(sentence, spoken[0]):
         yield Attribution(
