@@ -37,6 +37,7 @@ _OPENING = re.compile(
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
+_IT = re.compile(r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE)
 _HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
@@ -104,6 +105,8 @@ def _from_statement(document: Document, statement: Statement) -> _Draft:
     speaker, source, caveats = _speaker(document, found)
     if not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
+    if source == "institution" and _IT.match(words):  # "Lima said it would stay"
+        words = f"{speaker} {_IT.sub('', words)}"
     return _Draft(
         sentences=statement.sentences,
         speaker=speaker,

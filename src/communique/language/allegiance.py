@@ -55,6 +55,7 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _VISITING = re.compile(r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )\b[Vv]isiting(?=\s[\w -]+$)")
+_RECEIVED = re.compile(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
 _ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
 _GOES = re.compile(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
@@ -73,7 +74,8 @@ _AGAINST = re.compile(r"\bagainst (?:the )?$")
 _EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
 _YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
-_OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
+_OWNED = re.compile(r"\b(whose|[Ii]ts)(?: [a-z]+)?$")
+_VISIT_OF = re.compile(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
 _OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
@@ -194,7 +196,7 @@ class _Weighing:
         """Return what stands before a name, its title and its nationality in its sentence."""
         sentence = self._sentences[mention.sentence]
         left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
-        left = _VISITING.sub("", left)
+        left = _VISITING.sub(lambda word: " " * len(word[0]), left)
         at = left.rfind(mention.role) if mention.role else -1
         if mention.role and at >= 0 and len(left) - at - len(mention.role) <= _RANK_LENGTH:
             left = left[:at].rstrip()
@@ -331,9 +333,12 @@ class _Weighing:
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
             yield from ((each.code, 0.4) for each in before[-1:])
-        owned = _OWNED.search(left) if before else None
-        if owned:
-            yield before[-1 if owned[1] == "whose" else 0].code, 1.5
+        owned = _OWNED.search(left)
+        owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
+        if owned and owners:
+            yield owners[-1 if owned[1] == "whose" else 0].code, 1.5
+        if _VISIT_OF.search(left) and after and after[0].start - mention.end <= len("'s to the "):
+            yield after[0].code, -1.2
         for other in (*self._others(after, sentence), *self._beside_another(mention, after)):
             yield other, -1.5
         if self._is_met(mention):
@@ -357,6 +362,8 @@ class _Weighing:
             code = self._people[i].country
             if other.start > mention.end and code and self._is_met(other):
                 yield code, -1.5
+                if _RECEIVED.search(self._sentences[other.sentence].text[: other.start - self._sentences[other.sentence].start]):  # "met visiting President X in Lima"
+                    yield from ((each.code, 1.0) for each in self._named[other.sentence] if each.start > other.end and each.kind in PLACES)
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""

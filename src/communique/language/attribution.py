@@ -103,7 +103,7 @@ class _Reader:
         self._last = found or self._last
         if _ISSUED.search(mark.masked):
             self._issued = next((a for a in found if a.source in {"named", "institution"}), self._issued)
-        unnamed = (a.speaker for a in found if a.source == "role_only")
+        unnamed = (a.speaker for a in found if a.source == "role_only" and not is_plural(a.speaker))
         self._described |= {head_noun(words): words for words in unnamed}
         if mark.masked.count(HIDDEN) <= MOSTLY * len(mark.masked):  # names in a quotation act in nothing
             self._previous, self._masked = sentence, mark.masked
@@ -225,6 +225,9 @@ class _Reader:
         word = speaker.words.casefold()
         if word in {"he", "him", "his", "she", "her"}:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
+        if word == "one of them":
+            several = [a for a in self._last if a.source in {"anonymous", "role_only"} and is_plural(a.speaker)]
+            return [replace(speaker, words=a.speaker, source=a.source) for a in several[-1:]]
         if word in {"they", "them", "both"}:
             several = ("role_only", "institution")
             plural = [a for a in self._last if a.source in several and a.sentence == sentence.index - 1][:1]
@@ -297,10 +300,12 @@ class _Reader:
         asked = {word for word in speaker.words.casefold().split() if word in QUALIFIER}
         if described and asked <= set(described.casefold().split()):
             return replace(speaker, words=described, refers=False)
-        for attribution in reversed([*self._last, *found]):
-            person = self._cast.by_name(attribution.person or "")
-            if person and holds(person, speaker.words):
-                return replace(speaker, source="named", name=person.name)
+        states = {mention.code for mention in countries_in(speaker.words)}
+        recent = [self._cast.by_name(a.person or "") for a in reversed([*self._last, *found])]
+        fitting = [person for person in recent if person and holds(person, speaker.words)]
+        fitting = [p for p in fitting if p.country in states or not states]
+        if fitting:
+            return replace(speaker, source="named", name=fitting[0].name)
         latest = self._cast.latest(at, lambda person: holds(person, speaker.words)) or self._cast.spokesperson(
             speaker.words
         )

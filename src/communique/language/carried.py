@@ -11,6 +11,7 @@ from communique.language.nounphrases import FINITE, Span
 from communique.language.offices import is_office
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind
+from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.transcript import Turn
 from communique.records import Quotation, Source
@@ -106,6 +107,9 @@ def carried(
         speaker = previous or (after if beside else None) or _lately(sentences, found, people)
         return [_follow(sentence, mark, speaker, certain=False)] if speaker else []
     runs_on = _BACKSHIFT.match(sentence.text) or (mark.spans and previous and previous.quotation != "paraphrase")
+    cue = FORMS.get(previous.cue.casefold()) if previous else None
+    if runs_on and not mark.spans and cue and cue.frame == "stance":
+        return []  # who urged or thanked has reported nothing that goes on
     if previous and same and runs_on and previous.source in _ANSWERABLE:
         return [_follow(sentence, mark, previous, certain=False)]
     return []

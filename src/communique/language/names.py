@@ -90,6 +90,10 @@ _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as n
 _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
 _LETTERS = re.compile(r"[A-Z]{2,4}")
 _LOCATED = re.compile(r"\b(?:at|for|from|in|into|near|of|on|to|towards?|via)\s+$")
+_OUTLET = re.compile(  # "the daily Le Matin", "the frigate Ana Silva"
+    r"\b(?:daily|newspaper|weekly|magazine|broadcaster|channel|tabloid|website|frigate|destroyer|cruiser|submarine|"
+    r"corvette|tanker|ferry|freighter|vessel|warship|yacht|ship|carrier|USS|HMS)\s+$"
+)
 _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
@@ -161,6 +165,8 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         sentence = replace(sentence, text=in_small(capitals))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
+            if _OUTLET.search(sentence.text, 0, start):
+                continue
             mention = _describe(sentence, start, end)
             if sentence.text == line:
                 yield mention
@@ -356,7 +362,7 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
 
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
     bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
-    if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
+    if word.endswith((";", ":", "?", "!", ',"', ".\"", ",”", ".”", "?”", "!”")) or (word.endswith(",") and following and not _listed(following)):
         return False
     if bare == "the" and previous.casefold() not in _JOINERS:  # "In Riga the UN envoy"
         return False

@@ -213,7 +213,7 @@ def _ending(text: str, span: Span) -> Span | None:
         keep -= 1
     if keep == len(words):
         return None
-    if keep and words[keep - 1].group().casefold() in DETERMINERS:
+    while keep and words[keep - 1].group().casefold() in DETERMINERS:
         keep -= 1
     while keep < len(words) and (words[keep].group() in {"of", "for"} or _FRONTED.fullmatch(words[keep].group())):
         keep += 1

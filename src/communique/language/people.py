@@ -23,6 +23,7 @@ _GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
 
 
 _SPOKES = re.compile(r"\b[Ss]pokes(?:man|woman|person)\b")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PROPER = re.compile(r"\b(?!Spokes|Chief|Deputy|Senior|Official)[A-Z][\w’'&-]*")
 _ACRONYM = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")  # parties and agencies more often than companies
 
@@ -179,7 +180,7 @@ def _is_of_business(role: str | None, names: Collection[str]) -> bool:
     """Tell the spokesman of a company or a charity: of something with a name that is no state, body or person here."""
     if role is None or not _SPOKES.search(role) or is_public(role):
         return False
-    named = [m for m in _PROPER.finditer(role) if not name_tokens(m.group()) or not set(name_tokens(m.group())) & set(names)]
+    named = [m for m in _PROPER.finditer(role) if not set(name_tokens(_POSSESSIVE.sub("", m.group()))) & set(names)]
     if not named or countries_in(role) or bodies_in(role) or organisations_in(role):
         return False
     return any(not _ACRONYM.fullmatch(m.group()) for m in named)

@@ -120,7 +120,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "decline": ("stance", _SILENCE),
     "defend": (
         "stance",
-        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b",
+        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b|[^.;,]{1,60}?\sas\b",
     ),
     "dismiss": ("stance", _ACCUSATIONS),
     "dub": ("stance", r"[^;]*\""),

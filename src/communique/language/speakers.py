@@ -117,7 +117,7 @@ def joint_head(words: str) -> str | None:
 def is_plural(words: str) -> bool:
     """Whether a description is of several people ("officials in Oslo")."""
     base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
-    return bool(base) and singular(base[-1]) != base[-1].casefold()
+    return bool(base) and (base[-1].casefold() == "people" or singular(base[-1]) != base[-1].casefold())
 
 
 def _may_be(person: Person, office: str) -> bool:
@@ -158,6 +158,8 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
     """
     if words.casefold() in PRONOUNS or words.casefold() in {"both", "his"}:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
+    if words.casefold() == "one of them":
+        return Speaker(words, "anonymous", refers=True)
     base = words if (quantity := _QUANTITY.match(words)) else _base(words)
     if quantity:
         return _unnamed(words, _base(words), head_noun(words))

@@ -107,6 +107,7 @@ _CHARGE = re.compile(
     r"(?:an?|the)\s(?:\w+\s)?(?:accusation|allegation|charge|claim|report|suggestion)s?\s(?:that\s)?"
     r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
 )
+_CHARGE_ENDS = re.compile(r"\s*(?:[.,;]|$)|\s+(?:as|on|in|at)\b")
 _ONLY = re.compile(r"\s+only\b")
 _THAT_NEXT = re.compile(r"\s+(?:that|how|whether|why)\b")
 _OF_NOUN = re.compile(r"\s+(?:and|as|at|by|for|from|in|of|on|or|to|under|with)\b|\s*(?:[,.;]|$)")  # "power projects in"
@@ -145,7 +146,14 @@ _ADVERBIAL = re.compile(
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|to (?:each other|one another))\b")
-_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b")
+_DATED = re.compile(
+    rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
+    r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today)(?:\s+that)?\b(?=\s[a-zA-Z])"
+)
+_TOLD = re.compile(  # who is told, where no "that" follows
+    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
+    r"(?:\s(?:in [A-Z]\w+|on \w+day))?(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
+)
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
@@ -197,7 +205,7 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     if form.tense == "present" and form.lemma in NOUN_LIKE and _OF_NOUN.match(text, word[1]) and not form.follows:
         return None
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
-    if parted or (form.follows and not form.follows.match(text, word[1])):
+    if parted or (form.follows and not form.follows.match(text, word[1]) and not _is_charge(text, verb)):
         return None
     only = form.lemma == "say" and ("only" in helpers or _ONLY.match(text, word[1]))
     if helpers & MODALS and not only and not (verb.denied and form.lemma in WITHHOLDING):
@@ -216,6 +224,11 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
     form = verb.form
     if form.tense == "past" and verb.helpers & _BE:
         return None if verb.denied else _passive(text, verb)
+    charge = _is_charge(text, verb)
+    if charge:
+        subject = trimmed(text, (charge.end(), verb.start))
+        told = (charge.start(), verb.word[1])
+        return Report(verb.word, form.lemma, form.frame, subject, False, told, False, True) if subject else None
     subject = _inverted(text, verb) or _own_subject(text, verb)
     if subject and _is_reported(text, subject):
         return None
@@ -230,6 +243,13 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
         return None
     strong = _is_strong(text, verb, shared=shared)
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
+
+
+def _is_charge(text: str, verb: _Verb) -> re.Match[str] | None:
+    """What is denied, where it stands before who denies it: "a charge Peru has repeatedly rejected"."""
+    if verb.form.lemma not in {"deny", "dismiss", "refute", "reject"} or not _CHARGE_ENDS.match(text, verb.word[1]):
+        return None
+    return next(iter(re.finditer(_CHARGE, text[: verb.start])), None)
 
 
 def _is_reported(text: str, subject: Span) -> bool:
@@ -289,7 +309,7 @@ def _own_subject(text: str, verb: _Verb) -> Span | None:
         subject = subject_before(text, verb.start)
         inner = [match.end() for match in _REPORTED.finditer(text, *subject)] if subject else []
         charge = _CHARGE.match(text, *subject) if subject else None
-        inner += [charge.end()] if charge else []
+        inner += [charge.end()] if charge and not _is_charge(text, verb) else []
         return (inner[-1], subject[1]) if subject and inner else subject
     near = max(0, verb.start - _REACH)
     quoted = _QUOTES_AS.search(text, near, verb.start)
@@ -339,6 +359,9 @@ def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
         before = _preposed(text, verb, subject)
         if before:
             return before
+    if subject and subject[1] <= verb.word[0] and after.startswith(",") and text[: subject[0]].endswith(", "):
+        if verb.form.frame in {"speech", "clause"}:  # "She hoped, she said, for a truce"
+            return 0, len(text)
     start = min(verb.start, subject[0]) if subject else verb.start
     if not _has_complement(after, text[:start].rstrip(), verb.form):
         return None
@@ -403,6 +426,9 @@ def _that(after: str, form: Form) -> int:
         return quote.end()
     if dated:
         return dated.end()
+    told = _TOLD.match(after) if form.lemma in {"tell", "inform"} else None
+    if told and not (match and match["word"] == "that"):
+        return told.end()
     if match is None or not (form.lemma in ADDRESSED or _ADVERBIAL_LINK.match(after)):
         return 0
     if FINITE.search(match.group()) or _NOT_ADDRESSEE.search(match.group()):
