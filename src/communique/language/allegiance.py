@@ -80,6 +80,7 @@ _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
 _OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
+_NAME_OWNS = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s?\s")  # "Silva's chief of staff"
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
 _FRONTED = re.compile(r"(?:After|Ahead of|Alongside|At|Before|During|Following|On|Together with|Upon|With)\b[^,]*,")
 _AND = re.compile(r",? and (?:the )?")
@@ -231,6 +232,9 @@ class _Weighing:
         """Return whose officer a title says somebody is: "the prime minister's envoy", "presidential spokesman"."""
         title = _OFFICE_OWNS.search(self._left(mention)) or _OFFICE_OWNS.search(f"the {mention.role}")
         asked = highest_office(title["office"]) if title else None
+        owner = _NAME_OWNS.match(mention.role or "")
+        if owner:
+            return [i for i, p in enumerate(self._people) if owner["name"] in p.name.split()][:1]
         asked = "president" if (mention.role or "").casefold().startswith("presidential ") else asked
         return [i for i, p in enumerate(self._people) if asked and highest_office(p.role) == asked and p.country][:1]
 

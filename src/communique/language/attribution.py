@@ -42,6 +42,7 @@ _POINTS_BACK = re.compile(
 _ITEM = re.compile(r"(?:[-–—•*·▪]|\d{1,2}[.)]|\(?[a-z\d]{1,3}\))\s*(?:(?:also|further|jointly)\s)?(?P<verb>[A-Za-z]+)\b")
 _RESOLVED = frozenset("agreed decided encouraged instructed invited recognised recognized resolved supported".split())
 _ISSUED = re.compile(r"\b(?:an?|joint|written|press)\s(?:\w+\s)?(?:announcement|communiqu[eé]|declaration|letter|release|statement)\b")
+_HIS = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)  # whose is told in the same sentence
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -265,7 +266,9 @@ class _Reader:
 
         Where the words come before "he said", a name among them is somebody they speak of.
         """
+        other = "woman" if speaker.words.casefold() in {"he", "him", "his"} else "man"
         last = [a for a in reversed(self._last) if a.person or (a.source == "role_only" and not is_plural(a.speaker))]
+        last = [a for a in last if a.person or not (_HIS.match(a.speaker) or _is_of(a.speaker, other))]
         near = [a for a in last if self._previous and a.sentence == self._previous.index]
         before = self._cast.within(self._previous.start, self._previous.end) if self._previous else []
         here = [
@@ -339,6 +342,12 @@ def _attribution(sentence: Sentence, mark: Quoted, report: Report, speaker: Spea
         quotation=quotation_of(sentence, mark, report.content),
         certain=report.strong and speaker.sure,
     )
+
+
+def _is_of(words: str, gender: str) -> bool:
+    """Whether a description is of a man or of a woman by its noun: "spokesman"."""
+    head = head_noun(words)
+    return head.endswith(gender) and (gender == "woman" or not head.endswith("woman"))
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -50,7 +50,7 @@ _SUBORDINATED = re.compile(
 )
 _SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
-_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though)|,?\s+but)\s+$")
+_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)\s+$")
 _NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer

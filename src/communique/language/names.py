@@ -41,7 +41,7 @@ _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKE
 _WORD = re.compile(r"[^\s—–]+|[—–]")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
-    r"Sheikh|Datuk|Dato|Datin|Seri|Sri|Setia|Awang|Pehin|Dayang|Tun|Haji|Hajah|H\.?\s?E)\.?\s*)+)$"
+    r"Sheikh|Datuk|Dato|Datin|Seri|Sri|Setia|Awang|Pehin|Dayang|Tun|Haji|Hajah|Comrade|H\.?\s?E)\.?\s*)+)$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
@@ -85,6 +85,7 @@ _DEALT_WITH = re.compile(
     r"|\b(?:ambassador|consul|consul-general|envoy|representative|attaché)\s+in\s+$",
     re.IGNORECASE,
 )
+_SURNAMES = frozenset({"amir", "judge", "king", "marshal", "pope", "prince", "shah", "sheikh", "sultan"})  # "Priya Shah"
 _PILGRIMS = frozenset({"haji", "hajah", "hajji", "hadji"})
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
 _REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
@@ -183,6 +184,8 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
             kinds[i] = "name"
         if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
+    if len(kinds) > 1 and kinds[-2:] == ["name", "office"] and text[slice(*words[-1])].casefold() in _SURNAMES:
+        kinds[-1] = "name"
     for i, (a, b) in enumerate(words[1:], 1):  # "Juanda bin Haji Abdul": part of the name, and no title before it
         if kinds[i - 1] == "name" and text[a:b].casefold() in _PILGRIMS:
             kinds[i] = "name"

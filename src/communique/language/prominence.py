@@ -98,25 +98,37 @@ def shared_nationality(before: str) -> tuple[str, ...]:
 
 def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> defaultdict[str, float]:
     """Return how often each state is named, most of all first and as dateline; zero for all others."""
+    home, until = _dateline(sentences)
+    told = [each for states in named for each in states if each.start >= until]
+    venues = {each for each in told if _is_venue(each, sentences)}
     counts: defaultdict[str, float] = defaultdict(float)
-    venues: set[tuple[int, int]] = set()
-    for sentence, states in zip(sentences, named, strict=True):
-        for each in states:
-            venue = each.kind in PLACES and _VENUE.search(sentence.text, 0, each.start - sentence.start)
-            venues |= {(each.start, each.end)} if venue else set()
-            counts[each.code] += _OF_VENUE if venue else 1
+    for each in told:
+        counts[each.code] += _OF_VENUE if each in venues else 1
     most = max(1, *counts.values()) if counts else 1
     weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
-    first = next((states[0] for states in named if states), None)
-    if first and (first.start, first.end) not in venues:
-        weight[first.code] += 0.2
+    if told and told[0] not in venues:
+        weight[told[0].code] += 0.2
+    if home and counts[home]:  # where a correspondent sits is not what he writes about
+        weight[home] += 0.5
+    return weight
+
+
+def _dateline(sentences: Sequence[Sentence]) -> tuple[str | None, int]:
+    """Return the state that a dateline names, and where the dateline ends if the text opens with it."""
     for sentence in sentences[:_AMONG_FIRST]:
         place = _DATELINE.match(sentence.text)
         home = countries_in(place["place"]) if place else ()
-        if home and home[0].kind in PLACES:
-            weight[home[0].code] += 0.5
-            break
-    return weight
+        if place and home and home[0].kind in PLACES:
+            return home[0].code, sentence.start + place.end() if sentence.index == 0 else 0
+    return None, 0
+
+
+def _is_venue(each: Named, sentences: Sequence[Sentence]) -> bool:
+    """Whether something was held in a place: "in Lima"."""
+    if each.kind not in PLACES:
+        return False
+    sentence = next(s for s in reversed(sentences) if s.start <= each.start)
+    return _VENUE.search(sentence.text, 0, each.start - sentence.start) is not None
 
 
 def paired(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]], state: str) -> set[str]:

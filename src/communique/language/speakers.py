@@ -26,6 +26,7 @@ _COMPLEMENT = re.compile(
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
+_LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
 _QUANTITY = re.compile(
     r"(?:one|two|three|four|some|several|many|most|all|both|(?:a (?:number|group|handful|couple|majority)))\s+of\s+"
     r"(?=(?:the|its|his|her|their|these|those)\s)",
@@ -145,6 +146,9 @@ def holds(person: Person, words: str) -> bool:
     asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
     if head in {"wife", "spouse"}:
         return "lady" in office
+    led = _LED.search(words)
+    if led and led[1] not in office:
+        return False
     return head in _GENERIC_ROLES or (head in office and asked <= office)
 
 

@@ -148,15 +148,18 @@ _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\
 _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|to (?:each other|one another))\b")
 _DATED = re.compile(
     rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
-    r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today)(?:\s+that)?\b(?=\s[a-zA-Z])"
+    r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today"
+    r"|in (?:an?|his|her|its|their) (?:\w+ )?(?:briefing|email|interview|letter|post|speech|statement|tweet)(?: on \w+day)?)"
+    r"(?:\s+that)?\b(?=\s[a-zA-Z])"
 )
 _TOLD = re.compile(  # who is told, where no "that" follows
-    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
+    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
     r"(?:\s(?:in [A-Z]\w+|on \w+day))?(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
 )
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
+_QUALIFIED = re.compile(r"\b(?:a|an)\s[\w-]+\s$")  # "a two-day state visit"
 _QUOTER = re.compile(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
@@ -196,6 +199,8 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     """The verb group at ``word``; None where it is a noun, is not yet said, or lacks what must follow it."""
     near = max(0, word[0] - _REACH)
     if _NOUN_BEFORE.search(text, near, word[0]):
+        return None
+    if form.tense == "base" and form.lemma in NOUN_LIKE and _QUALIFIED.search(text, near, word[0]):
         return None
     group = _VERB_GROUP.search(text, near, word[0])
     start = group.start() if group else word[0]
@@ -345,8 +350,10 @@ def _agrees(subject: str, verb: _Verb) -> bool:
         return False
     if verb.form.tense != "base" or verb.helpers & (MODALS | {"do", "did", "does"}) or verb.form.lemma not in NOUN_LIKE:
         return True
-    base = re.split(r"\s(?:of|for|from|in|at|with|close|familiar|who)\s", subject)[0].casefold()
-    plural = base.endswith(("s", "people", "men", "women", "police", "many", "media"))
+    base = re.split(r"\s(?:of|for|from|in|at|with|close|familiar|who)\s|,", subject)[0]
+    named = re.search(r"\b[A-Z][\w’'-]+ [A-Z][\w’'-]+$", base) is not None  # "Ana Ramos" is one
+    base = base.casefold()
+    plural = not named and base.endswith(("s", "people", "men", "women", "police", "many", "media"))
     return plural or base in {"they", "we", "i"} or " and " in base
 
 
