@@ -102,11 +102,12 @@ def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) 
     told = [each for states in named for each in states if each.start >= until]
     venues = {each for each in told if _is_venue(each, sentences)}
     counts: defaultdict[str, float] = defaultdict(float)
+    elsewhere = {each.code for each in told if each not in venues}
     for each in told:
-        counts[each.code] += _OF_VENUE if each in venues else 1
+        counts[each.code] += 1 if each.code in elsewhere else _OF_VENUE
     most = max(1, *counts.values()) if counts else 1
     weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
-    if told and told[0] not in venues:
+    if told and (told[0].code in elsewhere):
         weight[told[0].code] += 0.2
     if home and counts[home]:  # where a correspondent sits is not what he writes about
         weight[home] += 0.5
