@@ -43,6 +43,7 @@ _ITEM = re.compile(r"(?:[-–—•*·▪]|\d{1,2}[.)]|\(?[a-z\d]{1,3}\))\s*(?:(
 _RESOLVED = frozenset("agreed decided encouraged instructed invited recognised recognized resolved supported".split())
 _ISSUED = re.compile(r"\b(?:an?|joint|written|press)\s(?:\w+\s)?(?:announcement|communiqu[eé]|declaration|letter|release|statement)\b")
 _HIS = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)  # whose is told in the same sentence
+_BODY = re.compile(r"(?:the|its|his|her|their)\s|[A-Z][\w-]+['’]s\s")
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -198,7 +199,8 @@ class _Reader:
             kinds = [classify(sentence.text[a:b], sentence.start + a, self._cast) for a, b in halves]
             persons = [kind and (kind.source == "named" or kind.refers) for kind in kinds]
             bodies = [kind and kind.source == "institution" and kind.sure for kind in kinds]
-            if all(persons) or (any(persons) and any(bodies)):  # two bodies are one speaker
+            apart = any(bodies) and _BODY.match(sentence.text[halves[1][0] : end]) is not None
+            if all(persons) or (any(persons) and apart):  # two bodies are one speaker
                 return halves
         return [*self._joined(sentence, start), (start, end)]
 

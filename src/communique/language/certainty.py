@@ -41,7 +41,7 @@ _NONCOMMITTAL = re.compile(
 _POSSIBLE = re.compile(
     r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
-    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
+    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\bwill consider\b|\b(?:being considered|considered for)\b",
 )
 # "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
 _PROBABLE = re.compile(

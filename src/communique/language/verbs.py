@@ -110,7 +110,7 @@ _CHARGE = re.compile(
 _CHARGE_ENDS = re.compile(r"\s*(?:[.,;]|$)|\s+(?:as|on|in|at)\b")
 _ONLY = re.compile(r"\s+only\b")
 _THAT_NEXT = re.compile(r"\s+(?:that|how|whether|why)\b")
-_OF_NOUN = re.compile(r"\s+(?:and|as|at|by|for|from|in|of|on|or|to|under|with)\b|\s*(?:[,.;]|$)")  # "power projects in"
+_OF_NOUN = re.compile(r"\s+(?:and|as|at|by|for|from|in|of|on|or|to|under|with)\b|\s*(?:[.;]|,(?!\s*\")|$)")  # "power projects in"
 _CONTINUED = re.compile(r"\b(?:began|closed|concluded|continued|ended|opened|started)(?: (?:the|his|her) \w+)? by $")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
 _HEARSAY_NOUN = re.compile(
@@ -128,7 +128,7 @@ _AFTER_QUOTE = re.compile(
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _CLAUSE = re.compile(
     rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b"
-    r"|\b[a-z]{3,}s\s(?:to|the|an?|in|on|for|no|not|with|from)\b)"
+    r"|\b(?:the|its|his|her|their|[A-Z]\w+)\s(?:[\w-]+\s){0,2}(?!across|towards|versus)[a-z]{3,}s\s(?:to|the|an?|no|not)\b)"
 )
 _THAT = re.compile(
     r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
