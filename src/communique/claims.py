@@ -33,7 +33,7 @@ __all__ = ["assemble_claims"]
 
 _NOTHING: Mapping[str, str] = {}
 _OPENING = re.compile(
-    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition(?! to)|Additionally),?\s+"
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)|Additionally),?\s+"
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
@@ -133,7 +133,7 @@ def _with_speaker(document: Document, found: Attribution, speaker: str, contents
     """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
     start, end = contents[0][0], contents[-1][1]
     told = found.speaker_span[1] if found.speaker_span else start
-    if told > start or found.source == "reports":
+    if told > start or found.source == "reports" or found.cue.endswith("ing"):
         return document.sentences[found.sentence].text
     cue = document.text.rfind(found.cue, told, start)
     return f"{speaker} {document.text[cue if cue >= 0 else start : end]}"

@@ -81,6 +81,10 @@ _MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
 _OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
 _NAME_OWNS = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s?\s")  # "Silva's chief of staff"
+_OF_A_BODY = re.compile(
+    r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal|union)['’]s "
+)
+_THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
 _FRONTED = re.compile(r"(?:After|Ahead of|Alongside|At|Before|During|Following|On|Together with|Upon|With)\b[^,]*,")
 _AND = re.compile(r",? and (?:the )?")
@@ -157,6 +161,10 @@ class _Weighing:
 
     def _inferred(self, person: Person) -> tuple[Person, float]:
         """Return a person with a state, and how clearly it stands out from the next one."""
+        first = next((m for m in person.mentions if m.role), person.mentions[0])
+        left = self._left(first)
+        if _OF_A_BODY.match(first.role or "") or (_THEIR.search(left) and not self._acts_here(first)):
+            return person, _SETTLED  # "the mission's head", "the rebels, through their spokesman"
         for mention in (m for m in person.mentions if m.role):
             at = self._possessor(mention)
             at = self._colleague(mention) if at is None else at
@@ -165,7 +173,7 @@ class _Weighing:
                 by = "country_from_colleague" if owner.country else None
                 told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
                 return told, _UNSETTLED if at in self._open else _SETTLED
-        namesakes = shared_nationality(self._left(next((m for m in person.mentions if m.role), person.mentions[0])))
+        namesakes = shared_nationality(left) or shared_nationality(first.role or "")
         if namesakes:
             named = [code for code in namesakes if self._weight[code]]
             code = named[0] if len(named) == 1 else None
@@ -248,6 +256,10 @@ class _Weighing:
             if acting:
                 return acting
         return []
+
+    def _acts_here(self, mention: NameMention) -> bool:
+        """Tell whether somebody named before a mention acts in its sentence."""
+        return any(not self._is_met(m) for m, _ in self._before(mention))
 
     def _is_postposed(self, mention: NameMention) -> bool:
         """Tell whether somebody is named after the words he says: "..., spokesman X said"."""

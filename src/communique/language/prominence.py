@@ -91,9 +91,9 @@ def offices_told(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]
     return told
 
 
-def shared_nationality(before: str) -> tuple[str, ...]:
-    """Return the states that a nationality right before an office may mean, where several states bear the name."""
-    return _NAMESAKES.get(before.rpartition(" ")[2], ())
+def shared_nationality(words: str) -> tuple[str, ...]:
+    """Return the states that a nationality in a title or right before it may mean, where several bear the name."""
+    return next((states for word in words.split()[-6:] if (states := _NAMESAKES.get(word))), ())
 
 
 def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> defaultdict[str, float]:

@@ -27,6 +27,8 @@ _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
 _LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
+_APPOSED = re.compile(r",\s(?:[A-Z][\w.-]*\s){0,3}$")
+_BODIES = re.compile(r"\b(?:(?:coast|national|presidential|revolutionary|royal|border) guards?|chiefs of staff)$", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"(?:one|two|three|four|some|several|many|most|all|both|(?:a (?:number|group|handful|couple|majority)))\s+of\s+"
     r"(?=(?:the|its|his|her|their|these|those)\s)",
@@ -166,7 +168,11 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
         return Speaker(words, "anonymous", refers=True)
     base = words if (quantity := _QUANTITY.match(words)) else _base(words)
     if quantity:
-        return _unnamed(words, _base(words), head_noun(words))
+        described, _, name = words.partition(", ")
+        named = cast.within(start + len(words) - len(name), start + len(words)) if name else []
+        if named:
+            return Speaker(named[0][0].name, "named", named[0][1].name)
+        return _unnamed(words, _base(described), head_noun(described))
     head = head_noun(words)
     if head in DOCUMENTS or (head in REPORTS and re.search(r"['’]s\s", base)):
         return _author(words, base, start, cast)
@@ -195,6 +201,8 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
         (INSTITUTIONS, "institution"),
         (ROLES, "role_only"),
     )
+    if _BODIES.search(base) or _BODIES.search(words):
+        return Speaker(words, "institution")
     for nouns, source in vocabulary:
         if head in nouns:
             definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
@@ -222,6 +230,9 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
         return None  # "an official travelling with X"
     one = head in ROLES and base.casefold().endswith(head)
     mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
+    complement = words[len(base) : first].rpartition(",")[0].split()
+    if one and _APPOSED.search(words[len(base) : first]) and not any(singular(word) in ROLES for word in complement):  # "a spokesman for the army, Colonel Ana Silva"
+        return Speaker(mention.name, "named", person.name)
     if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:
         return None
     return Speaker(mention.name, "named", person.name)

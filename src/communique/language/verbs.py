@@ -108,6 +108,7 @@ _CHARGE = re.compile(
     r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
 )
 _CHARGE_ENDS = re.compile(r"\s*(?:[.,;]|$)|\s+(?:as|on|in|at)\b")
+_BY = re.compile(rf"\s+by\s+(?:the\s+)?(?!{DAY}|end\b|time\b|(?:next|last)\b)(?:[A-Z]|[a-z]+\s(?:as|of|that|for)\b)")
 _ONLY = re.compile(r"\s+only\b")
 _THAT_NEXT = re.compile(r"\s+(?:that|how|whether|why)\b")
 _OF_NOUN = re.compile(r"\s+(?:and|as|at|by|for|from|in|of|on|or|to|under|with)\b|\s*(?:[.;]|,(?!\s*\")|$)")  # "power projects in"
@@ -128,7 +129,7 @@ _AFTER_QUOTE = re.compile(
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _CLAUSE = re.compile(
     rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b"
-    r"|\b(?:the|its|his|her|their|[A-Z]\w+)\s(?:[\w-]+\s){0,2}(?!across|towards|versus)[a-z]{3,}s\s(?:to|the|an?|no|not)\b)"
+    r"|\b(?:the|its|his|her|their|[A-Z]\w+)\s(?:[\w-]+\s){0,2}(?!towards|versus)[a-z]{2,}[a-rt-z]s\s(?:to|the|an?|no|not)\b)"
 )
 _THAT = re.compile(
     r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
@@ -234,6 +235,8 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
         subject = trimmed(text, (charge.end(), verb.start))
         told = (charge.start(), verb.word[1])
         return Report(verb.word, form.lemma, form.frame, subject, False, told, False, True) if subject else None
+    if form.tense == "past" and _BY.match(text, verb.word[1]):
+        return None  # "Peru, accused by Chile of delay"
     subject = _inverted(text, verb) or _own_subject(text, verb)
     if subject and _is_reported(text, subject):
         return None
