@@ -311,9 +311,8 @@ class _Reader:
         fitting = [p for p in fitting if p.country in states or not states]
         if fitting:
             return replace(speaker, source="named", name=fitting[0].name)
-        latest = self._cast.latest(at, lambda person: holds(person, speaker.words)) or self._cast.spokesperson(
-            speaker.words
-        )
+        latest = self._cast.latest(at, lambda person: holds(person, speaker.words))
+        latest = latest or self._cast.spokesperson(speaker.words) or self._cast.later(speaker.words)
         return replace(speaker, source="named", name=latest.name, sure=False) if latest else speaker
 
     def _joint(self) -> list[str]:

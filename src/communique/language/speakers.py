@@ -100,6 +100,12 @@ class Cast:
         pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
         return [person.name for person in pair] if len(pair) == 2 else []
 
+    def later(self, words: str) -> Person | None:
+        """The one person whom an office with its state means, though he is named only afterwards."""
+        states = {mention.code for mention in countries_in(words)}
+        fitting = [p for p in self._people if p.country in states and holds(p, words)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def spokesperson(self, words: str) -> Person | None:
         """The article's one spokesman, where the words are for one, whatever qualifies them; None of several."""
         head, states = head_noun(words), {mention.code for mention in countries_in(words)}
@@ -125,7 +131,7 @@ def is_plural(words: str) -> bool:
 
 def _may_be(person: Person, office: str) -> bool:
     """Whether one of "the two presidents", "leaders" or "first ladies" may be this person."""
-    role = next((m.role for m in person.mentions if m.role), "").casefold()
+    role = next((m.role for m in person.mentions if m.role), person.role or "").casefold()
     if office in {"leader", "head of state", "head of government"}:
         return _LEADER.search(role) is not None and not _LOWER.search(role)
     return office in role and (office != "minister" or "prime" not in role)
@@ -133,7 +139,7 @@ def _may_be(person: Person, office: str) -> bool:
 
 def holds(person: Person, words: str) -> bool:
     """Whether the words for an office ("the Iraqi prime minister") can mean this person."""
-    roles = [m.role for m in person.mentions if m.role and not FINITE.search(m.role)]
+    roles = [role for role in (*(m.role for m in person.mentions), person.role) if role and not FINITE.search(role)]
     office = {singular(word) for role in roles for word in re.findall(r"[\w-]+", role)}
     states = {mention.code for mention in countries_in(words)}
     if not office or (person.country and states and person.country not in states):
