@@ -44,6 +44,7 @@ _RESOLVED = frozenset("agreed decided encouraged instructed invited recognised r
 _ISSUED = re.compile(r"\b(?:an?|joint|written|press)\s(?:\w+\s)?(?:announcement|communiqu[eé]|declaration|letter|release|statement)\b")
 _HIS = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)  # whose is told in the same sentence
 _BODY = re.compile(r"(?:the|its|his|her|their)\s|[A-Z][\w-]+['’]s\s")
+_EACH_OTHER = re.compile(r"\s+(?:each other|one another)\b")
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -65,7 +66,7 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     headings = {p.index for p in paragraphs if (_is_heading(p) and not _ITEM.match(p.sentences[0].text)) or (release and release.covers(p))}
     people = roster or Roster(find_mentions(sentences))
     issuer = people.find(release.speaker) if release else None
-    reader = _Reader(Cast(people.people), release=release is not None, home=issuer.country if issuer else None)
+    reader = _Reader(Cast(people.people), release=release is not None and not release.joint, home=issuer.country if issuer else None)
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)
@@ -166,7 +167,8 @@ class _Reader:
             return
         if subject.casefold() in _FIRST_PERSON or (self._release and self._is_own(subject)):
             return  # outside quotations, whoever issues the text: its byline tells
-        for start, end in self._conjuncts(sentence, report.subject):
+        mutual = _EACH_OTHER.match(sentence.text, report.cue[1]) is not None
+        for start, end in self._conjuncts(sentence, report.subject, mutual=mutual):
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
             if speaker and speaker.source == "role_only" and not speaker.refers:
@@ -189,8 +191,11 @@ class _Reader:
             return None
         return Speaker(first[1].name, "named", first[1].name)
 
-    def _conjuncts(self, sentence: Sentence, subject: Span) -> list[Span]:
-        """The noun phrases of a joint subject, where each of them is a person; else the subject as it is."""
+    def _conjuncts(self, sentence: Sentence, subject: Span, *, mutual: bool) -> list[Span]:
+        """The noun phrases of a joint subject, where each of them is a person; else the subject as it is.
+
+        Two bodies are one speaker, unless they do to each other what is told: "Peru and Chile accused each other".
+        """
         start, end = subject
         both = re.match(r"both\s+(?=.*\sand\s)", sentence.text[start:end], re.IGNORECASE)
         start += both.end() if both else 0
@@ -200,7 +205,7 @@ class _Reader:
             persons = [kind and (kind.source == "named" or kind.refers) for kind in kinds]
             bodies = [kind and kind.source == "institution" and kind.sure for kind in kinds]
             apart = any(bodies) and _BODY.match(sentence.text[halves[1][0] : end]) is not None
-            if all(persons) or (any(persons) and apart):  # two bodies are one speaker
+            if all(persons) or (any(persons) and apart) or (mutual and all(bodies)):
                 return halves
         return [*self._joined(sentence, start), (start, end)]
 

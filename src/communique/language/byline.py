@@ -54,6 +54,7 @@ _SOURCE = re.compile(r"^(?:Source|From|Issued by):\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|TD|KC|QC|AC|AO|AM|OBE|CBE|MBE|JP))+$")  # after a name
 _ABOVE = re.compile(r"^\s*(?:media|press|news) (?:release|statement|note)\s+", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4}\W*$")
+_JOINT = re.compile(r"(?:\d{4}\s+)?joint\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
 _QUOTED = re.compile(r"[\"“]")
 _LEAST_SPOKEN = 2
@@ -63,7 +64,7 @@ _LEAST_SPOKEN = 2
 class Byline:
     """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in.
 
-    ``office`` is what a line of its own beside a person's name says.
+    ``office`` is what a line of its own beside a person's name says; ``joint`` names who else issues it.
     """
 
     speaker: str
@@ -71,6 +72,7 @@ class Byline:
     source: Source
     paragraph: int
     office: str | None = None
+    joint: tuple[str, ...] = ()
 
     def covers(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is the byline, or stands above the text that it is for."""
@@ -105,7 +107,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         line = paragraph.sentences[0]
         issued = _issuer(line)
         if issued:
-            yield Byline(issued[0], (line.start, line.end), issued[1], paragraph.index)
+            yield Byline(issued[0][0], (line.start, line.end), issued[1], paragraph.index, joint=issued[0][1:])
             continue
         release = _RELEASE.match(line.text)
         if release and release["by"].split()[0] not in {"Joint", "Official"}:
@@ -139,20 +141,20 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(body, (start, start + len(body)), "institution", paragraph.index)
 
 
-def _issuer(line: Sentence) -> tuple[str, Source] | None:
+def _issuer(line: Sentence) -> tuple[tuple[str, ...], Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
     named = match and (match["by"] or match["of"] or match["to"] or match["own"] or match["text"])
     words = named.rstrip(".'’") if named else ""
-    names = [name for name in names_in(words.replace("/", " ")) if " " in name]
-    if len(names) == 1:
-        return names[0], "named"
+    names = tuple(name for name in names_in(words.replace("/", " ")) if " " in name)
+    if len(names) == 1 or (names and _JOINT.match(line.text)):
+        return names, "named"
     several = re.search(rf"^the (?:[Ff]oreign )?{_SEVERAL} of\b|{_SEVERAL}$", words)
     governments = not names and (several or any(m.text == words for m in countries_in(words)))
     if governments:
-        return words, "institution"
+        return (words,), "institution"
     alone = words.startswith("the ") or (match and match["own"])
-    return (words, "role_only") if not names and is_office(words) and alone else None
+    return ((words,), "role_only") if not names and is_office(words) and alone else None
 
 
 def _titled(whole: Sentence) -> str | None:
@@ -179,9 +181,9 @@ def _is_bare(line: str) -> bool:
 
 def _others_speak(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether an article reports what many say, and not only what the byline itself "says"."""
-    own = byline.speaker.split()[-1] if byline.source == "named" else byline.speaker
+    own = [name.split()[-1] for name in (byline.speaker, *byline.joint)] if byline.source == "named" else [byline.speaker]
     texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
-    spoken = [own in text for text in texts if _SPEECH.search(text)]
+    spoken = [any(name in text for name in own) for text in texts if _SPEECH.search(text)]
     return spoken.count(False) > _SHARE_OF_SPEECH * (len(texts) - spoken.count(True))
 
 

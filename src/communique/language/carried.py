@@ -169,12 +169,12 @@ def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Bylin
     """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
     if _PLEASANTRY.match(_NUMBER.sub("", sentence.text)) or not (_ENDED.search(sentence.text) or FINITE.search(sentence.text)):
         return
-    if not spoken or _opens_otherwise(sentence, spoken[0]):
+    for speaker in (release.speaker, *release.joint) if not spoken or _opens_otherwise(sentence, spoken[0]) else ():
         yield Attribution(
             sentence=sentence.index,
-            speaker=release.speaker,
+            speaker=speaker,
             speaker_span=None,
-            person=release.speaker if release.source == "named" else None,
+            person=speaker if release.source == "named" else None,
             cue="",
             content=(sentence.start, sentence.end),
             source=release.source,

@@ -152,6 +152,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
         "stance", r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge|threat)s?\b"
     ),
     "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
+    "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
@@ -184,6 +185,7 @@ _IRREGULAR = {
     "make": "made",
     "draw": "drew",
     "pay": "paid",
+    "put": "put",
     "read": "read",
     "say": "said",
     "show": "showed",
@@ -202,7 +204,7 @@ _PARTICIPLES = {
     "take": "taken",
     "write": "written",
 }
-_DOUBLING = {"admit", "concur", "dub", "quip", "regret", "slam"}
+_DOUBLING = {"admit", "concur", "dub", "put", "quip", "regret", "slam"}
 
 
 def _words(text: str) -> frozenset[str]:

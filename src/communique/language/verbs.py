@@ -107,6 +107,8 @@ _CHARGE = re.compile(
     r"(?:an?|the)\s(?:\w+\s)?(?:accusation|allegation|charge|claim|report|suggestion)s?\s(?:that\s)?"
     r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
 )
+_DENYING = frozenset({"deny", "dismiss", "refute", "reject"})
+_DENIED = re.compile(r"\b(?:[Aa]ccusation|[Aa]llegation|[Cc]harge|[Cc]laim|[Rr]eport|[Rr]umou?r|[Ss]uggestion)s?\b")
 _CHARGE_ENDS = re.compile(r"\s*(?:[.,;]|$)|\s+(?:as|on|in|at)\b")
 _BY = re.compile(rf"\s+by\s+(?:the\s+)?(?!{DAY}|end\b|time\b|(?:next|last)\b)(?:[A-Z]|[a-z]+\s(?:as|of|that|for)\b)")
 _ONLY = re.compile(r"\s+only\b")
@@ -211,7 +213,8 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     if form.tense == "present" and form.lemma in NOUN_LIKE and _OF_NOUN.match(text, word[1]) and not form.follows:
         return None
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
-    if parted or (form.follows and not form.follows.match(text, word[1]) and not _is_charge(text, verb)):
+    apart = _is_charge(text, verb) or (helpers & _BE and _DENIED.search(text, 0, start) and form.lemma in _DENYING)
+    if parted or (form.follows and not form.follows.match(text, word[1]) and not apart):
         return None
     only = form.lemma == "say" and ("only" in helpers or _ONLY.match(text, word[1]))
     if helpers & MODALS and not only and not (verb.denied and form.lemma in WITHHOLDING):
@@ -255,7 +258,7 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
 
 def _is_charge(text: str, verb: _Verb) -> re.Match[str] | None:
     """What is denied, where it stands before who denies it: "a charge Peru has repeatedly rejected"."""
-    if verb.form.lemma not in {"deny", "dismiss", "refute", "reject"} or not _CHARGE_ENDS.match(text, verb.word[1]):
+    if verb.form.lemma not in _DENYING or not _CHARGE_ENDS.match(text, verb.word[1]):
         return None
     return next(iter(re.finditer(_CHARGE, text[: verb.start])), None)
 
