@@ -37,7 +37,9 @@ _OPENING = re.compile(
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
-_IT = re.compile(r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE)
+_IT = re.compile(
+    r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
+)
 _HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")

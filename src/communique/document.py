@@ -271,4 +271,3 @@ def _is_speech(words: str) -> bool:
     """Tell quoted speech from a title or a single term in quotation marks."""
     long = [word for word in words.split() if len(word) > 3]
     return len(words.split()) > 3 and sum(word[0].isupper() for word in long) < 0.6 * len(long)
-

@@ -282,7 +282,11 @@ class _Weighing:
         before = self._before(mention)
         sentence = self._sentences[mention.sentence]
         fronted = before and _FRONTED.match(sentence.text)
-        return bool(before) and mention.listed and not (fronted and before[-1][0].end - sentence.start < fronted.end() <= mention.start - sentence.start)
+        return (
+            bool(before)
+            and mention.listed
+            and not (fronted and before[-1][0].end - sentence.start < fronted.end() <= mention.start - sentence.start)
+        )
 
     def _colleague(self, mention: NameMention) -> int | None:
         """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
@@ -378,8 +382,14 @@ class _Weighing:
             code = self._people[i].country
             if other.start > mention.end and code and self._is_met(other):
                 yield code, -1.5
-                if _RECEIVED.search(self._sentences[other.sentence].text[: other.start - self._sentences[other.sentence].start]):  # "met visiting President X in Lima"
-                    yield from ((each.code, 1.0) for each in self._named[other.sentence] if each.start > other.end and each.kind in PLACES)
+                if _RECEIVED.search(
+                    self._sentences[other.sentence].text[: other.start - self._sentences[other.sentence].start]
+                ):  # "met visiting President X in Lima"
+                    yield from (
+                        (each.code, 1.0)
+                        for each in self._named[other.sentence]
+                        if each.start > other.end and each.kind in PLACES
+                    )
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""

@@ -39,9 +39,13 @@ _POINTS_BACK = re.compile(
     r"(?:This|It|The (?:announcement|statement)) (?:was|has been) "
     r"(?:announced|stated|said|reported|confirmed|declared|made)\b"
 )
-_ITEM = re.compile(r"(?:[-–—•*·▪]|\d{1,2}[.)]|\(?[a-z\d]{1,3}\))\s*(?:(?:also|further|jointly)\s)?(?P<verb>[A-Za-z]+)\b")
+_ITEM = re.compile(
+    r"(?:[-–—•*·▪]|\d{1,2}[.)]|\(?[a-z\d]{1,3}\))\s*(?:(?:also|further|jointly)\s)?(?P<verb>[A-Za-z]+)\b"
+)
 _RESOLVED = frozenset("agreed decided encouraged instructed invited recognised recognized resolved supported".split())
-_ISSUED = re.compile(r"\b(?:an?|joint|written|press)\s(?:\w+\s)?(?:announcement|communiqu[eé]|declaration|letter|release|statement)\b")
+_ISSUED = re.compile(
+    r"\b(?:an?|joint|written|press)\s(?:\w+\s)?(?:announcement|communiqu[eé]|declaration|letter|release|statement)\b"
+)
 _HIS = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)  # whose is told in the same sentence
 _BODY = re.compile(r"(?:the|its|his|her|their)\s|[A-Z][\w-]+['’]s\s")
 _EACH_OTHER = re.compile(r"\s+(?:each other|one another)\b")
@@ -63,10 +67,16 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
     marks = quoted(sentences)
     release = find_byline(paragraphs)
-    headings = {p.index for p in paragraphs if (_is_heading(p) and not _ITEM.match(p.sentences[0].text)) or (release and release.covers(p))}
+    headings = {
+        p.index
+        for p in paragraphs
+        if (_is_heading(p) and not _ITEM.match(p.sentences[0].text)) or (release and release.covers(p))
+    }
     people = roster or Roster(find_mentions(sentences))
     issuer = people.find(release.speaker) if release else None
-    reader = _Reader(Cast(people.people), release=release is not None and not release.joint, home=issuer.country if issuer else None)
+    reader = _Reader(
+        Cast(people.people), release=release is not None and not release.joint, home=issuer.country if issuer else None
+    )
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
         for sentence, mark in zip(sentences, marks, strict=True)
@@ -187,7 +197,10 @@ class _Reader:
     def _apposed(self, sentence: Sentence, end: int) -> Speaker | None:
         """The person named right after a description: "the bloc's envoy, Ana Silva,", "her son, the MP Ana Silva"."""
         first = next(iter(self._cast.within(end, end + _NAME_REACH)), None)
-        if first is None or not (first[0].start == end + 2 or _APPOSED.fullmatch(sentence.text, end - sentence.start, first[0].start - sentence.start)):
+        if first is None or not (
+            first[0].start == end + 2
+            or _APPOSED.fullmatch(sentence.text, end - sentence.start, first[0].start - sentence.start)
+        ):
             return None
         return Speaker(first[1].name, "named", first[1].name)
 
@@ -252,7 +265,9 @@ class _Reader:
             return [self._holder(speaker, at, found)]
         if head_noun(speaker.words) in DOCUMENTS:
             if self._issued:
-                return [replace(speaker, words=self._issued.speaker, name=self._issued.person, source=self._issued.source)]
+                return [
+                    replace(speaker, words=self._issued.speaker, name=self._issued.person, source=self._issued.source)
+                ]
             if not self._last:
                 return [replace(speaker, refers=False)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]

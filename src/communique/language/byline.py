@@ -181,7 +181,9 @@ def _is_bare(line: str) -> bool:
 
 def _others_speak(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether an article reports what many say, and not only what the byline itself "says"."""
-    own = [name.split()[-1] for name in (byline.speaker, *byline.joint)] if byline.source == "named" else [byline.speaker]
+    own = (
+        [name.split()[-1] for name in (byline.speaker, *byline.joint)] if byline.source == "named" else [byline.speaker]
+    )
     texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
     spoken = [any(name in text for name in own) for text in texts if _SPEECH.search(text)]
     return spoken.count(False) > _SHARE_OF_SPEECH * (len(texts) - spoken.count(True))

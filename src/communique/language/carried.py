@@ -167,7 +167,9 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
 
 def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Byline) -> Iterator[Attribution]:
     """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
-    if _PLEASANTRY.match(_NUMBER.sub("", sentence.text)) or not (_ENDED.search(sentence.text) or FINITE.search(sentence.text)):
+    if _PLEASANTRY.match(_NUMBER.sub("", sentence.text)) or not (
+        _ENDED.search(sentence.text) or FINITE.search(sentence.text)
+    ):
         return
     for speaker in (release.speaker, *release.joint) if not spoken or _opens_otherwise(sentence, spoken[0]) else ():
         yield Attribution(

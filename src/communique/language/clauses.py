@@ -206,7 +206,9 @@ def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
         cut = next((m.start() for at in others if start < at < end and (m := _CONTRAST.search(text, start, at))), end)
         end = min(end, cut)
         after = (r.content[1] for r in found[number + 1 :] if r.subject and r.content[1] <= r.subject[0])
-        end = min([end, *(stop for stop in after if stop - start > _LONGEST_LEAD_IN)])  # "..., state television reported"
+        end = min(
+            [end, *(stop for stop in after if stop - start > _LONGEST_LEAD_IN)]
+        )  # "..., state television reported"
         comment = _COMMENT.search(text, start, end)
         end = comment.start() if comment else end
         while start < end and text[start] in " ,:;":

@@ -11,7 +11,10 @@ __all__ = ["in_capitals", "in_small", "is_heading", "without_reference"]
 
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _REFERENCE = re.compile(r"(?:\s+[A-Z]{1,4}[/-]?\d+(?:/\d+)?)?\s+(?:\w+,? )?\d{1,2} [A-Z][a-z]+ \d{4}$")
-_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé]|Speech|Address|(?:Transcript: )?Interview)\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé]|Speech|Address|(?:Transcript: )?Interview)\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+, (?P<office>[A-Z].+)")
 
 

@@ -20,8 +20,12 @@ _SAID = (
     r"suggestions?|threats?|vows?|warnings?"
 )
 _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
-_LOOK = re.compile(rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|[Rr]eports|[Rr]umou?rs)\s(?:that|by|from|for|to|of|on|in|spoke|speak|told|tell)\b")
-_OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|(?<!proposals\s)(?<!proposal\s)(?:for|to(?=\s[a-z]+)))\b\s*")
+_LOOK = re.compile(
+    rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|[Rr]eports|[Rr]umou?rs)\s(?:that|by|from|for|to|of|on|in|spoke|speak|told|tell)\b"
+)
+_OWNED = re.compile(
+    rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|(?<!proposals\s)(?<!proposal\s)(?:for|to(?=\s[a-z]+)))\b\s*"
+)
 _HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
 _BY = re.compile(
     rf"\b(?P<noun>{_SAID}|(?P<reaction>{_REACTION}))(?:\son \w+day)?\s(?:by|from)\s(?P<who>[^,;:.\"]+?)"

@@ -86,7 +86,11 @@ def offices_told(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]
     for sentence, states in zip(sentences, named, strict=True):
         for each in states:
             holder = _HOLDER.match(sentence.text, each.end - sentence.start)
-            if holder and each.kind == "demonym" and sentence.text[: each.start - sentence.start].endswith((" a ", " an ")):
+            if (
+                holder
+                and each.kind == "demonym"
+                and sentence.text[: each.start - sentence.start].endswith((" a ", " an "))
+            ):
                 told.setdefault(highest_office(holder["office"]) or "", set()).add(each.code)
     return told
 

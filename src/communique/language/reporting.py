@@ -149,7 +149,8 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "point": ("topic", r"(?:out|to)\b"),
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
     "renew": (
-        "stance", r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge|threat)s?\b"
+        "stance",
+        r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge|threat)s?\b",
     ),
     "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
     "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),
@@ -158,7 +159,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "refuse": ("stance", _SILENCE),
     "reject": ("stance", _ACCUSATIONS),
     "rule": ("stance", r"(?:out|that)\b"),
-    "seek": ("stance", r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b"),
+    "seek": (
+        "stance",
+        r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b",
+    ),
     "signal": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b"),
     "share": (
         "stance",
@@ -319,7 +323,9 @@ OUTLETS = _words(
 )
 
 #: What a news outlet calls itself, last.
-OUTLET_NOUNS = _words("agency broadcaster channel daily gazette herald journal newspaper post radio television times tv")
+OUTLET_NOUNS = _words(
+    "agency broadcaster channel daily gazette herald journal newspaper post radio television times tv"
+)
 
 #: Nouns for somebody of whom nothing is said.
 ANONYMOUS = _words("critic individual insider many observer opponent other people person some source supporter those")

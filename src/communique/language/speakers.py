@@ -28,7 +28,9 @@ _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|officia
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
 _LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
 _APPOSED = re.compile(r",\s(?:[A-Z][\w.-]*\s){0,3}$")
-_BODIES = re.compile(r"\b(?:(?:coast|national|presidential|revolutionary|royal|border) guards?|chiefs of staff)$", re.IGNORECASE)
+_BODIES = re.compile(
+    r"\b(?:(?:coast|national|presidential|revolutionary|royal|border) guards?|chiefs of staff)$", re.IGNORECASE
+)
 _QUANTITY = re.compile(
     r"(?:one|two|three|four|some|several|many|most|all|both|(?:a (?:number|group|handful|couple|majority)))\s+of\s+"
     r"(?=(?:the|its|his|her|their|these|those)\s)",
@@ -237,7 +239,9 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
     one = head in ROLES and base.casefold().endswith(head)
     mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
     complement = words[len(base) : first].rpartition(",")[0].split()
-    if one and _APPOSED.search(words[len(base) : first]) and not any(singular(word) in ROLES for word in complement):  # "a spokesman for the army, Colonel Ana Silva"
+    if (
+        one and _APPOSED.search(words[len(base) : first]) and not any(singular(word) in ROLES for word in complement)
+    ):  # "a spokesman for the army, Colonel Ana Silva"
         return Speaker(mention.name, "named", person.name)
     if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:
         return None
