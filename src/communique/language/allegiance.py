@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from communique.language.byline import Byline
@@ -23,7 +23,6 @@ from communique.language.countries import (
 )
 from communique.language.introductions import introduced
 from communique.language.names import NameMention
-from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
 from communique.language.prominence import (
@@ -34,8 +33,8 @@ from communique.language.prominence import (
     paired,
     prominence,
     shared_nationality,
-    states_named,
 )
+from communique.language.relations import COUNTERPART, OWNED, Relations
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
@@ -48,45 +47,26 @@ _OF_UN = re.compile(
     r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
 _OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
-_MET = re.compile(
-    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
-    r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
-    r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
-    re.IGNORECASE,
-)
-_VISITING = re.compile(r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )\b[Vv]isiting(?=\s[\w -]+$)")
 _RECEIVED = re.compile(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
-_ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
 _GOES = re.compile(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
     r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
 _SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
-_COURTESY = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
-)
-_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
 _OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
 _EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
 _YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
-_NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
-_OWNED = re.compile(r"\b(whose|[Ii]ts)(?: [a-z]+)?$")
 _VISIT_OF = re.compile(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
-_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
-_MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
-_OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
-_NAME_OWNS = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s?\s")  # "Silva's chief of staff"
 _OF_A_BODY = re.compile(
     r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal|union)['’]s "
 )
 _THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
-_FRONTED = re.compile(r"(?:After|Ahead of|Alongside|At|Before|During|Following|On|Together with|Upon|With)\b[^,]*,")
 _AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
@@ -97,11 +77,8 @@ _PEOPLE_OF = re.compile(
 )
 _SETTLED, _UNSETTLED = 9.0, -9.0  # what hangs on somebody else's state waits for it
 _FLOOR, _MARGIN = 0.32, 0.1  # what a state must weigh, and by how much it must outweigh the next
-_RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _REACH = 25  # characters between a verb of going and where to
-_RECENT = 4  # sentences back in which whoever acts is looked for
 _IN = ("In ", "From ")  # a sentence that opens "In Lima, President ..." is about Peru's
-_NEAR = 50  # characters besides the title between two officials named in the same breath
 
 
 def with_allegiance(
@@ -124,26 +101,15 @@ def with_allegiance(
     return _Weighing(told, sentences, issuer).decided()
 
 
-class _Weighing:
+class _Weighing(Relations):
     """The people of one article while their states are being told."""
 
     def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence], issuer: Byline | None) -> None:
-        self._issuer = issuer
-        self._people = list(people)
-        self._sentences = sentences
-        self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
-        for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
-            self._mentions.setdefault(m.sentence, []).append((m, i))
+        super().__init__(people, sentences, issuer)
         self._open: list[int] = []  # whose state is yet to be told
-        self._named = [self._apart(states_named(sentence)) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
         self._weight = prominence(sentences, self._named)
         self._told = offices_told(sentences, self._named)
-
-    def _apart(self, named: Sequence[Named]) -> list[Named]:
-        """Return the states named other than by somebody's name: not by "Petra Lisak"."""
-        spans = [(m.start, m.end) for mentions in self._mentions.values() for m, _ in mentions if " " in m.name]
-        return [each for each in named if not any(a <= each.start and each.end <= b for a, b in spans)]
 
     def decided(self) -> list[Person]:
         """Return the people with their states: the clearest first, so that the others may lean on them."""
@@ -165,6 +131,18 @@ class _Weighing:
         left = self._left(first)
         if _OF_A_BODY.match(first.role or "") or (_THEIR.search(left) and not self._acts_here(first)):
             return person, _SETTLED  # "the mission's head", "the rebels, through their spokesman"
+        leaning = self._leaning(person)
+        if leaning:
+            return leaning
+        namesakes = shared_nationality(left) or shared_nationality(first.role or "")
+        if namesakes:
+            named = [code for code in namesakes if self._weight[code]]
+            code = named[0] if len(named) == 1 else None
+            return replace(person, country=code, country_by="country_from_context" if code else None), _SETTLED
+        return self._by_office(person)
+
+    def _leaning(self, person: Person) -> tuple[Person, float] | None:
+        """Return a person with the state of whose officer or colleague he is, and whether that one's is told yet."""
         for mention in (m for m in person.mentions if m.role):
             at = self._possessor(mention)
             at = self._colleague(mention) if at is None else at
@@ -173,11 +151,10 @@ class _Weighing:
                 by = "country_from_colleague" if owner.country else None
                 told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
                 return told, _UNSETTLED if at in self._open else _SETTLED
-        namesakes = shared_nationality(left) or shared_nationality(first.role or "")
-        if namesakes:
-            named = [code for code in namesakes if self._weight[code]]
-            code = named[0] if len(named) == 1 else None
-            return replace(person, country=code, country_by="country_from_context" if code else None), _SETTLED
+        return None
+
+    def _by_office(self, person: Person) -> tuple[Person, float]:
+        """Return a person with the state that alone has such an office, or else the one that outweighs the others."""
         roles = {m.role for m in person.mentions if m.role} | {person.role or ""}
         of_office = next((code for role in roles if (code := _state_of_office(role))), None)
         common = of_office in _COMMON_OFFICES and any(self._weight.values())
@@ -201,109 +178,6 @@ class _Weighing:
                 return found
         return None
 
-    def _left(self, mention: NameMention) -> str:
-        """Return what stands before a name, its title and its nationality in its sentence."""
-        sentence = self._sentences[mention.sentence]
-        left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
-        left = _VISITING.sub(lambda word: " " * len(word[0]), left)
-        at = left.rfind(mention.role) if mention.role else -1
-        if mention.role and at >= 0 and len(left) - at - len(mention.role) <= _RANK_LENGTH:
-            left = left[:at].rstrip()
-            states = [each for each in self._named[mention.sentence] if each.start < sentence.start + len(left)]
-            if mention.country and states and left[states[-1].end - sentence.start :].strip("'’s ") == "":
-                left = left[: states[-1].start - sentence.start].rstrip()
-        return left
-
-    def _before(self, mention: NameMention) -> list[tuple[NameMention, int]]:
-        """Return the people named before somebody in the same sentence."""
-        return [(m, i) for m, i in self._mentions[mention.sentence] if m.start < mention.start]
-
-    # --- People named with other people ---
-
-    def _possessor(self, mention: NameMention) -> int | None:
-        """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
-        left = self._left(mention)
-        accompanies = _ACCOMPANIED.search(left) is not None
-        issuer = [i for i, p in enumerate(self._people) if self._issuer and self._issuer.speaker in p.forms]
-        if issuer and _MY.search(left):
-            return issuer[0]
-        holders = self._holders(mention)
-        if holders:
-            return holders[0]
-        its = _OWNED.search(left)
-        if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
-            return None
-        acting = self._acting(mention)
-        return acting[0] if acting else None
-
-    def _holders(self, mention: NameMention) -> list[int]:
-        """Return whose officer a title says somebody is: "the prime minister's envoy", "presidential spokesman"."""
-        title = _OFFICE_OWNS.search(self._left(mention)) or _OFFICE_OWNS.search(f"the {mention.role}")
-        asked = highest_office(title["office"]) if title else None
-        owner = _NAME_OWNS.match(mention.role or "")
-        if owner:
-            return [i for i, p in enumerate(self._people) if owner["name"] in p.name.split()][:1]
-        asked = "president" if (mention.role or "").casefold().startswith("presidential ") else asked
-        return [i for i, p in enumerate(self._people) if asked and highest_office(p.role) == asked and p.country][:1]
-
-    def _acting(self, mention: NameMention) -> list[int]:
-        """Return the people who act in the sentence of a mention before it, or else the last ones who acted before.
-
-        Whoever is met, called on or a counterpart does not act.
-        """
-        for index in range(mention.sentence, max(-1, mention.sentence - _RECENT - 1), -1):
-            acting = [i for m, i in self._mentions.get(index, ()) if m.start < mention.start and not self._is_met(m)]
-            if acting:
-                return acting
-        return []
-
-    def _acts_here(self, mention: NameMention) -> bool:
-        """Tell whether somebody named before a mention acts in its sentence."""
-        return any(not self._is_met(m) for m, _ in self._before(mention))
-
-    def _is_postposed(self, mention: NameMention) -> bool:
-        """Tell whether somebody is named after the words he says: "..., spokesman X said"."""
-        sentence = self._sentences[mention.sentence]
-        speaks = _SPEAKS.match(sentence.text, mention.end - sentence.start)
-        left = self._left(mention)
-        return speaks is not None and (left.endswith(("”", '"')) or (left.endswith(",") and bool(FINITE.search(left))))
-
-    def _is_met(self, mention: NameMention) -> bool:
-        """Tell whether the sentence has somebody meet this person, or the one listed right before."""
-        left = self._left(mention)
-        if _MET.search(left) or _COUNTERPART.search(left[-40:]) or _COUNTERPART.search(mention.role or ""):
-            return True
-        before = self._before(mention)
-        joined = self._is_listed(mention) and not self._is_postposed(mention)
-        return joined and self._is_met(before[-1][0])
-
-    def _is_listed(self, mention: NameMention) -> bool:
-        """Tell whether somebody is named in a list with the one before: not in "At the invitation of X, minister Y"."""
-        before = self._before(mention)
-        sentence = self._sentences[mention.sentence]
-        fronted = before and _FRONTED.match(sentence.text)
-        return (
-            bool(before)
-            and mention.listed
-            and not (fronted and before[-1][0].end - sentence.start < fronted.end() <= mention.start - sentence.start)
-        )
-
-    def _colleague(self, mention: NameMention) -> int | None:
-        """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
-        before = self._before(mention)
-        after = [i for m, i in self._mentions[mention.sentence] if m.start > mention.start]
-        if after and _NOR.search(self._left(mention)):
-            return after[0]
-        if not self._is_listed(mention) or self._is_postposed(mention):
-            return None
-        previous, i = before[-1]
-        sentence = self._sentences[mention.sentence]
-        apart = FINITE.search(sentence.text, previous.end - sentence.start, mention.start - sentence.start)
-        near = mention.start - previous.end <= len(mention.role or "") + _NEAR
-        return i if near and not apart else None
-
-    # --- States weighed against each other ---
-
     def _weighed(self, person: Person, of_office: str | None) -> tuple[str | None, float]:
         """Return the state that outweighs the others for somebody, if one does clearly, and by how much."""
         mention = next((m for m in person.mentions if m.role), person.mentions[0])
@@ -321,26 +195,30 @@ class _Weighing:
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
             scores[mentioned.code] -= 1
-        office = highest_office(person.role) or ""
-        for code in [code for code in scores if not has_office(code, office)]:
-            scores[code] -= 1
-        for code in self._told.get(office, ()):  # "the first visit by a Peruvian president"
-            scores[code] += 0.7
-        if self._issuer and self._issuer.speaker in person.forms:
-            for each in self._named[0]:  # the heading of a release names the other side
-                opens = self._sentences[0].text[: each.start - self._sentences[0].start]
-                scores[each.code] += 2 if opens.endswith(("behalf of ", "behalf of the ")) else -0.8
-            for code in {
-                named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
-            }:
-                scores[code] += 0.8
-        elif self._issuer and not self._is_met(mention):
-            for state in {p.country for p in self._people if p.name == self._issuer.speaker and p.country}:
-                scores[state] += 0.6
+        for code, points in (*self._of_office(person, scores), *self._of_issuer(person, mention)):
+            scores[code] += points
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         best, following = [*ranked[:2], ("", 0.0), ("", 0.0)][:2]
         margin = best[1] - max(following[1], 0.0)
         return (best[0] if best[1] >= _FLOOR and margin >= _MARGIN else None), margin
+
+    def _of_office(self, person: Person, states: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """Yield what the highest office that somebody holds says for and against each state."""
+        office = highest_office(person.role) or ""
+        yield from [(code, -1.0) for code in states if not has_office(code, office)]
+        yield from ((code, 0.7) for code in self._told.get(office, ()))  # "the first visit by a Peruvian president"
+
+    def _of_issuer(self, person: Person, mention: NameMention) -> Iterator[tuple[str, float]]:
+        """Yield what a release says of the state of whoever issues it, and of those named with him."""
+        if self._issuer and self._issuer.speaker in person.forms:
+            for each in self._named[0]:  # the heading of a release names the other side
+                opens = self._sentences[0].text[: each.start - self._sentences[0].start]
+                yield each.code, 2 if opens.endswith(("behalf of ", "behalf of the ")) else -0.8
+            acting = (named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named))
+            yield from ((code, 0.8) for code in set(acting))
+        elif self._issuer and not self._is_met(mention):
+            states = {p.country for p in self._people if p.name == self._issuer.speaker and p.country}
+            yield from ((code, 0.6) for code in states)
 
     def _beside(self, mention: NameMention) -> Iterator[tuple[str, float]]:
         """Yield what the words around a name say for and against each state."""
@@ -353,7 +231,7 @@ class _Weighing:
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
             yield from ((each.code, 0.4) for each in before[-1:])
-        owned = _OWNED.search(left)
+        owned = OWNED.search(left)
         owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
         if owned and owners:
             yield owners[-1 if owned[1] == "whose" else 0].code, 1.5
@@ -451,7 +329,7 @@ class _Weighing:
     def _others(after: Sequence[Named], sentence: Sentence) -> Iterator[str]:
         """Yield the states of counterparts named after somebody: they are not his own."""
         for each in after:
-            if _COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
+            if COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
                 yield each.code
 
     def _taken(self, person: Person) -> Iterator[str]:
