@@ -33,7 +33,8 @@ __all__ = ["assemble_claims"]
 
 _NOTHING: Mapping[str, str] = {}
 _OPENING = re.compile(
-    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)|Additionally),?\s+"
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)"
+    r"|Additionally),?\s+"
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph

@@ -63,7 +63,8 @@ _YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
 _VISIT_OF = re.compile(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
 _OF_A_BODY = re.compile(
-    r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal|union)['’]s "
+    r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal"
+    r"|union)['’]s "
 )
 _THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere

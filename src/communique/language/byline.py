@@ -38,13 +38,17 @@ _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
 _ISSUED = re.compile(
-    r"^(?:\d{4}\s+|[A-Z][\w ]{1,20}:\s)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]|declaration|elements|keynote|message|remarks|speech|statement)\b"
-    rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+    r"^(?:\d{4}\s+|[A-Z][\w ]{1,20}:\s)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]"
+    r"|declaration|elements|keynote|message|remarks|speech|statement)\b"
+    rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on"
+    rf"|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
-    r"^(?:(?:full )?(?:text|transcript) of )?(?P<own>(?:[A-Z][\w.-]*['’]? |of |the |for |and ){0,8}?[A-Z][\w.-]*)['’]s?\s"
+    r"^(?:(?:full )?(?:text|transcript) of )?(?P<own>(?:[A-Z][\w.-]*['’]? |of |the |for "
+    r"|and ){0,8}?[A-Z][\w.-]*)['’]s?\s"
     r"(?:(?:closing|full|opening|keynote|press|briefing)\s)*(?:address|briefing|keynote|message|remarks|speech|statement)"
     r"(?:\s(?:to|at|on|in|before|for|during|following|of|about)\b[^.]*)?$|"
-    r"^following is (?:the )?(?:full )?text of (?:an?|the) (?:address|message|speech|statement)\b[^:]*?\bby\s(?P<text>[^:]+):$|"
+    r"^following is (?:the )?(?:full )?text of (?:an?|the) (?:address|message|speech"
+    r"|statement)\b[^:]*?\bby\s(?P<text>[^:]+):$|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )

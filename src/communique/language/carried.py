@@ -21,11 +21,13 @@ __all__ = ["MOSTLY", "Attribution", "carried", "in_turn", "of_release", "quotati
 # Reported speech goes on without a verb of saying where its tenses do: "He had ...", "This would ..." after "said".
 _BACKSHIFT = re.compile(
     r"(?:However, |But |And |Also, |Still, |In addition, )?"
-    r"(?:(?:[Hh]e|[Ss]he|[Tt]hey)(?: also)?|(?:[Tt]h(?:is|at|e|ese|ose)|[Ii]t|No|Nobody|Nothing|There)\b[^,;]{0,60}?)\s(?:would|had)\b"
+    r"(?:(?:[Hh]e|[Ss]he|[Tt]hey)(?: also)?|(?:[Tt]h(?:is|at|e|ese|ose)|[Ii]t|No|Nobody|Nothing"
+    r"|There)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _PLEASANTRY = re.compile(
     r"Thank(?:s| you)|Good (?:morning|afternoon|evening)|Ladies and gentlemen|(?:Mr|Madam|Mrs|Ms)\.? \w+(?: \w+)?[,.]$"
-    r"|\([^()]*\)\.?$|(?:(?:Mr|Madam|Mrs|Ms)\.? |Dear |Distinguished |Excellenc|Honou?rable |Fellow |Your )[^.;]{0,120}[,!:]$",
+    r"|\([^()]*\)\.?$|(?:(?:Mr|Madam|Mrs|Ms)\.? |Dear |Distinguished |Excellenc|Honou?rable |Fellow "
+    r"|Your )[^.;]{0,120}[,!:]$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s+")

@@ -31,7 +31,8 @@ _NONCOMMITTAL = re.compile(
     r"^(?:on |about )?whether\b"
     r"|\b(?:un(?:clear|certain|decided|known)|not (?:\w+ )?(?:clear|certain|sure|known|decided)) (?:whether|if)\b"
     r"|\b(?:ask|question|wonder)(?:s|ed|ing)? (?:\w+ ){0,2}?(?:whether|if)\b"
-    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?(?:rul(?:e|ed|ing) out|exclud(?:e|ed|ing))\b"
+    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?(?:rul(?:e|ed|ing) out|exclud(?:e"
+    r"|ed|ing))\b"
     r"|\b(?:not|n['’]t|nobody|no one) (?:yet )?kn[eo]ws? (?:whether|if)\b"
     r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|confirm|say|specify|elaborate|disclose)\b"
     r"|\bneither (?:confirm|den)\w*|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
@@ -41,7 +42,8 @@ _NONCOMMITTAL = re.compile(
 _POSSIBLE = re.compile(
     r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
-    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\bwill consider\b|\b(?:being considered|considered for)\b",
+    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\bwill consider\b"
+    r"|\b(?:being considered|considered for)\b",
 )
 # "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
 _PROBABLE = re.compile(

@@ -36,7 +36,8 @@ _LEAST_SHARE, _LEAST_SHARE_OF_SHORT = 0.15, 0.1
 # A text of a sentence or two may be all names and verbs; then words tell that no other language has.
 _ENGLISH_WORD = re.compile(
     r"\b(?:[a-z]+(?:[a-gi-z]|[cgst]h)ed|will|should|must|can|cannot|told|says?|held|not|no"
-    r"|(?i:foreign|prime minister|chancellor|secretary|ambassador|envoy|leaders?|ministers|king|queen|talks|visit|counterpart)"
+    r"|(?i:foreign|prime minister|chancellor|secretary|ambassador|envoy|leaders?|ministers|king|queen|talks"
+    r"|visit|counterpart)"
     r"|[A-Z][a-z]+(?:ian|ese|ish))\b"
 )
 _SHARED = frozenset("a as at be had he in it last on was".split())  # words of other languages as well

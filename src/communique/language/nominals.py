@@ -24,7 +24,8 @@ _LOOK = re.compile(
     rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|[Rr]eports|[Rr]umou?rs)\s(?:that|by|from|for|to|of|on|in|spoke|speak|told|tell)\b"
 )
 _OWNED = re.compile(
-    rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|(?<!proposals\s)(?<!proposal\s)(?:for|to(?=\s[a-z]+)))\b\s*"
+    rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that"
+    rf"|(?<!proposals\s)(?<!proposal\s)(?:for|to(?=\s[a-z]+)))\b\s*"
 )
 _HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
 _BY = re.compile(
@@ -33,7 +34,8 @@ _BY = re.compile(
     r"(?:\s(?P<link>to the effect that|that|for)\b\s*)?"
 )
 _HEARSAY = re.compile(
-    r"(?<!the )(?<!his )(?<!its )(?<!called )\b(?P<noun>[Rr]eports|[Rr]umou?rs)\s(?:in [^,;]{3,40}?\s)?(?:that|(?:(?:spoke|speak|told|tell)\s)?of)\b\s*"
+    r"(?<!the )(?<!his )(?<!its )(?<!called )\b(?P<noun>[Rr]eports|[Rr]umou?rs)\s(?:in [^,;]{3,40}?\s)?(?:that"
+    r"|(?:(?:spoke|speak|told|tell)\s)?of)\b\s*"
 )
 _ISSUED = re.compile(
     r"\b(?:issued|released|made|gave|sent|delivered)\s(?:an?|the)\s(?:[\w-]+\s){0,2}"

@@ -158,7 +158,8 @@ NOT_A_NAME = _words(
     following speaking according sources reports officials analysts experts critics relations travel visit trip tour
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
-    vi gentleman gentlemen ladies excellencies colleagues friends delegates distinguished dear fellow asia europe africa america americas middle-east pacific atlantic indo-pacific
+    vi gentleman gentlemen ladies excellencies colleagues friends delegates distinguished dear fellow asia europe
+    africa america americas middle-east pacific atlantic indo-pacific
     instead nazi tory
     elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
@@ -167,9 +168,11 @@ NOT_A_NAME = _words(
 
 # What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
 _PRIVATE = re.compile(
-    r"\b(?i:(?<!european )(?<!african )(?:union|business|community|gang|cult|team|project|industry|youth|church|protest)"
+    r"\b(?i:(?<!european )(?<!african )(?:union|business|community|gang|cult|team|project|industry|youth|church"
+    r"|protest)"
     r" leaders?|company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
-    r"basketball|airlines?|airways|brand|firm|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
+    r"basketball|airlines?|airways|brand|firm|institution|magazine|newspaper|studio)\b(?! commission| minist)"
+    r"|(?<=[a-z] )major\b"
 )
 
 

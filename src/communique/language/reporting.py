@@ -63,8 +63,10 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure boast caution claim comment complain concede conclude concur contend declare
-        disclose feel find hint indicate insist joke learn notify observe opine recount remark remind repeat reply report
+        add admit allege argue assert assure boast caution claim comment complain concede conclude concur contend
+        declare
+        disclose feel find hint indicate insist joke learn notify observe opine recount remark remind repeat reply
+        report
         respond retort reveal scoff show speculate state suggest testify theorise theorize tweet write
     """,
     "topic": """
@@ -74,7 +76,8 @@ _FRAMES: dict[Frame, str] = {
     """,
     "stance": """
         accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize
-        credit decry demand denounce deny deplore endorse exhort extol felicitate hail implore lambast lament laud praise
+        credit decry demand denounce deny deplore endorse exhort extol felicitate hail implore lambast lament laud
+        praise
         rebuke refute regret salute slam thank threaten urge
     """,
     "mind": "believe doubt estimate expect fear hope reckon suspect",
@@ -83,7 +86,8 @@ _FRAMES: dict[Frame, str] = {
 _ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
 _COURTESIES = (
-    r"(?:an?|the|his|her|its|their|deep|sincere|heartfelt)?\s?(?:\w+ ){0,2}?(?:apolog\w+|appreciation|assistance|assurances?|"
+    r"(?:an?|the|his|her|its|their|deep|sincere|heartfelt)?\s?(?:\w+ ){0,2}?(?:apolog\w+|appreciation|assistance"
+    r"|assurances?|"
     r"condolences|congratulations|felicitations|gratitude|greetings|help|support|sympath\w+|thanks)\b"
 )
 _AS = r"[^;]*(?:\"|\bas\b)"
@@ -103,7 +107,8 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "call": (
         "stance",
         (
-            r"(?:up)?on\s[^.;]{2,200}?(?:\s(?:not )?to\s[a-z]|\")|for\b|(?:it|this|them)\s[a-z]+\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
+            r"(?:up)?on\s[^.;]{2,200}?(?:\s(?:not )?to\s[a-z]|\")|for\b|(?:it|this|them)\s[a-z]+\b|(?:it|him|her"
+            r"|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
             r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
         ),
     ),
@@ -121,7 +126,8 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "decline": ("stance", _SILENCE),
     "defend": (
         "stance",
-        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b|[^.;,]{1,60}?\sas\b",
+        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b"
+        r"|[^.;,]{1,60}?\sas\b",
     ),
     "dismiss": ("stance", _ACCUSATIONS + r"|[^.;,]{1,60}?\sas\b"),
     "dub": ("stance", r"[^;]*\""),
@@ -150,7 +156,8 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
     "renew": (
         "stance",
-        r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge|threat)s?\b",
+        r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge"
+        r"|threat)s?\b",
     ),
     "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
     "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),
@@ -305,7 +312,8 @@ INSTITUTIONS = _words(
     politburo treasury assembly association authorities authority bank bloc board
     broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
     confederation congress corporation council country court daily delegation department directorate embassy federation
-    firm force forces foundation front fund government group institute institution junta kremlin leadership media military ministry
+    firm force forces foundation front fund government group institute institution junta kremlin leadership media
+    military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
     outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university
@@ -333,7 +341,8 @@ ANONYMOUS = _words("critic individual insider many observer opponent other peopl
 #: Nouns for words that somebody issued: whoever issued them speaks.
 DOCUMENTS = _words(
     """
-    announcement comment communique communiqué declaration draft email letter memo message note post posting readout release
+    announcement comment communique communiqué declaration draft email letter memo message note post posting readout
+    release
     remark speech statement tweet
     """
 )

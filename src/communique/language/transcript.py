@@ -20,7 +20,8 @@ _LABEL = re.compile(
 _NAMED = re.compile(r"(?P<label>[A-Z][\w.'’-]+(?: (?:of |the |for |and )?[A-Z][\w.'’-]+){0,5})\s?:\s+(?=\S)")
 # In verbatim records: "Ms. Lindqvist (Sweden) (spoke in French): We ...", "The President: ...".
 _DELEGATE = re.compile(
-    r"(?P<label>(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Sheikh|Prince|Princess)\.? [A-Z][\w.'’ -]{1,40}?|The (?:[A-Z][\w-]+ ?){1,4}))"
+    r"(?P<label>(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Sheikh|Prince|Princess)\.? [A-Z][\w.'’ -]{1,40}?"
+    r"|The (?:[A-Z][\w-]+ ?){1,4}))"
     r"(?: \([^()]{3,60}\)){0,3}\s?:\s+(?=\S)"
 )
 _VOICE = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4})\s?:\s+(?=\S)")

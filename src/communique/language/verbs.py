@@ -87,11 +87,13 @@ _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|to (?:each other|one ano
 _DATED = re.compile(
     rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
     r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today"
-    r"|in (?:an?|his|her|its|their) (?:\w+ )?(?:briefing|email|interview|letter|post|speech|statement|tweet)(?: on \w+day)?)"
+    r"|in (?:an?|his|her|its|their) (?:\w+ )?(?:briefing|email|interview|letter|post|speech|statement"
+    r"|tweet)(?: on \w+day)?)"
     r"(?:\s+that)?\b(?=\s[a-zA-Z])"
 )
 _TOLD = re.compile(  # who is told, where no "that" follows
-    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
+    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}"
+    r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
     r"(?:\s(?:in [A-Z]\w+|on \w+day))?(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
 )
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
