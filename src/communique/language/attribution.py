@@ -246,30 +246,38 @@ class _Reader:
         word = speaker.words.casefold()
         if word in {"he", "him", "his", "she", "her"}:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
-        if word == "one of them":
-            several = [a for a in self._last if a.source in {"anonymous", "role_only"} and is_plural(a.speaker)]
-            return [replace(speaker, words=a.speaker, source=a.source) for a in several[-1:]]
-        if word in {"they", "them", "both"}:
-            several = ("role_only", "institution")
-            plural = [a for a in self._last if a.source in several and a.sentence == sentence.index - 1][:1]
-            plural = [a for a in plural if a.source == "role_only" or is_plural(a.speaker)]
-            both = self._previous is not None and _BOTH.search(self._previous.text) is not None
-            joint = self._joint() or (self._cast.pair("leader", at) if both else [])
-            if joint:
-                self._pair = joint, sentence.index
-            elif sentence.index - self._pair[1] <= _PAIR_REACH:
-                joint = self._pair[0]
-            names = [replace(speaker, name=name) for name in joint]
-            return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
+        if word in {"they", "them", "both", "one of them"}:
+            return self._several(speaker, at, sentence)
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
-        if head_noun(speaker.words) in DOCUMENTS:
-            if self._issued:
-                return [
-                    replace(speaker, words=self._issued.speaker, name=self._issued.person, source=self._issued.source)
-                ]
-            if not self._last:
-                return [replace(speaker, refers=False)]
+        return self._body(speaker, at, sentence, mark, found)
+
+    def _several(self, speaker: Speaker, at: int, sentence: Sentence) -> list[Speaker]:
+        """Whom "they" or "one of them" means."""
+        if speaker.words.casefold() == "one of them":
+            unnamed = [a for a in self._last if a.source in {"anonymous", "role_only"} and is_plural(a.speaker)]
+            return [replace(speaker, words=a.speaker, source=a.source) for a in unnamed[-1:]]
+        several = ("role_only", "institution")
+        plural = [a for a in self._last if a.source in several and a.sentence == sentence.index - 1][:1]
+        plural = [a for a in plural if a.source == "role_only" or is_plural(a.speaker)]
+        both = self._previous is not None and _BOTH.search(self._previous.text) is not None
+        joint = self._joint() or (self._cast.pair("leader", at) if both else [])
+        if joint:
+            self._pair = joint, sentence.index
+        elif sentence.index - self._pair[1] <= _PAIR_REACH:
+            joint = self._pair[0]
+        names = [replace(speaker, name=name) for name in joint]
+        return names or [replace(speaker, words=a.speaker, source=a.source) for a in plural]
+
+    def _body(
+        self, speaker: Speaker, at: int, sentence: Sentence, mark: Quoted, found: Sequence[Attribution]
+    ) -> list[Speaker]:
+        """Which body "it" means, or whose words "the statement" are."""
+        issued = self._issued
+        if head_noun(speaker.words) in DOCUMENTS and issued:
+            return [replace(speaker, words=issued.speaker, name=issued.person, source=issued.source)]
+        if head_noun(speaker.words) in DOCUMENTS and not self._last:
+            return [replace(speaker, refers=False)]
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
         body = bodies[-1].speaker if bodies else self._subject(sentence, mark.masked, at)
         return [replace(speaker, words=body, sure=bool(bodies))] if body else []
@@ -309,7 +317,7 @@ class _Reader:
         return [replace(speaker, name=name)] if name else []
 
     def _acting(self) -> list[str]:
-        """Who is the subject of the sentence before, where it is named by an office: "The President gave a briefing"."""
+        """Who is the subject of the sentence before, where an office names him: "The President gave a briefing"."""
         span = first_subject(self._masked) if self._previous else None
         if span is None or self._previous is None:
             return []

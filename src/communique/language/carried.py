@@ -108,13 +108,17 @@ def carried(
         beside = after and sentences[number + 1].paragraph == sentence.paragraph
         speaker = previous or (after if beside else None) or _lately(sentences, found, people)
         return [_follow(sentence, mark, speaker, certain=False)] if speaker else []
-    runs_on = _BACKSHIFT.match(sentence.text) or (mark.spans and previous and previous.quotation != "paraphrase")
-    cue = FORMS.get(previous.cue.casefold()) if previous else None
-    if runs_on and not mark.spans and cue and cue.frame == "stance":
-        return []  # who urged or thanked has reported nothing that goes on
-    if previous and same and runs_on and previous.source in _ANSWERABLE:
+    if previous and same and previous.source in _ANSWERABLE and _runs_on(sentence, mark, previous):
         return [_follow(sentence, mark, previous, certain=False)]
     return []
+
+
+def _runs_on(sentence: Sentence, mark: Quoted, previous: Attribution) -> bool:
+    """Whether what somebody said goes on in a sentence; who urged or thanked has reported nothing that could."""
+    cue = FORMS.get(previous.cue.casefold())
+    if mark.spans:
+        return previous.quotation != "paraphrase" or _BACKSHIFT.match(sentence.text) is not None
+    return _BACKSHIFT.match(sentence.text) is not None and not (cue and cue.frame == "stance")
 
 
 def _lately(

@@ -33,7 +33,7 @@ def in_capitals(line: str) -> bool:
 
 
 def without_reference(line: str) -> str:
-    """Return a heading without the number and the date that end it: "MINISTER FOR TRADE ANA SILVA FA90  19 June 2002"."""
+    """Return a heading without the number and the date that end it: "MINISTER ANA SILVA FA90  19 June 2002"."""
     return line[: reference.start()] if (reference := _REFERENCE.search(line)) else line
 
 

@@ -32,7 +32,8 @@ _DESCRIBED = re.compile(
     r"(?! [A-Z])"
 )
 _VISIT_BY = re.compile(
-    r"\b(?:visit|trip|tour)s? (?:[^,.;]{0,30} )?by an? (?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?P<office>[A-Za-z][\w -]+?)"
+    r"\b(?:visit|trip|tour)s? (?:[^,.;]{0,30} )?by an? (?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) "
+    r"(?P<office>[A-Za-z][\w -]+?)"
     r"(?: (?:to|in|since)\b[^.;]{0,40}?)?,? (?:following|after|since)(?: (?:that|those|visits) (?:of|by))? (?=[A-Z])"
 )
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it

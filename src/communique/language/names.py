@@ -148,6 +148,23 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
     """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
     words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ \u00a0]+", text[start:end])]
     kinds = [kind_of_word(text, a, b, places, first=a == start and opens_sentence(text, a)) for a, b in words]
+    _correct(text, words, kinds)
+    if "field" in kinds:  # of an office: "on Preventing Armed Violence"
+        words = words[: kinds.index("field")]
+    begin = 0
+    for i in range(len(words) + 1):
+        possessive = 0 < i <= len(words) and POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
+        if i < len(words) and kinds[i] == "name" and not (possessive and i > begin):
+            continue
+        if i > begin and not (i < len(words) and kinds[i] == "institution" and not possessive):
+            name = _trim(text, words[begin:i])
+            if name:
+                yield name
+        begin = i if i < len(words) and kinds[i] == "name" else i + 1
+
+
+def _correct(text: str, words: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Make parts of names of words that are places, titles or offices elsewhere, by the words beside them."""
     for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
         if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
             kinds[i] = "name"
@@ -162,18 +179,6 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
         given = kinds[i] == "place" and text[a:b] in PLACES_AS_NAMES and kinds[i + 1] == "name"
         if given and (kinds[i - 1] == "office" if i else not _LOCATED.search(text, 0, a)):
             kinds[i] = "name"
-    if "field" in kinds:  # of an office: "on Preventing Armed Violence"
-        words = words[: kinds.index("field")]
-    begin = 0
-    for i in range(len(words) + 1):
-        possessive = 0 < i <= len(words) and POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
-        if i < len(words) and kinds[i] == "name" and not (possessive and i > begin):
-            continue
-        if i > begin and not (i < len(words) and kinds[i] == "institution" and not possessive):
-            name = _trim(text, words[begin:i])
-            if name:
-                yield name
-        begin = i if i < len(words) and kinds[i] == "name" else i + 1
 
 
 def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

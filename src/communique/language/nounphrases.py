@@ -143,7 +143,7 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 
 def speaks(phrase: str) -> bool:
-    """Whether a noun phrase names somebody or something that can speak: "the minister", and not "the need for talks"."""
+    """Whether a noun phrase names somebody or a body that can speak: "the minister", not "the need for talks"."""
     return any(singular(word) in _NOUNS - QUALIFIER for word in _WORD.findall(phrase))
 
 

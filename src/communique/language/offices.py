@@ -84,7 +84,8 @@ QUALIFIER = _words(
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
-    "highness holiness honourable honorable datuk dato datin seri sri setia awang pehin dayang tun comrade cardinal archbishop imam"
+    "highness holiness honourable honorable datuk dato datin seri sri setia awang pehin dayang tun comrade cardinal "
+    "archbishop imam"
 )
 
 #: Military ranks and royal styles: of those who bear one, another title beside it is the office.

@@ -81,7 +81,7 @@ def highest_office(role: str | None) -> str | None:
 
 
 def offices_told(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> dict[str, set[str]]:
-    """Return the states whose holders of a highest office are spoken of in general: "the first by a Peruvian president"."""
+    """Return the states whose holders of a highest office are told in general: "a visit by a Peruvian president"."""
     told: dict[str, set[str]] = {}
     for sentence, states in zip(sentences, named, strict=True):
         for each in states:

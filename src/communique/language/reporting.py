@@ -126,8 +126,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "decline": ("stance", _SILENCE),
     "defend": (
         "stance",
-        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b"
-        r"|[^.;,]{1,60}?\sas\b",
+        (
+            r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b"
+            r"|[^.;,]{1,60}?\sas\b"
+        ),
     ),
     "dismiss": ("stance", _ACCUSATIONS + r"|[^.;,]{1,60}?\sas\b"),
     "dub": ("stance", r"[^;]*\""),
@@ -156,8 +158,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
     "renew": (
         "stance",
-        r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge"
-        r"|threat)s?\b",
+        (
+            r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge"
+            r"|threat)s?\b"
+        ),
     ),
     "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
     "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),

@@ -174,20 +174,21 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
     if words.casefold() == "one of them":
         return Speaker(words, "anonymous", refers=True)
-    base = words if (quantity := _QUANTITY.match(words)) else _base(words)
-    if quantity:
-        described, _, name = words.partition(", ")
-        named = cast.within(start + len(words) - len(name), start + len(words)) if name else []
-        if named:
-            return Speaker(named[0][0].name, "named", named[0][1].name)
-        return _unnamed(words, _base(described), head_noun(described))
-    head = head_noun(words)
+    if _QUANTITY.match(words):
+        return _one_of(words, start, cast)
+    base, head = _base(words), head_noun(words)
     if head in DOCUMENTS or (head in REPORTS and re.search(r"['’]s\s", base)):
         return _author(words, base, start, cast)
-    named = _own_name(words, base, head, start, cast)
+    return _own_name(words, base, head, start, cast) or _unnamed(words, base, head)
+
+
+def _one_of(words: str, start: int, cast: Cast) -> Speaker | None:
+    """Who "one of the envoys" is: whoever is named after it, or else nobody who is named."""
+    described, _, name = words.partition(", ")
+    named = cast.within(start + len(words) - len(name), start + len(words)) if name else []
     if named:
-        return named
-    return _unnamed(words, base, head)
+        return Speaker(named[0][0].name, "named", named[0][1].name)
+    return _unnamed(words, _base(described), head_noun(described))
 
 
 def head_noun(words: str) -> str:

@@ -84,6 +84,7 @@ SUFFIX = frozenset("jr sr ii iii iv".split())
 
 
 def opens_sentence(text: str, at: int) -> bool:
+    """Tell whether nothing but quotation marks and brackets stands before an offset."""
     return not text[:at].strip(" \"'“”‘’([")
 
 
@@ -185,20 +186,21 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
         return False
     if word.endswith(")"):
         return word.startswith("(") and word.strip("()").isupper()
-    if (
-        bare.rpartition("-")[2] in OFFICE
-        or bare in QUALIFIER
-        or bare in INSTITUTION
-        or bare in {"of", "for", "the", "to", "&", "at", "on"}
-    ):
-        return True
     if bare == "and":
-        earlier = previous.strip(",.").casefold()
-        if earlier not in SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER:
-            return True
-        headless = not any(each.strip(".,").casefold() in OFFICE for each in following)
-        return headless and previous[:1].isupper() and following[:1] != []  # "for Sustainability and the Environment"
+        return _joins(previous, following)
+    known = bare in QUALIFIER or bare in INSTITUTION or bare in {"of", "for", "the", "to", "&", "at", "on"}
+    if known or bare.rpartition("-")[2] in OFFICE:
+        return True
     return word[:1].isupper() and bare not in NEVER_IN_TITLE
+
+
+def _joins(previous: str, following: Sequence[str]) -> bool:
+    """Tell whether "and" joins two parts of one title: "Law and Justice", "for Sustainability and the Environment"."""
+    earlier = previous.strip(",.").casefold()
+    if earlier not in SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER:
+        return True
+    headless = not any(each.strip(".,").casefold() in OFFICE for each in following)
+    return headless and previous[:1].isupper() and bool(following)
 
 
 def _listed(following: Sequence[str]) -> bool:
@@ -216,6 +218,7 @@ def _starts_title(word: str) -> bool:
 
 
 def title_after(text: str, end: int) -> str | None:
+    """Return the office in apposition to the name that ends at an offset, or said of it ("is", "was appointed")."""
     match = _APPOSITION.match(text, end) or _PREDICATE.match(text, end)
     if not match:
         return None

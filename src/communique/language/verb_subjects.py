@@ -1,4 +1,4 @@
-"""Tells which words are reporting verbs that report, and whose: the subject before the verb, after it, or of an earlier one.
+"""Tells which words are reporting verbs, and whose: the subject before the verb, after it, or of an earlier one.
 
 Works on masked text, in which quoted words are hidden, by English word order.
 """
@@ -48,6 +48,7 @@ class Verb:
 
     @property
     def denied(self) -> bool:
+        """Whether it is negated itself ("did not say")."""
         return any(word in {"not", "never", "neither"} or word.endswith(("n't", "n’t")) for word in self.helpers)
 
     @property
@@ -114,7 +115,7 @@ _REACH = 160  # characters before a verb in which its auxiliaries are looked for
 
 
 def is_form(word: re.Match[str]) -> bool:
-    """Whether a word is a form of a reporting verb; one with a capital only where it opens a sentence: "Noting that"."""
+    """Whether a word is a form of a reporting verb; with a capital only where it opens a sentence: "Noting that"."""
     opens = word.start() == 0 and word.group().endswith("ing") and word.group().casefold() in FORMS
     return word.group() in FORMS or (opens and _THAT_NEXT.match(word.string, word.end()) is not None)
 
@@ -122,31 +123,50 @@ def is_form(word: re.Match[str]) -> bool:
 def verb_at(text: str, word: Span, form: Form) -> Verb | None:
     """The verb group at ``word``; None where it is a noun, is not yet said, or lacks what must follow it."""
     near = max(0, word[0] - _REACH)
-    if _NOUN_BEFORE.search(text, near, word[0]):
-        return None
-    if form.tense == "base" and form.lemma in NOUN_LIKE and _QUALIFIED.search(text, near, word[0]):
+    if _is_noun(text, word, form):
         return None
     group = _VERB_GROUP.search(text, near, word[0])
     start = group.start() if group else word[0]
     start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
     helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
     verb = Verb(form, word, start, helpers)
-    if form.tense == "present" and form.lemma in NOUN_LIKE and _OF_NOUN.match(text, word[1]) and not form.follows:
-        return None
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
-    apart = charge_before(text, verb) or (helpers & BE and _DENIED.search(text, 0, start) and form.lemma in _DENYING)
-    if parted or (form.follows and not form.follows.match(text, word[1]) and not apart):
-        return None
-    only = form.lemma == "say" and ("only" in helpers or _ONLY.match(text, word[1]))
-    if helpers & MODALS and not only and not (verb.denied and form.lemma in WITHHOLDING):
-        return None
-    if form.lemma in ONLY_DENIED and not verb.denied:
+    if parted or not _is_followed(text, verb) or not _is_said(text, verb):
         return None
     resumed = (_RESUMED if "to" in helpers else _QUOTED_AS).search(text, near, start)
     if resumed and ("to" in helpers or form.tense == "ing"):
         return Verb(form, word, resumed.start(), helpers - {"to"} | {"do", "is"})
     perfect = form.tense == "base" and helpers & {"has", "have", "had", *BE}
     return None if "to" in helpers or perfect else verb
+
+
+def _is_noun(text: str, word: Span, form: Form) -> bool:
+    """Whether a word that looks like a verb form is a noun: "the claim", "a two-day state visit", "the projects in"."""
+    near = max(0, word[0] - _REACH)
+    if _NOUN_BEFORE.search(text, near, word[0]):
+        return True
+    if form.lemma not in NOUN_LIKE:
+        return False
+    if form.tense == "base":
+        return _QUALIFIED.search(text, near, word[0]) is not None
+    return form.tense == "present" and not form.follows and _OF_NOUN.match(text, word[1]) is not None
+
+
+def _is_followed(text: str, verb: Verb) -> bool:
+    """Whether what a verb must have after it stands there, or before it in a passive or a relative clause."""
+    form = verb.form
+    if form.follows is None or form.follows.match(text, verb.word[1]) or charge_before(text, verb):
+        return True
+    return bool(verb.helpers & BE) and form.lemma in _DENYING and _DENIED.search(text, 0, verb.start) is not None
+
+
+def _is_said(text: str, verb: Verb) -> bool:
+    """Whether something has been said: not where somebody will say it, save what is withheld ("would only say")."""
+    lemma = verb.form.lemma
+    only = lemma == "say" and ("only" in verb.helpers or _ONLY.match(text, verb.word[1]))
+    if verb.helpers & MODALS and not only and not (verb.denied and lemma in WITHHOLDING):
+        return False
+    return verb.denied or lemma not in ONLY_DENIED
 
 
 def charge_before(text: str, verb: Verb) -> re.Match[str] | None:

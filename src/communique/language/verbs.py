@@ -131,15 +131,11 @@ def _report(text: str, verb: Verb, main: Span | None) -> Report | None:
     form = verb.form
     if form.tense == "past" and verb.helpers & BE:
         return None if verb.denied else _passive(text, verb)
-    charge = charge_before(text, verb)
-    if charge:
-        subject = trimmed(text, (charge.end(), verb.start))
-        told = (charge.start(), verb.word[1])
-        return Report(verb.word, form.lemma, form.frame, subject, False, told, False, True) if subject else None
-    if form.tense == "past" and _BY.match(text, verb.word[1]):
-        return None  # "Peru, accused by Chile of delay"
+    if charge_before(text, verb):
+        return _of_charge(text, verb)
     subject = inverted(text, verb) or own_subject(text, verb)
-    if subject and is_reported(text, subject):
+    accused = form.tense == "past" and _BY.match(text, verb.word[1])  # "Peru, accused by Chile of delay"
+    if accused or (subject and is_reported(text, subject)):
         return None
     if main and subject and goes_on(text, verb, main, subject):
         subject = None
@@ -152,6 +148,18 @@ def _report(text: str, verb: Verb, main: Span | None) -> Report | None:
         return None
     strong = _is_strong(text, verb, shared=shared)
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
+
+
+def _of_charge(text: str, verb: Verb) -> Report | None:
+    """The report in "a charge Peru has repeatedly rejected"."""
+    charge = charge_before(text, verb)
+    subject = trimmed(text, (charge.end(), verb.start)) if charge else None
+    if charge is None or subject is None:
+        return None
+    return Report(
+        verb.word, verb.form.lemma, verb.form.frame, subject,
+        shared=False, content=(charge.start(), verb.word[1]), denied=False, strong=True,
+    )  # fmt: skip
 
 
 def _passive(text: str, verb: Verb) -> Report | None:
@@ -184,9 +192,9 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
         before = _preposed(text, verb, subject)
         if before:
             return before
-    if subject and subject[1] <= verb.word[0] and after.startswith(",") and text[: subject[0]].endswith(", "):
-        if verb.form.frame in {"speech", "clause"}:  # "She hoped, she said, for a truce"
-            return 0, len(text)
+    between = subject and subject[1] <= verb.word[0] and after.startswith(",") and text[: subject[0]].endswith(", ")
+    if between and verb.form.frame in {"speech", "clause"}:  # "She hoped, she said, for a truce"
+        return 0, len(text)
     start = min(verb.start, subject[0]) if subject else verb.start
     if not _has_complement(after, text[:start].rstrip(), verb.form):
         return None
