@@ -90,8 +90,9 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
-    candidates = [b for b in _candidates(paragraphs[:-1][:_AMONG_FIRST]) if _is_own(b, paragraphs)]
     below = [p for p in paragraphs[-_AMONG_LAST:] if not _DATE_LINE.match(p.sentences[0].text)][-1:]
+    above = paragraphs[: below[0].index if below else -1][:_AMONG_FIRST]
+    candidates = [b for b in _candidates(above) if _is_own(b, paragraphs)]
     signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(below)]
     named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
     first = next(iter([*named, *candidates, *signed]), None)

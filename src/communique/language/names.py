@@ -135,7 +135,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         sentence = replace(sentence, text=in_small(capitals))
     for run in _RUN.finditer(sentence.text):
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
-            if _OUTLET.search(sentence.text, 0, start):
+            if _OUTLET.search(sentence.text, 0, start) or _OUTLET.search(sentence.text, 0, run.start()):
                 continue
             mention = _describe(sentence, start, end)
             if sentence.text == line:

@@ -200,7 +200,9 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
         return None
     if verb.form.frame == "stance" or verb.denied:
         return verb.start if verb.denied else verb.word[0], len(text)
-    return verb.word[1] + _that(after, verb.form), len(text)
+    fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
+    end = subject[0] if subject and fronted else len(text)
+    return verb.word[1] + _that(after, verb.form), end
 
 
 def _preposed(text: str, verb: Verb, subject: Span | None) -> Span | None:
