@@ -56,7 +56,10 @@ def test_who_passes_on_the_words_of_somebody_speaks_himself(sentence: str, speak
     [
         ("Solvang warned Lima, shortly after Paredes accused Oslo of delay.", ["Ingrid Solvang", "Luis Paredes"]),
         ("Solvang left, citing what her aide, Rui Quispe, described as a 'family matter'.", ["Rui Quispe"]),
-        ("Solvang said the road was open, yet Paredes told a daily that it was shut.", ["Ingrid Solvang", "Luis Paredes"]),
+        (
+            "Solvang said the road was open, yet Paredes told a daily that it was shut.",
+            ["Ingrid Solvang", "Luis Paredes"],
+        ),
     ],
 )
 def test_who_speaks_in_a_clause_of_its_own_is_not_passed_on(sentence: str, speakers: list[str]) -> None:
@@ -133,7 +136,9 @@ def test_accusations_and_denials_have_a_speaker_on_each_side(sentence: str, spea
         ("The road was open, said her aide Rui Quispe.", "Rui Quispe", "The road was open"),
     ],
 )
-def test_what_is_reported_begins_where_the_words_about_the_saying_end(sentence: str, speaker: str, content: str) -> None:
+def test_what_is_reported_begins_where_the_words_about_the_saying_end(
+    sentence: str, speaker: str, content: str
+) -> None:
     assert after_introduction(sentence) == [(speaker, content)]
 
 
@@ -144,10 +149,10 @@ def test_what_is_reported_begins_where_the_words_about_the_saying_end(sentence: 
         ("Both sides reaffirmed their commitment.", "Both sides", "institution"),
         ("Peru's coast guard said the road was open.", "Peru's coast guard", "institution"),
         ("The statement said the road was open.", "The statement", "institution"),
-        ("The representative of Chile, speaking for the group, stressed the need for talks.", "The representative of Chile", "role_only"),
+        ("The envoy of Chile, speaking for the group, stressed the need for talks.", "The envoy of Chile", "role_only"),
         ("Quispe said the road was open.", "Quispe", "named"),
     ],
-)  # fmt: skip
+)
 def test_the_words_for_a_speaker_are_taken_whole(sentence: str, speaker: str, source: str) -> None:
     (one,) = found_in(sentence)
     assert (one.speaker, one.source) == (speaker, source)
@@ -156,12 +161,15 @@ def test_the_words_for_a_speaker_are_taken_whole(sentence: str, speaker: str, so
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("The ministry issued a statement, saying it would stay. Two days went by.\n\nThe statement added that it could leave.", "The ministry"),
+        (
+            "The ministry issued a statement, saying it would stay. Days went by.\n\nThe statement added that it could.",
+            "The ministry",
+        ),
         ("Two diplomats said the road was open. One of them said it would stay so.", "Two diplomats"),
-        ("President Ana Silva met Premier Rui Quispe. The president gave a briefing. She said it was long.", "Ana Silva"),
-        ("The Peruvian foreign minister said the road was open.\n\nPeru's Foreign Minister Ana Silva left.", "Ana Silva"),
+        ("President Ana Silva met Premier Rui Quispe. The president gave a talk. She said it was long.", "Ana Silva"),
+        ("The Peruvian trade minister said it was open.\n\nPeru's Trade Minister Ana Silva left.", "Ana Silva"),
     ],
-)  # fmt: skip
+)
 def test_a_word_that_points_to_a_speaker_is_followed(text: str, speaker: str) -> None:
     assert told(text)[-1][0] == speaker
 

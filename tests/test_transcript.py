@@ -49,3 +49,12 @@ def test_an_answer_is_of_the_one_official_presented_before() -> None:
 def test_verbatim_records_name_who_has_the_floor_with_a_state_in_brackets() -> None:
     text = "Ms. Silva (Peru): We regret the vote.\n\nIt was early.\n\nMr. Otieno (Kenya) (spoke in French): We agree."
     assert said_by(text) == [("Silva", "We regret the vote."), ("Silva", "It was early."), ("Otieno", "We agree.")]
+
+
+def test_an_interview_may_have_its_questions_in_paragraphs_of_their_own() -> None:
+    text = "Minister Ana Silva spoke to the Daily.\n\nWill you go?\n\nI will, in May.\n\nAnd after?\n\nIt may be late."
+    assert said_by(text) == [("Ana Silva", "I will, in May."), ("Ana Silva", "It may be late.")]
+
+
+def test_two_questions_in_a_news_report_make_no_interview() -> None:
+    assert turns(paragraphs("Peru votes.\n\nWho will win?\n\nSilva leads.\n\nWill it last?\n\nNobody knows.")) == {}

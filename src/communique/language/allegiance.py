@@ -67,6 +67,10 @@ _OF_A_BODY = re.compile(
     r"|union)['’]s "
 )
 _THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
+_OWN_ACTS = re.compile(  # "Peru stands ready," the president said: who speaks so speaks for it
+    r"[\"“](?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s)?\s"
+    r"(?:stands?|will|supports?|welcomes?|rejects?|condemns?|calls?|hopes?|wants?|has always|position|government)\b"
+)
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
 _AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
@@ -227,6 +231,10 @@ class _Weighing(Relations):
         named = self._named[mention.sentence]
         before = [each for each in named if each.end <= sentence.start + len(left)]
         if self._is_postposed(mention):  # "..., spokesman X said": the words before are what he says
+            own = _OWN_ACTS.match(sentence.text)
+            yield from (
+                (each.code, 0.8) for each in before[:1] if own and own.end("state") == each.end - sentence.start
+            )
             before = []
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):

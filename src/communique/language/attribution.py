@@ -246,7 +246,7 @@ class _Reader:
         word = speaker.words.casefold()
         if word in {"he", "him", "his", "she", "her"}:
             return self._antecedent(speaker, at, sentence, mark, found, quotes_first=quotes_first)
-        if word in {"they", "them", "both", "one of them"}:
+        if word in {"they", "them", "both", "one", "one of them"}:
             return self._several(speaker, at, sentence)
         if speaker.source == "role_only":
             return [self._holder(speaker, at, found)]
@@ -254,7 +254,7 @@ class _Reader:
 
     def _several(self, speaker: Speaker, at: int, sentence: Sentence) -> list[Speaker]:
         """Whom "they" or "one of them" means."""
-        if speaker.words.casefold() == "one of them":
+        if speaker.words.casefold() in {"one", "one of them"}:
             unnamed = [a for a in self._last if a.source in {"anonymous", "role_only"} and is_plural(a.speaker)]
             return [replace(speaker, words=a.speaker, source=a.source) for a in unnamed[-1:]]
         several = ("role_only", "institution")

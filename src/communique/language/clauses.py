@@ -31,6 +31,7 @@ _ACCORDING = re.compile(
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,3}(?=,\s)")
 _HEARSAY = re.compile(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
     r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
@@ -135,7 +136,8 @@ def _phrases(text: str) -> Iterator[Report]:
         if subject:
             before = text[: match.start()].strip(' ,;"')
             opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before)
-            content = (end, len(text)) if opens else (0, match.start())
+            apposed = _APPOSED.match(text, match.end("who"))  # "according to the envoy, Ana Silva, the road ..."
+            content = (apposed.end() if apposed else end, len(text)) if opens else (0, match.start())
             yield Report(
                 match.span("cue"), match["cue"].casefold(), None, subject,
                 shared=False, content=content, denied=False, strong=True,

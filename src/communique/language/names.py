@@ -51,7 +51,12 @@ _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|during|in|on|over|to|with)\b|[A-Z])")
-_RELEASE = re.compile(r"^(?:Media|Press|News) (?:Note|Release|Statement)\s+", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"^(?:(?:Media|Press|News) (?:Note|Release|Statement)|"
+    r"(?:Address|Interview|Readout|Remarks|Speech|Statement) (?:by|of|with))"
+    r"\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _VISITING = re.compile(r"^[Vv]isiting\s+(?=\S)")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")

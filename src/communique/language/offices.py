@@ -77,7 +77,7 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
-    political legal central
+    political legal central humanitarian regional provincial diplomatic consular climate peace
     """
 )
 
@@ -180,7 +180,10 @@ _PRIVATE = re.compile(
 def is_public(phrase: str) -> bool:
     """Tell whether a phrase has a word of public life in it ("government", "party"), or an office held elsewhere."""
     words = [word.strip(".,'’\"()").casefold().removesuffix("'s").removesuffix("’s") for word in phrase.split()]
-    return any(word in _PUBLIC or (word in OFFICE and not word.startswith("spokes")) for word in words)
+    return any(
+        word in _PUBLIC | {"military", "naval", "rebel"} or (word in OFFICE and not word.startswith("spokes"))
+        for word in words
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -83,7 +83,10 @@ _FRAMES: dict[Frame, str] = {
     "mind": "believe doubt estimate expect fear hope reckon suspect",
     "voice": "continue exclaim laugh quip read shout wonder",
 }
-_ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
+_ACCUSATIONS = (
+    r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|comment|concern|criticism|idea|remark|report|suggestion)s?\b"
+    r"|as\s"
+)
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
 _COURTESIES = (
     r"(?:an?|the|his|her|its|their|deep|sincere|heartfelt)?\s?(?:\w+ ){0,2}?(?:apolog\w+|appreciation|assistance"
@@ -116,7 +119,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "charge": ("clause", r"that\b"),
     "convey": (
         "stance",
-        r"(?:that\b|(?:his|her|its|their)\s(?:\w+ )?(?:concern|desire|gratitude|hope|intention|support|view|wish)\w*)",
+        (
+            r"(?:that\b|(?:his|her|its|their|the)\s(?:\w+ )?(?:appreciation|concern|condolence|congratulation|desire|"
+            r"gratitude|greeting|hope|intention|support|thank|view|wish)\w*)"
+        ),
     ),
     "counter": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b|[:,]?\s*\""),
     "characterise": ("stance", _AS),
@@ -132,6 +138,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
         ),
     ),
     "dismiss": ("stance", _ACCUSATIONS + r"|[^.;,]{1,60}?\sas\b"),
+    "dispute": ("stance", r"(?:that|the|this|those|it)\b"),
     "dub": ("stance", r"[^;]*\""),
     "draw": ("stance", r"(?:\w+ )?attention to\b"),
     "encourage": ("stance", r"[^,;.\"]{2,60}? to\b"),
@@ -258,8 +265,8 @@ FORMS: dict[str, Form] = _table()
 #: Verbs whose bare form is as often a noun ("the gas project"): they need a plural subject.
 NOUN_LIKE = _words(
     """
-    appeal blame call claim comment credit demand doubt estimate fear forecast highlight hint hope joke label laugh
-    mention note offer outline pledge point praise project promise protest question rebuke regret remark report rule
+    appeal blame call claim comment credit demand dispute doubt estimate fear forecast highlight hint hope joke label
+    laugh mention note offer outline pledge point praise project promise protest question rebuke regret remark report rule
     share show state stress tweet voice welcome
     """
 )

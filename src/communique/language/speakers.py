@@ -26,6 +26,7 @@ _COMPLEMENT = re.compile(
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
+_SHORT = {"premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}  # other words for an office
 _LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
 _APPOSED = re.compile(r",\s(?:[A-Z][\w.-]*\s){0,3}$")
 _BODIES = re.compile(
@@ -146,7 +147,8 @@ def holds(person: Person, words: str) -> bool:
     states = {mention.code for mention in countries_in(words)}
     if not office or (person.country and states and person.country not in states):
         return False
-    words = re.sub(r"\bpremier\b", "prime minister", words, flags=re.IGNORECASE) if "premier" not in office else words
+    for short, long in _SHORT.items():
+        words = words if short in office else re.sub(rf"\b{short}\b", long, words, flags=re.IGNORECASE)
     head = head_noun(words)
     lesser = _LESSER.get(head)
     if lesser and not re.search(lesser, words, re.IGNORECASE):
@@ -172,7 +174,7 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
     """
     if words.casefold() in PRONOUNS or words.casefold() in {"both", "his"}:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
-    if words.casefold() == "one of them":
+    if words.casefold() in {"one of them", "one"}:
         return Speaker(words, "anonymous", refers=True)
     if _QUANTITY.match(words):
         return _one_of(words, start, cast)

@@ -69,7 +69,10 @@ _SERVED = re.compile(
 )
 _OFFICE_OF = re.compile(r"^.*\b[Oo]ffice of (?:the )?(?=.)")
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
-_ROLE_BREAK = re.compile(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_ROLE_BREAK = re.compile(
+    r"^(?:arrived|attended|briefed|called|flew|held|hosted|left|met|opened|received|signed|toured|visited|welcomed)\b|"
+    r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b"
+)
 # An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
 _DEALT_WITH = re.compile(
     r"\b(?:to|for|on|at|with)\b(?:(?!\bof\b)[^,])*$"

@@ -31,6 +31,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:ll|m|ve|d)|[Mm]y)\b")
+_INTERVIEW = re.compile(r"\bQ ?(?:&|and) ?A\b|\b[Ii]nterview(?:ed)?\b|\bspoke (?:to|with)\b|\btalk(?:s|ed) to\b")
+_HEAD = 4  # paragraphs in which an interview is said to be one
 _LEAST = 2  # labelled paragraphs that make a transcript; one may be a headline ("ANALYSIS: ...")
 
 
@@ -84,6 +86,16 @@ def _labelled(paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, re.Match
     return []
 
 
+def _unlabelled(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
+    """Return the answers of an interview whose questions are paragraphs of their own, under a heading that says so."""
+    asking = [p.index for p in paragraphs if all(s.text.endswith("?") for s in p.sentences)]
+    heading = any(_INTERVIEW.search(s.text) for p in paragraphs[:_HEAD] for s in p.sentences)
+    if not heading or len([i for i in asking if i >= 1]) < _LEAST:
+        return {}
+    answers = (p for p in paragraphs if p.index > asking[0] and p.index not in asking)
+    return {p.index: Turn("A", p.start, asks=False) for p in answers} | {i: Turn("Q", 0, asks=True) for i in asking}
+
+
 def _named(text: str) -> re.Match[str] | None:
     """Return the name or the office of whoever answers, where it opens a paragraph."""
     label = _NAMED.match(text)
@@ -94,6 +106,8 @@ def turns(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
     """Return who speaks in each paragraph of a transcript, by the paragraph's index; nothing in any other text."""
     found: dict[int, Turn] = {}
     labelled = _labelled(paragraphs)
+    if not labelled:
+        return _unlabelled(paragraphs)
     current: Turn | None = None
     for paragraph, label in labelled:
         start = paragraph.sentences[0].start

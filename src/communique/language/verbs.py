@@ -83,7 +83,7 @@ _ADVERBIAL = re.compile(
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
-_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|to (?:each other|one another))\b")
+_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))\b")
 _DATED = re.compile(
     rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
     r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today"
