@@ -162,7 +162,7 @@ def test_the_words_for_a_speaker_are_taken_whole(sentence: str, speaker: str, so
     ("text", "speaker"),
     [
         (
-            "The ministry issued a statement, saying it would stay. Days went by.\n\nThe statement added that it could.",
+            "The ministry issued a statement, saying it would stay. Days passed.\n\nThe statement added that it could.",
             "The ministry",
         ),
         ("Two diplomats said the road was open. One of them said it would stay so.", "Two diplomats"),

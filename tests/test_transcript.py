@@ -37,7 +37,10 @@ def said_by(text: str) -> list[tuple[str, str]]:
 
 
 def test_beside_an_asking_label_a_name_or_an_office_in_small_letters_is_a_label_too() -> None:
-    text = "Interviewer: Will you go?\n\nAna Silva: I will go in May.\n\nInterviewer: And after?\n\nMinister: It may be late."
+    text = (
+        "Interviewer: Will you go?\n\nAna Silva: I will go in May.\n\n"
+        "Interviewer: And after?\n\nMinister: It may be late."
+    )
     assert said_by(text) == [("Ana Silva", "I will go in May."), ("Minister", "It may be late.")]
 
 

@@ -266,8 +266,8 @@ FORMS: dict[str, Form] = _table()
 NOUN_LIKE = _words(
     """
     appeal blame call claim comment credit demand dispute doubt estimate fear forecast highlight hint hope joke label
-    laugh mention note offer outline pledge point praise project promise protest question rebuke regret remark report rule
-    share show state stress tweet voice welcome
+    laugh mention note offer outline pledge point praise project promise protest question rebuke regret remark report
+    rule share show state stress tweet voice welcome
     """
 )
 
