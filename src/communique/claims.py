@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from communique.answers import NOBODY, ClaimItem
 from communique.confidence import confidence
-from communique.document import Document, is_borne_out
+from communique.document import Document
 from communique.ground import evidence
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
@@ -27,6 +27,7 @@ from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
 from communique.language.support import negation_differs, unsupported_names, unsupported_words
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
+from communique.wordings import wording_of
 
 __all__ = ["assemble_claims"]
 
@@ -319,10 +320,11 @@ def _negated(document: Document, text: str) -> bool:
 
 def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -> _Draft:
     """Return a draft in English: what it says already if it is, else what the model made of its first sentence."""
-    whole = " ".join(document.sentences[i].text for i in draft.sentences)
-    for said in (draft.content, english.get(document.sentences[draft.sentences[0]].text, "")):
-        if is_borne_out(document, said, whole) and negated(said) == draft.negated:
-            return replace(draft, content=said)
+    evidence = [document.sentences[i] for i in draft.sentences]
+    for said in (draft.content, english.get(evidence[0].text, "")):
+        worded = wording_of(document, evidence, said)
+        if worded and negated(worded) == draft.negated:
+            return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
 
 
