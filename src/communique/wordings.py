@@ -7,7 +7,7 @@ Latin form in their place, and an answer counts only where its people, names, st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -65,14 +65,15 @@ def wording_of(document: Document, sentences: Sequence[Sentence], said: str) -> 
     """
     whole = " ".join(sentence.text for sentence in sentences)
     said = _CUT_SHORT.sub(r".\1", said)
-    if not is_borne_out(document, said, whole):
+    if fold(said) in fold(whole) or not is_borne_out(document, said, whole):
         return None
     near = [person for person in document.roster.people if _is_near(person, sentences)]
     words = fold(said).split()
     first = [p for p in near if any(m.sentence == sentences[0].index for m in p.mentions)]
     if not all(_is_named(document, person, words) for person in first):
         return None
-    if _invented(said, " ".join((whole, *(_romanised(document, person) for person in near)))):
+    spelt = [_romanised(document, person) for person in near if _is_respelt(person.name)]
+    if _invented(said, " ".join((whole, *(person.name for person in near))), " ".join(spelt).split()):
         return None
     if document.tongue is None:
         return said
@@ -90,7 +91,7 @@ def is_borne_out(document: Document, said: str, whole: str) -> bool:
     It must be in Latin letters, its figures must stand in ``whole``, and the states it names in the article.
     """
     letters = [character for character in said if character.isalpha()]
-    if len(letters) < _FEWEST_LETTERS or max(letters) > _LAST_LATIN or not _ENGLISH.search(said):
+    if len(letters) < _FEWEST_LETTERS or _is_respelt("".join(letters)) or not _ENGLISH.search(said):
         return False
     states = {mention.code for mention in countries_in(said, "en")}
     return not unsupported_figures(said, whole) and states <= document.states
@@ -106,8 +107,10 @@ def _spelt(document: Document, sentence: Sentence) -> Iterator[tuple[NameMention
             yield mention, latin if whole else latin.split()[_surname_at(person.name)]
 
 
-def _is_named(document: Document, person: Person, words: Iterable[str]) -> bool:
+def _is_named(document: Document, person: Person, words: Collection[str]) -> bool:
     """Tell whether a person's surname stands among folded words, perhaps spelt otherwise: "Mvangi", "Mwangi"."""
+    if not _is_respelt(person.name):
+        return fold(person.name).split()[-1] in words
     surname = _romanised(document, person).split()[_surname_at(person.name)]
     return any(_alike(surname, word) for word in words if word not in _NO_NAMES and word not in OFFICE)
 
@@ -158,10 +161,15 @@ def _is_near(person: Person, sentences: Sequence[Sentence]) -> bool:
     return any(first - _NEAR <= mention.sentence <= last for mention in person.mentions)
 
 
-def _invented(said: str, whole: str) -> bool:
+def _is_respelt(word: str) -> bool:
+    """Tell whether a word is in other letters than Latin ones, so that it can only be told by its sound."""
+    return max(word) > _LAST_LATIN
+
+
+def _invented(said: str, whole: str, spelt: Sequence[str]) -> bool:
     """Tell whether a wording names what sounds like nothing in a text; states and bodies are not looked at."""
     listed = (*(m.text for m in countries_in(said, "en")), *(m.text for m in organisations_in(said)))
-    heard = [anyascii(word) for word in _NAME.findall(whole)]
+    heard = [*spelt, *filter(_is_respelt, _NAME.findall(whole))]
     run = "".join(map(_sounds, _HAN.findall(whole)))  # Chinese does not part its words
     return not all(
         (len(_sounds(word)) >= _FEWEST_SOUNDS and _sounds(word) in run) or any(_alike(word, other) for other in heard)
