@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from communique.language.cues import cued
 from communique.language.offices import QUALIFIER
 from communique.language.reporting import ANONYMOUS, DETERMINERS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 
@@ -26,7 +27,7 @@ __all__ = [
 Span = tuple[int, int]
 
 #: A finite verb, as far as its form shows it: an auxiliary, or a regular past tense that is no adjective.
-FINITE = re.compile(
+FINITE = cued(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|did|do|cannot|\w+n['’]t)\b"
     r"|(?<!\bpeople\s)(?<!\bperson\s)(?<!\bofficials\s)(?<!\bsources\s)(?<!\bsource\s)(?<!\bthose\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
     r"\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
