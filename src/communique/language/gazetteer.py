@@ -26,7 +26,8 @@ Variants = Callable[[str], Iterable[tuple[str, int, int]]]
 # A Han character is a word by itself. Commas and apostrophes count: "Xi an" is not Xi'an, "Nice" not "Nice, France".
 _HAN = r"\u3400-\u9fff"
 _MARKS = r"\u0300-\u036f\u064b-\u0652"
-_TOKEN = re.compile(rf"[{_HAN}]|(?:[^\W_{_HAN}]+[{_MARKS}]*)+|[,'’‘ʼ]")
+_TOKEN = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[{_MARKS}]+[^\W_{_HAN}]*)*|[,'’‘ʼ]")
+_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+|[,']")  # the same where all is ASCII, which is most text
 _SEPARATORS = " \t\n.-‐‑–&+/()"
 _GAP = re.compile(rf"[\s{re.escape(_SEPARATORS)}]{{0,3}}")
 _APART = str.maketrans({**dict.fromkeys(_SEPARATORS, " "), ",": " , ", "'": " ' "})
@@ -82,11 +83,14 @@ class Gazetteer(Generic[_Value]):
         self._fits = fits
         self._entries: dict[str, list[tuple[str, _Value]]] = {}
         self._starts: dict[str, set[str]] = {}  # by first word: how names go on, word by word
+        self._small = set[str]()  # first words of names that begin without a capital, which few do
         for name, value in entries:
             keys = self._keys(name)
             key = " ".join(keys)
             self._entries.setdefault(key, []).append((name, value))
             starts = self._starts.setdefault(keys[0], set())
+            if not name[0].isupper():
+                self._small.add(keys[0])
             if len(keys) > 1:
                 starts.update(accumulate(keys, "{} {}".format))
 
@@ -104,7 +108,7 @@ class Gazetteer(Generic[_Value]):
 
     def find(self, text: str) -> Iterator[Found[_Value]]:
         """Yield the longest matches in ``text``, in order and without overlap."""
-        words = list(_TOKEN.finditer(text))
+        words = list((_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text))
         after = 0
         for index, reading in self._openings(words):
             if index >= after:
@@ -115,12 +119,16 @@ class Gazetteer(Generic[_Value]):
 
     def _openings(self, words: list[re.Match[str]]) -> Iterator[tuple[int, tuple[str, int, int]]]:
         """Yield the number of each word with what it may stand for, as far as some name begins with it."""
-        for index, word in enumerate(words):
-            if self._variants is not None:
+        if self._variants is not None:
+            for index, word in enumerate(words):
                 for reading in self._variants(word[0]):
                     if reading[0] in self._starts:
                         yield index, reading
-            elif (key := self._fold(word[0])) in self._starts:
+            return
+        for index, word in enumerate(words):
+            spelled = word[0]
+            may_begin = spelled[0].isupper() or spelled in self._small or not spelled.isascii()
+            if may_begin and (key := self._fold(spelled)) in self._starts:
                 yield index, (key, 0, 0)
 
     def _longest(
