@@ -141,6 +141,11 @@ class Document:
         return frozenset(s.index for s in self.sentences if s.index not in named and office.search(s.text))
 
     @cached_property
+    def known(self) -> tuple[tuple[str, ...], ...]:
+        """The forms of the name of each person named."""
+        return tuple(person.forms for person in self.roster.people)
+
+    @cached_property
     def states(self) -> frozenset[str]:
         """Codes of the states that the article names, or whose people or capital it names."""
         found = states_in(self.text, self.tongue) if self.tongue else countries_in(self.text)

@@ -189,11 +189,11 @@ def evidence(matches: Iterable[Match | tuple[int, int]], sentences: Sequence[Sen
         matches: matches, or offsets into the article, end exclusive.
         sentences: all sentences of the article, in order.
     """
-    ends = [sentence.end for sentence in sentences]
     touched: set[int] = set()
     for match in matches:
         start, end = (match.start, match.end) if isinstance(match, Match) else match
-        for place in range(bisect_left(ends, start + 1), len(sentences)):
+        first = bisect_left(sentences, start + 1, key=lambda sentence: sentence.end)
+        for place in range(first, len(sentences)):
             sentence = sentences[place]
             if sentence.start >= end:
                 break

@@ -118,6 +118,7 @@ class _Weighing:
         self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
         for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
             self._mentions.setdefault(m.sentence, []).append((m, i))
+        self._lefts: dict[int, str] = {}
         self._open: list[int] = []  # whose state is yet to be told
         self._named = [states_named(sentence) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
@@ -171,6 +172,11 @@ class _Weighing:
 
     def _left(self, mention: NameMention) -> str:
         """Return what stands before a name, its title and its nationality in its sentence."""
+        if mention.start not in self._lefts:  # asked for by one rule after another
+            self._lefts[mention.start] = self._left_of(mention)
+        return self._lefts[mention.start]
+
+    def _left_of(self, mention: NameMention) -> str:
         sentence = self._sentences[mention.sentence]
         left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
         at = left.rfind(mention.role) if mention.role else -1

@@ -15,6 +15,9 @@ from typing import NamedTuple
 __all__ = ["Cued", "cued", "cues_of", "plain"]
 
 
+_MANY = 6
+
+
 class Cued:
     """A compiled pattern with its cues; what it finds is what the pattern alone would find."""
 
@@ -36,9 +39,20 @@ class Cued:
         """Bits of plain text, one of which is in every match; none where any text may match."""
         return cues_of(self.pattern)
 
+    @cached_property
+    def _looked_for(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The cues: whole words, to be looked up at once where they are many, and others."""
+        whole = frozenset(cue.strip() for cue in self.cues if cue == f" {cue.strip()} " and " " not in cue.strip())
+        if len(whole) < _MANY:
+            return frozenset(), self.cues
+        return whole, tuple(cue for cue in self.cues if cue.strip() not in whole)
+
     def may_find(self, text: str) -> bool:
         """Whether a text holds a cue."""
-        return not self.cues or any(map(plain(text).__contains__, self.cues))
+        words, parts = self._looked_for
+        if words and not words.isdisjoint(_words(text)):
+            return True
+        return any(map(plain(text).__contains__, parts)) or not self.cues
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match, as of a compiled pattern."""
@@ -84,14 +98,15 @@ _PLAIN = _Plain()
 _ASCII = {code: _PLAIN[code] for code in range(128)}
 
 
+@lru_cache(maxsize=512)  # a sentence is looked through by many patterns
 def plain(text: str) -> str:
     """Return a text in small letters with a space for each other character, and one more at each end."""
-    return f" {text.translate(_ASCII)} " if text.isascii() else _plain(text)
+    return f" {text.translate(_ASCII if text.isascii() else _PLAIN)} "
 
 
-@lru_cache(maxsize=256)  # a sentence is looked through by many patterns
-def _plain(text: str) -> str:
-    return f" {text.translate(_PLAIN)} "
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plain(text).split())
 
 
 # --- What a pattern cannot do without ---------------------------------------------------------------------------------

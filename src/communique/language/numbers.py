@@ -80,6 +80,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"[^\W_]+")
+_ASCII_NUMERAL = re.compile(r"[A-Za-z0-9]+")  # the same where all is ASCII
 _COUNTING = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_SCALES) | frozenset(_WORDED)
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = cued(rf"\b(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\b")
@@ -169,7 +170,7 @@ def _numbers(text: str) -> tuple[tuple[str, Decimal], ...]:
 def _numerals(text: str) -> Iterator[re.Match[str]]:
     """What :data:`_NUMBER` finds, tried only at the words that can begin a number."""
     end = 0
-    for word in _NUMERAL.finditer(text):
+    for word in (_ASCII_NUMERAL if text.isascii() else _NUMERAL).finditer(text):
         counts = word.start() >= end and (word[0][0].isdecimal() or word[0].casefold() in _COUNTING)
         if counts and (match := _NUMBER.match(text, word.start())):
             end = match.end()

@@ -86,7 +86,7 @@ class Scene:
     issuer: Person | None  # who speaks in the first person, outside quotations
     before: tuple[Scene, ...] = field(repr=False)  # the article's earlier sentences, nearest last
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence's text."""
         return self.sentence.text

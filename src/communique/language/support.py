@@ -62,7 +62,7 @@ _RUN = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|for|and|the|on)\s+){{0,2}}{_CA
 _COMMON_ENDING = re.compile(r"(?:s|ed|ing|ly|ion|ity|ment|ness|ance|ence|al|ic|ive|ary|ous|ful|less|able|ible|ade)$")
 
 
-def unsupported_names(content: str, evidence: str, known: Iterable[Collection[str]] = ()) -> tuple[str, ...]:
+def unsupported_names(content: str, evidence: str, known: Iterable[tuple[str, ...]] = ()) -> tuple[str, ...]:
     """The capitalised words of ``content`` that ``evidence`` does not hold, in order.
 
     Rules: *word* (a word stands there in any case, with or without diacritics); *alias* (another form of the same thing
@@ -78,11 +78,9 @@ def unsupported_names(content: str, evidence: str, known: Iterable[Collection[st
     content = _undotted(content)
     folded, standing = _standing(evidence)
     stands, listed = set(standing), set[str]()
-    for group in known:
-        forms = list(map(_folded, group))
-        members = {word for form in forms for word in words(form)}
+    for forms, members in map(_forms, known):
         listed |= members
-        if any(form.strip() and form in folded for form in forms):
+        if any(form in folded for form in forms):
             stands |= members
     for run in _RUN.findall(content):
         if not stands.isdisjoint(_initials(run)):
@@ -104,17 +102,21 @@ def _standing(evidence: str) -> tuple[str, frozenset[str]]:
     return folded, frozenset(chain(words(folded), initials))
 
 
-@lru_cache(maxsize=1024)  # the forms of an article's names
-def _folded(form: str) -> str:
-    return fold(form)
+@lru_cache(maxsize=1024)  # the names of an article
+def _forms(group: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The forms of a name, folded, and the words of them all."""
+    forms = tuple(filter(str.strip, map(fold, group)))
+    return forms, frozenset(word for form in forms for word in words(form))
 
 
 def _name_words(content: str, listed: Collection[str]) -> Iterator[str]:
     """The words of ``content`` that are names by their capital letter, without a possessive ending."""
     found = [word.removesuffix("'s").removesuffix("’s") for word in _NAME_WORD.findall(content)]
     for before, word, after in zip([".", *found], found, [*found[1:], ""], strict=False):
+        if not word[0].isupper() or len(word) == 1:
+            continue
         folded = fold(word).strip()
-        if not word[0].isupper() or len(word) == 1 or folded in _NO_NAMES:
+        if folded in _NO_NAMES:
             continue
         opening = not before[0].isalpha() and not after[:1].isupper()
         if not opening or folded in listed or not (folded in NEGATIONS or _COMMON_ENDING.search(folded)):
