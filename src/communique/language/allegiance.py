@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from communique.language.byline import Byline
 from communique.language.countries import (
@@ -391,7 +392,12 @@ def _acts(sentence: Sentence, named: Sequence[Named]) -> bool:
 
 def _highest(person: Person) -> str | None:
     """Return the office of which a state has one, in one spelling, that a person holds."""
-    match = _HIGHEST.match(person.role or "")
+    return _highest_in(person.role or "")
+
+
+@lru_cache(maxsize=1024)  # everybody's is held against everybody else's
+def _highest_in(role: str) -> str | None:
+    match = _HIGHEST.match(role)
     if not match:
         return None
     office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())

@@ -8,7 +8,7 @@ in "china". One pass over the words, with one look-up a word for nearly all of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -160,11 +160,13 @@ class Gazetteer(Generic[_Value]):
         return keys
 
     def _fit(self, name: str, found: str) -> bool:
-        return all(map(self._fits, _words(name), _words(found)))
+        return name == found or all(map(self._fits, _words(name), _words(found)))
 
 
-def _best(candidates: Iterable[tuple[str, _Value]], spelled: str) -> _Value:
+def _best(candidates: Sequence[tuple[str, _Value]], spelled: str) -> _Value:
     """Return the value of the candidate spelled as in the text, else of the first."""
+    if len(candidates) == 1:
+        return candidates[0][1]
     folded = spelled.casefold()
     return min(candidates, key=lambda entry: (entry[0] != spelled, entry[0].casefold() != folded))[1]
 

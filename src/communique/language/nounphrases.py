@@ -63,6 +63,8 @@ _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
+_HEADS = _NOUNS - QUALIFIER
+_JOINING = _INNER | DETERMINERS
 _LONGEST = 20
 
 
@@ -114,7 +116,7 @@ def leading(text: str, span: Span) -> Span | None:
             return match.span()
         if _is_nominal(word):
             end = match.end()
-        elif word.casefold() not in _INNER | DETERMINERS:
+        elif word.casefold() not in _JOINING:
             break
     return (start, end) if end else None
 
@@ -122,7 +124,7 @@ def leading(text: str, span: Span) -> Span | None:
 def unmarked(text: str, span: Span) -> Span:
     """The first noun phrase in ``span``, cut after a common noun that a name follows ("officials Kim has left")."""
     start, end = leading(text, span) or span
-    nouns = (m for m in re.finditer(r"[a-z]+(?=\s[A-Z])", text[start:end]) if singular(m.group()) in _NOUNS - QUALIFIER)
+    nouns = (m for m in re.finditer(r"[a-z]+(?=\s[A-Z])", text[start:end]) if singular(m.group()) in _HEADS)
     first = next(nouns, None)
     return (start, start + first.end()) if first else (start, end)
 
@@ -229,7 +231,7 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 def _is_one_phrase(text: str, start: int, end: int) -> bool:
     """Whether the words between two offsets are one noun phrase, so that "and" after them joins two subjects."""
     words = _WORD.findall(text, start, end)
-    known = _INNER | DETERMINERS | PRONOUNS
+    known = _JOINING | PRONOUNS
     return bool(words) and all(_is_nominal(word) or word.casefold() in known for word in words)
 
 
