@@ -199,10 +199,9 @@ def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _
         whole: the sentences it stands on.
     """
     content = item.content
-    known = _known(document)
-    names = " ".join(form for forms in known for form in forms)
+    names = " ".join(form for forms in document.known for form in forms)
     unlike = document.english and (
-        unsupported_names(content, whole, known)
+        unsupported_names(content, whole, document.known)
         or [word for word in unsupported_words(content, f"{whole} {names}") if word not in FORMS]
         or negation_differs(content, whole)
         or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
@@ -261,10 +260,6 @@ def _reports(document: Document, sentence: Sentence, forms: Sequence[str]) -> bo
         return True
     behind = (sentence.text[end:].casefold() for end in ends)
     return any(word in FORMS for rest in behind if not rest.startswith(("'", "’")) for word in _WORD.findall(rest))
-
-
-def _known(document: Document) -> tuple[tuple[str, ...], ...]:
-    return tuple(person.forms for person in document.roster.people)
 
 
 def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "role_only") -> Source:

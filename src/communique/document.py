@@ -138,6 +138,11 @@ class Document:
         return frozenset(s.index for s in self.sentences if s.index not in named and office.search(s.text))
 
     @cached_property
+    def known(self) -> tuple[tuple[str, ...], ...]:
+        """The forms of the name of each person named."""
+        return tuple(person.forms for person in self.roster.people)
+
+    @cached_property
     def states(self) -> frozenset[str]:
         """Codes of the states that the article names, or whose people or capital it names."""
         found = states_in(self.text, self.tongue) if self.tongue else countries_in(self.text)
@@ -263,5 +268,5 @@ def _is_speech(words: str) -> bool:
 def _is_english(text: str) -> bool:
     """Tell English by its function words: they make up a quarter to a half of any English news text."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    share = sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words))
+    share = sum(map(_FUNCTION_WORDS.__contains__, words)) / max(1, len(words))
     return share > (0.15 if len(words) > 80 else 0.1)  # a short text full of names has few

@@ -80,8 +80,7 @@ def _unborne(text: str, document: Document, told: Sequence[Sentence]) -> bool:
     if _MARKUP.search(text) or orders(sentences(text)):
         return True
     if document.english:
-        names = tuple(person.forms for person in document.roster.people)
-        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
+        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, document.known))
     if not is_borne_out(document, text, whole):
         return True
     if not _LATIN.search(whole):

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from communique.language.byline import Byline
 from communique.language.countries import (
@@ -21,6 +22,7 @@ from communique.language.countries import (
     has_office,
     organisations_in,
 )
+from communique.language.cues import cued
 from communique.language.introductions import introduced
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
@@ -32,13 +34,13 @@ from communique.language.segment import Sentence
 __all__ = ["with_allegiance"]
 
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
-_HALF_A_BODY = re.compile(
+_HALF_A_BODY = cued(
     r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
 )
-_OF_UN = re.compile(
+_OF_UN = cued(
     r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
-_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
+_OF_EU = cued(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
 _HIGHEST = re.compile(
     r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
     r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
@@ -46,29 +48,27 @@ _HIGHEST = re.compile(
     r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
     re.IGNORECASE,
 )
-_MET = re.compile(
+_MET = cued(
     r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
 )
-_ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
-_GOES = re.compile(
+_ACCOMPANIED = cued(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
+_GOES = cued(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
     r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
 _SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
-_COURTESY = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
-)
-_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
+_COURTESY = cued(r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$")
+_COUNTERPART = cued(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
-_OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
+_OF_THE_STATE = cued(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
-_EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
-_YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
+_EARLIER = cued(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
+_YEAR = cued(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 _OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
@@ -76,7 +76,7 @@ _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b"
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
-_PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
+_PARTY_BEFORE = cued(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
 _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
@@ -119,6 +119,7 @@ class _Weighing:
         self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
         for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
             self._mentions.setdefault(m.sentence, []).append((m, i))
+        self._lefts: dict[int, str] = {}
         self._open: list[int] = []  # whose state is yet to be told
         self._named = [states_named(sentence) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
@@ -172,6 +173,11 @@ class _Weighing:
 
     def _left(self, mention: NameMention) -> str:
         """Return what stands before a name, its title and its nationality in its sentence."""
+        if mention.start not in self._lefts:  # asked for by one rule after another
+            self._lefts[mention.start] = self._left_of(mention)
+        return self._lefts[mention.start]
+
+    def _left_of(self, mention: NameMention) -> str:
         sentence = self._sentences[mention.sentence]
         left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
         at = left.rfind(mention.role) if mention.role else -1
@@ -386,7 +392,12 @@ def _acts(sentence: Sentence, named: Sequence[Named]) -> bool:
 
 def _highest(person: Person) -> str | None:
     """Return the office of which a state has one, in one spelling, that a person holds."""
-    match = _HIGHEST.match(person.role or "")
+    return _highest_in(person.role or "")
+
+
+@lru_cache(maxsize=1024)  # everybody's is held against everybody else's
+def _highest_in(role: str) -> str | None:
+    match = _HIGHEST.match(role)
     if not match:
         return None
     office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.cues import cued
 from communique.language.headings import in_capitals, in_small, is_heading
 from communique.language.offices import (
     COURTESY,
@@ -38,11 +39,20 @@ _TOKEN = rf"(?:{_INITIALS}|{_SHORT}|{_CAPITAL})"
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
 _RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_TOKEN})*")
 _WORD = re.compile(r"\S+")
+_UNSPACED = re.compile(r"[^ \u00a0]+")
+_WHOLLY_INITIALS = re.compile(_INITIALS)
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}")
+_NO_LETTER = re.compile(r"[\W\d_]")
+_HIS = re.compile(r"\b(?:his|her|its|their)$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()]{3,60})\)\s*$")
+_OF_STATE = re.compile(r",?\s+of\s+(?:the\s+)?")
+_BODY_BEFORE = re.compile(r"\b[A-Z]{2,6} $")
+_NAME_PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
     r"Sheikh|Datuk|Dato|Datin|Seri|Sri|H\.?\s?E)\.?\s*)+)$"
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _FIELDS = re.compile(r"(?:, [A-Z]\w+)*,? (?:and|&) [A-Z]\w+ ([A-Z]\w+)")
 _APPOSITION = re.compile(
@@ -69,13 +79,13 @@ _CLOSES = re.compile(r"['’]?\s*(?:[,.;:()\[—–\"”]|$|(?:who|and|about|at|
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
 _THE = re.compile(r"\b[Tt]he (?:\w+ )?$")
-_KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
+_KIN = cued(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
 )
 _OFFICE_OF = re.compile(r"^.*\b[Oo]ffice of (?:the )?(?=.)")
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
-_ROLE_BREAK = re.compile(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
+_ROLE_BREAK = cued(r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b")
 # An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
 _DEALT_WITH = re.compile(
     r"\b(?:to|for|on|at|with)\b(?:(?!\bof\b)[^,])*$"
@@ -88,6 +98,8 @@ _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _LONGEST = 8  # words of a name: "Ahmad bin Khalid bin Saud Al Farsi"
 _SUFFIX = frozenset("jr sr ii iii iv".split())
+_IN_TITLES = OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
+_NO_TITLE = NOT_A_NAME | COURTESY
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +126,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
     """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = latin if any(map(str.isalnum, latin)) else name
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain.casefold().replace("’", "").replace("'", ""))
-    words = [re.sub(r"^(?:al|el|ul)-", "", word).replace("-", "") for word in words]
+    words = _NAME_PART.findall(plain.casefold().replace("’", "").replace("'", ""))
+    words = [(word[3:] if word.startswith(("al-", "el-", "ul-")) else word).replace("-", "") for word in words]
     return tuple(word for word in words if word not in COURTESY and word not in _SUFFIX and word not in {"al", "el"})
 
 
@@ -133,15 +145,18 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
 
 
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
-    geography = [
-        (m.start, m.end)
-        for m in (*countries_in(sentence.text), *bodies_in(sentence.text))
-        if m.kind not in {"metonym", "body"} or " " in m.text
-    ]
     line = sentence.text
     if in_capitals(line):
         sentence = replace(sentence, text=in_small(line))
-    for run in _RUN.finditer(sentence.text):
+    runs = list(_RUN.finditer(sentence.text))
+    if not runs:
+        return
+    geography = [
+        (m.start, m.end)
+        for m in (*countries_in(line), *bodies_in(line))
+        if m.kind not in {"metonym", "body"} or " " in m.text
+    ]
+    for run in runs:
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
             mention = _describe(sentence, start, end)
             if sentence.text == line:
@@ -152,7 +167,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
 
 def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ \u00a0]+", text[start:end])]
+    words = [m.span() for m in _UNSPACED.finditer(text, start, end)]
     kinds = [_kind(text, a, b, places, first=a == start and _opens_sentence(text, a)) for a, b in words]
     for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
         if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
@@ -163,7 +178,7 @@ def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, i
         words = words[: kinds.index("field")]
     begin = 0
     for i in range(len(words) + 1):
-        possessive = 0 < i <= len(words) and _POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
+        possessive = i > 0 and text.endswith(_POSSESSIVE, *words[i - 1])
         if i < len(words) and kinds[i] == "name" and not (possessive and i > begin):
             continue
         if i > begin and not (i < len(words) and kinds[i] == "institution" and not possessive):
@@ -179,11 +194,11 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 def _kind(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *, first: bool) -> str:
     """Tell what a capitalised word is: part of a name, or else of a place, an office, an institution or its field."""
-    word = _POSSESSIVE.sub("", text[start:end]).strip(".").casefold()
+    word = _without_possessive(text[start:end]).strip(".").casefold()
     if any(a <= start and end <= b + 2 for a, b in places):
         return "place"
     parts = word.split("-")
-    if re.fullmatch(_INITIALS, text[start:end]) or (not first and _REGNAL.fullmatch(text[start:end])):
+    if _WHOLLY_INITIALS.fullmatch(text, start, end) or (not first and _REGNAL.fullmatch(text[start:end])):
         return "institution" if organisations_in(text[start:end]) else "name"
     if word in OFFICE or word in COURTESY or text[start:end] in SHORT_TITLES or parts[-1] in OFFICE:
         return "office"
@@ -202,15 +217,15 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop(0)
     while spans and text[spans[-1][0] : spans[-1][1]] in NAME_PARTICLES:
         spans.pop()
-    while len(spans) > 1 and re.fullmatch(r"[A-Z]{2,4}", text[spans[-1][0] : spans[-1][1]]):
+    while len(spans) > 1 and _ABBREVIATION.fullmatch(text, *spans[-1]):
         spans.pop()  # letters after a name: MP, TD, KC
     while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
         spans.pop(0)
-    if not spans or len(spans) > _LONGEST or all(re.fullmatch(_INITIALS, text[a:b]) for a, b in spans):
+    if not spans or len(spans) > _LONGEST or all(_WHOLLY_INITIALS.fullmatch(text, *span) for span in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
-    end -= len(text[start:end]) - len(_POSSESSIVE.sub("", text[start:end]))
-    letters = re.sub(r"[\W\d_]", "", text[start:end])
+    end = start + len(_without_possessive(text[start:end]))
+    letters = _NO_LETTER.sub("", text[start:end])
     field = _FIELDS.match(text, end)  # "Political, Legal and Security Affairs" lists fields of an office
     held = re.match(r"\s+(\w+)", text[field.end() :]) if field else None  # "A and French Defence Minister B" are two
     if field and field.group(1).casefold() in INSTITUTION and not (held and held.group(1).casefold() in OFFICE):
@@ -250,7 +265,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         titled=bool(phrase) or courtesy or governs,
         heads=governs,
         listed=lead.endswith((",", " and", "&")),
-        possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
+        possessed=_HIS.search(lead[-6:]) is not None,
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,
     )
@@ -272,17 +287,17 @@ def _home_before(text: str, start: int) -> str | None:
 
 def _in_brackets(text: str, start: int) -> str | None:
     """Return the office that stands in brackets before a name: "(Polish Trade Minister) Jan Nowak"."""
-    inside = re.search(r"\(([^()]{3,60})\)\s*$", text[:start])
+    inside = _BRACKETED.search(text[:start]) if ")" in text[:start] else None
     return inside[1] if inside and is_office(inside[1]) else None
 
 
 def _home_after(text: str, end: int) -> tuple[int, str | None]:
     """Return the state that follows a titled name with "of", and where it ends."""
-    of = re.match(r",?\s+of\s+(?:the\s+)?", text[end:])
+    of = _OF_STATE.match(text, end)
     if of:
-        first = next((m for m in countries_in(text[end + of.end() : end + of.end() + 60]) if m.start <= 4), None)
+        first = next((m for m in countries_in(text[of.end() : of.end() + 60]) if m.start <= 4), None)
         if first and first.kind == "name":
-            return end + of.end() + first.end, first.code
+            return of.end() + first.end, first.code
     return end, None
 
 
@@ -306,7 +321,7 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
         keep += 1
     phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
-    body = re.search(r"\b[A-Z]{2,6} $", left[: words[keep].start()]) if phrase and not is_office(phrase) else None
+    body = _BODY_BEFORE.search(left, 0, words[keep].start()) if phrase and not is_office(phrase) else None
     if body:  # "NATO chief" is an office by its body
         phrase = body.group() + phrase
     if apposed and not is_office(phrase):
@@ -316,12 +331,17 @@ def _title_before(text: str, start: int) -> tuple[str | None, bool]:
         phrase = served if is_office(served := _SERVED.sub("", phrase)) else phrase
     last = words[-1].group().strip(",.").casefold() if words else ""
     phrase = _OFFICE_OF.sub("", phrase)
-    fits = is_office(phrase) and (last not in _JOINERS) and not _POSSESSIVE.search(last)
+    fits = is_office(phrase) and (last not in _JOINERS) and not last.endswith(_POSSESSIVE)
     return (phrase if fits else None), bool(courtesy)
 
 
+def _without_possessive(word: str) -> str:
+    ending = next(filter(word.endswith, _POSSESSIVE), "")
+    return word.removesuffix(ending)
+
+
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
-    bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
+    bare = _without_possessive(word.strip('()"“”,')).strip(".").casefold()
     if word.endswith((";", ":", "?", "!")) or (word.endswith(",") and following and not _listed(following)):
         return False
     if bare == "the" and previous.casefold() not in _JOINERS:  # "In Riga the UN envoy"
@@ -337,7 +357,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
         return True
     if bare == "and":
         earlier = previous.strip(",.").casefold()
-        return earlier not in _SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
+        return earlier not in _SUFFIX and earlier in _IN_TITLES
     return word[:1].isupper() and bare not in NEVER_IN_TITLE
 
 
@@ -349,10 +369,10 @@ def _listed(following: Sequence[str]) -> bool:
 
 
 def _starts_title(word: str) -> bool:
-    bare = _POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
+    bare = _without_possessive(word.strip('()"“”,')).strip(".").casefold()
     if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
-    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare not in EVENTS)
+    return (word[:1].isupper() and bare not in _NO_TITLE) or (bare in INSTITUTION and bare not in EVENTS)
 
 
 def _title_after(text: str, end: int) -> str | None:

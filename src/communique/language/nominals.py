@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from communique.language.cues import cued
 from communique.language.nounphrases import Span, first_subject, subject_before, trimmed
 from communique.language.verbs import Report
 
@@ -20,7 +21,7 @@ _SAID = (
     r"suggestions?|threats?|vows?|warnings?"
 )
 _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
-_LOOK = re.compile(rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
+_LOOK = cued(rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
 _OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
 _HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
 _BY = re.compile(

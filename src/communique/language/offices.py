@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from communique.language.cues import cued
+
 __all__ = [
     "COURTESY",
     "EVENTS",
@@ -153,7 +155,7 @@ NOT_A_NAME = _words(
 
 
 # What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
-_PRIVATE = re.compile(
+_PRIVATE = cued(
     r"\b(?i:company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
     r"basketball|airlines?|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
 )

@@ -96,8 +96,8 @@ def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
     begins, stops = [start], []
     for match in _COORDINATION.finditer(text, start, end):
         clauses = text[begins[-1] : match.start()], text[match.end() : end]
-        differ = certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue)
-        if differ and all(FINITE.search(clause) for clause in clauses):
+        both = all(FINITE.search(clause) for clause in clauses)
+        if both and certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue):
             begins.append(match.end())
             stops.append(match.start())
     for begin, stop in zip(begins, [*stops, end], strict=True):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from communique.language.cues import cued
 from communique.language.nounphrases import DAY, FINITE, Span, first_subject, subject_before, trimmed
 from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
@@ -85,17 +86,19 @@ _VERB_GROUP = re.compile(
     rf"|,\s*(?:{_ADVERB}),\s+)*$",
     re.IGNORECASE,
 )
+_HELPER = re.compile(  # the last word of such a group, with what marks stand around it
+    rf"(?:.*[^\w'’-])?(?:{_ADVERB}|{_FINITE_AUXILIARY}|be|been|being|to|\w+n['’]t|\w+day),?", re.IGNORECASE
+)
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
-_WHAT = re.compile(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
+_WHAT = cued(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
+_HELPERS = re.compile(r"[\w'’]+")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
-_QUOTED_AS = re.compile(
-    r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
-)
-_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+(?:as\s+)?$")
+_RESUMED = cued(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
+_QUOTED_AS = cued(r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$")
+_QUOTES_AS = cued(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+(?:as\s+)?$")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
-_HEARSAY_NOUN = re.compile(
+_HEARSAY_NOUN = cued(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
@@ -128,8 +131,8 @@ _NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b")
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
-_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
-_QUOTER = re.compile(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
+_NOUN_BEFORE = cued(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
+_QUOTER = cued(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
@@ -163,10 +166,11 @@ def _verb(text: str, word: Span, form: Form) -> _Verb | None:
     near = max(0, word[0] - _REACH)
     if _NOUN_BEFORE.search(text, near, word[0]):
         return None
-    group = _VERB_GROUP.search(text, near, word[0])
+    before = text[near : word[0]].rsplit(maxsplit=1)
+    group = _VERB_GROUP.search(text, near, word[0]) if before and _HELPER.fullmatch(before[-1]) else None
     start = group.start() if group else word[0]
     start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
-    helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
+    helpers = frozenset(_HELPERS.findall(text[start : word[0]].casefold()))
     verb = _Verb(form, word, start, helpers)
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
     if parted or (form.follows and not form.follows.match(text, word[1])):
