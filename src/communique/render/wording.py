@@ -34,6 +34,7 @@ __all__ = [
     "period",
     "plain",
     "provenance",
+    "speaker",
 ]
 
 # C0 and C1 controls (ESC, CSI, NUL, CR, ...) other than tab and newline, and surrogates that no encoding can write.
@@ -188,9 +189,13 @@ def by_speaker(claims: Iterable[Claim]) -> dict[tuple[str, Source], list[Claim]]
     """Group claims by speaker and kind of source, speakers in the order in which they first speak."""
     groups: dict[tuple[str, Source], list[Claim]] = {}
     for claim in claims:
-        nobody = "The article itself" if claim.source == "article" else "Speaker not named"
-        groups.setdefault((claim.speaker or nobody, claim.source), []).append(claim)
+        groups.setdefault((speaker(claim), claim.source), []).append(claim)
     return groups
+
+
+def speaker(claim: Claim) -> str:
+    """Return who makes a claim."""
+    return claim.speaker or ("The article itself" if claim.source == "article" else "Speaker not named")
 
 
 _PUBLISHED = {
