@@ -552,7 +552,8 @@ SUMMARY
 def test_a_notebook_shows_the_summary_as_html_and_as_its_page_and_progress_in_one_place(monkeypatch, tmp_path):
     line = Progress("visits", 0, 1, 0, 1.0, "paragraph 1")
     assert notebook_shows(monkeypatch, tmp_path, NOTEBOOK) == [
-        ("display_data", {"text/plain": "visits, paragraph 1 · 0 of 1 · 1 s", "text/html": live_html(line)}),
+        ("display_data", {}),
+        ("update_display_data", {"text/plain": "visits, paragraph 1 · 0 of 1 · 1 s", "text/html": live_html(line)}),
         ("update_display_data", {}),
         ("execute_result", {"text/html": html(SUMMARY), "text/plain": text(SUMMARY)}),
     ]
@@ -578,7 +579,7 @@ None
 def test_a_notebook_shows_progress_unasked_in_one_place_a_cell_and_leaves_nothing(monkeypatch, tmp_path):
     shown = notebook_shows(monkeypatch, tmp_path, ASKED, MANY, SILENT)
     assert [kind for kind, _ in shown].count("display_data") == 2
-    assert "Rui Machado (Portugal) to Doha, Qatar" in shown[0][1]["text/html"]
+    assert "Rui Machado (Portugal) to Doha, Qatar" in shown[1][1]["text/html"]
     (batch,) = (number for number, (kind, _) in enumerate(shown) if number and kind == "display_data")
     assert shown[batch - 1][1] == shown[-1][1] == {}
 

@@ -101,7 +101,8 @@ class ProgressLine:
     """A line that says which pass reads which part of an article, or how many of a batch are done, while one waits.
 
     Hand it to whatever summarises: ``summarise_article(text, progress=ProgressLine())``. In a notebook it stands below
-    the cell with the records found so far, else on standard error if that is a terminal; it is gone at the end.
+    the cell that makes it, with the records found so far, else on standard error if that is a terminal; it is gone at
+    the end.
     """
 
     def __init__(self) -> None:
@@ -109,6 +110,8 @@ class ProgressLine:
         self._lock = threading.Lock()
         self._told: tuple[Stage, float] | None = None
         self._clock: threading.Thread | None = None
+        if _kernel():
+            self._display({})  # now, in the thread of the cell: those that report may be of an earlier one
 
     def __call__(self, progress: Stage | BatchReport) -> None:
         """Show how far it is."""
