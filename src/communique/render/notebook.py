@@ -226,12 +226,20 @@ def _article(summary: ArticleSummary) -> Element:
     parts: list[Element | str] = []
     for passage in passages(summary.article.text, spans):
         if passage.keys:
-            parts.append(element("mark", " ".join(passage.keys), passage.text, tabindex="0"))
+            parts.append(element("mark", " ".join(passage.keys), *_lines(passage.text), tabindex="0"))
             parts.append(element("sup", "", " ".join(labels[key] for key in passage.keys)))
         else:
-            parts.append(passage.text)
+            parts += _lines(passage.text)
     title = element("h3", "", "The article ", element("span", "count", f"{summary.article.characters:,} characters"))
     return element("aside", "article", title, element("div", "text", *parts))
+
+
+def _lines(text: str) -> Iterator[Element | str]:
+    """Yield text with its line breaks as elements: what converts notebooks takes others for space between tags."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield element("br", "")
+        yield line
 
 
 def _dropped(dropped: Sequence[Dropped]) -> Element:
