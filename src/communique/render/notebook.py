@@ -66,6 +66,12 @@ def element(tag: str, css: str, *children: Element | str | None, **attributes: s
     return node
 
 
+def _spaced(tag: str, css: str, *children: Element | None, **attributes: str) -> Element:
+    """Return an element with a space between its children, which keeps their words apart where styles are stripped."""
+    known = [child for child in children if child is not None]
+    return element(tag, css, *(each for child in known for each in (child, " ")), **attributes)
+
+
 def _styles(ident: str, summary: ArticleSummary) -> str:
     """Return the style sheet, nested under the element's id, and the rules that join records to their sentences."""
     folder = files("communique.render")
@@ -102,7 +108,7 @@ def _visit(key: str, visit: Visit) -> Element:
         _cell("id", visit.id),
         _cell("who", wording.party(visit)),
         _cell("to", wording.destination(visit)),
-        _cell("when", *_when(visit)),
+        _spaced("td", "when", *_when(visit), role="cell"),
         _cell("state", _status(visit)),
         _cell("sure", _bars(visit)),
     )
@@ -111,7 +117,7 @@ def _visit(key: str, visit: Visit) -> Element:
         element("span", "why", f"{visit.confidence} confidence: {why}") if why else None,
         _disclosure(_passages(visit), visit),
     )
-    note = element("td", "note", *notes, colspan="6", role="cell")
+    note = _spaced("td", "note", *notes, colspan="6", role="cell")
     return element(
         "tbody",
         f"record {key} {visit.status}",
@@ -173,15 +179,14 @@ def _officials(officials: Sequence[Official]) -> Element:
 
 def _official(key: str, official: Official) -> Element:
     post = ", ".join(filter(None, (official.role, wording.affiliation(official))))
-    summary = element(
+    summary = _spaced(
         "summary",
         "",
         element("span", "id", official.id),
         element("strong", "", official.name),
-        " ",
         element("span", "post", post),
         element("span", "mentions", f"also “{'”, “'.join(official.mentions)}”") if official.mentions else None,
-        element("span", "badges", *_confidence(official)),
+        _spaced("span", "badges", *_confidence(official)),
     )
     return element("li", f"record {key}", _disclosure(summary, official))
 
@@ -209,12 +214,12 @@ def _claim(key: str, claim: Claim) -> Element:
         element("span", "badge", wording.QUOTATIONS[claim.quotation]) if claim.quotation != "none" else None,
         *_confidence(claim),
     )
-    summary = element(
+    summary = _spaced(
         "summary",
         "",
         element("span", "id", claim.id),
         element("span", "content", claim.content),
-        element("span", "badges", *badges),
+        _spaced("span", "badges", *badges),
     )
     return element("li", f"record {key}", _disclosure(summary, claim))
 
