@@ -127,7 +127,7 @@ def report(tmp_path):
         "Sources anonymous",
         "possible denial conflicts with v1 partly quoted",
         "visit Ana Ruiz to Rome no evidence Not in the text. to Rome",
-        "2 of what the model said, 25%, failed the checks",
+        "Of what the model said, 2 records (25%) failed the checks and were dropped.",
         "1 warning",
         "test-model",
         "1,234 tokens",
@@ -422,6 +422,21 @@ def test_a_year_counts_every_visit_that_may_fall_in_it_and_far_years_are_not_off
     )
     words = report(SUMMARY.model_copy(update={"visits": (*visits, VISITS[1])})).words()
     assert "any time 2025 (4) 2024 (2) not dated (1)" in words
+
+
+def test_what_there_is_none_of_is_said_to_be_none(report):
+    words = report(SUMMARY).words()
+    assert "Visits by status invited 0 under discussion 1" in words
+    assert "reports 0" in words
+    assert "invited 0" not in words.split("Timeline")[0].split("Status")[-1]
+
+
+def test_a_report_by_rules_alone_says_that_no_model_was_asked(report):
+    alone = SUMMARY.provenance.model_copy(update={"model": "none", "prompts": {}})
+    words = report(SUMMARY.model_copy(update={"dropped": (), "provenance": alone})).words()
+    assert "read by rules alone" in words
+    assert "No model was asked, and so nothing had to be dropped." in words
+    assert "rules alone, no model was asked · 5.1 s" in words
 
 
 def test_the_matrix_counts_who_visits_whom(report):

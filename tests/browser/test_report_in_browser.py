@@ -127,6 +127,28 @@ def test_who_goes_to_a_city_in_a_year(report):
     assert page.locator(".plot li:visible").count() == 1
 
 
+def test_a_capital_finds_visits_to_its_country_that_name_no_place_and_says_so(show, folder):
+    visits = (
+        visit(1, host_country="NO", place="Oslo"),
+        visit(2, host_country="NO", place=None),
+        visit(3, host_country="NO", place="Bergen"),
+        visit(4, visitor_country="NO", host_country="ES", place=None),
+    )
+    page = show(write_report(SUMMARY.model_copy(update={"visits": visits}), folder / "capital.html"))
+    page.locator("#visits [name=words]").fill("oslo")
+    assert [row.get_attribute("id") for row in page.locator("#visits-table .row:visible").all()] == ["a1-v1", "a1-v2"]
+    expect(page.locator("#visits output")).to_have_text("2 of 4 visits, 1 of them to the country, with no city named")
+
+
+def test_on_the_timeline_too_only_what_passes_is_shown(show, folder):
+    page = show(write_report([dated(*DATES), dated(*DATES, place="Bergen")], folder / "lane.html"))
+    assert page.locator(".plot li:visible").count() == 12
+    page.locator("#visits [name=words]").fill("bergen")
+    assert page.locator(".plot li:visible").count() == len(DATES)
+    page.locator("#visits [name=words]").fill("nobody at all")
+    assert page.locator(".plot li:visible, .plot .axis:visible").count() == 0
+
+
 def test_which_visits_are_only_invitations(report):
     page = report()
     page.locator("#visits").get_by_text("invited", exact=True).first.click()
@@ -266,7 +288,7 @@ def test_the_script_draws_the_timeline_as_the_page_was_written(show, folder):
 
 def test_the_timeline_spans_no_more_than_what_is_shown(show, folder):
     page = show(write_report([dated(*DATES[:2]), dated(DATES[7], place="Bergen")], folder / "span.html"))
-    assert page.locator(".plot .axis text").all_text_contents()[0] == "2024-01"
+    assert page.locator(".plot .axis text").all_text_contents()[0] == "2024-07"
     page.locator("#visits [name=words]").fill("oslo")
     assert page.locator(".plot .axis text").all_text_contents() == ["2026-05", "2026-06"]
     (bar,) = places(page, ".plot li:not(.off) rect.solid")
@@ -361,6 +383,9 @@ def test_it_prints_with_every_article_and_without_what_is_only_for_the_screen(re
     page.emulate_media(media="print")
     assert page.locator("#a1 .text").is_visible()
     assert page.locator("nav:visible, .filters:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#a1 .records li:visible").count() == 6
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert page.pdf().startswith(b"%PDF-")
 
 

@@ -31,7 +31,7 @@
         if (value.trim()) chosen.set(name, [...(chosen.get(name) ?? []), value]);
       }
       return [...chosen].map(([name, values]) => {
-        if (name === "words") return holds(values[0], (row) => this.text(row));
+        if (name === "words") return holds(values[0], (row) => `${this.text(row)} ${row.dataset.seat ?? ""}`);
         if (name === "who") return holds(values[0], (row) => fold(row.cells[0].textContent));
         if (name === "when") return during(values[0]);
         return (row) => row.dataset[name].split(" ").some((value) => values.includes(value));
@@ -42,12 +42,18 @@
       const tests = this.tests();
       const passes = (row) => tests.every((test) => test(row));
       const found = show(this.rows, passes, atOnce);
-      this.form.querySelector("output").textContent = tests.length
-        ? `${found} of ${this.rows.length} ${this.name}`
-        : `${found} ${this.name}`;
+      const some = tests.length ? `${found} of ${this.rows.length} ${this.name}` : `${found} ${this.name}`;
+      this.form.querySelector("output").textContent = some + this.meant();
       this.form.classList.toggle("active", tests.length > 0);
       more(this.name, found, atOnce);
       if (this.name === "visits") this.applyToTimeline();
+    }
+
+    // How many visits were found by a capital that stands for its country, because they name no place.
+    meant() {
+      const named = holds(new FormData(this.form).get("words") ?? "", (row) => this.text(row));
+      const count = this.rows.filter((row) => row.dataset.seat && !row.classList.contains("off") && !named(row)).length;
+      return count ? `, ${count} of them to the country, with no city named` : "";
     }
 
     applyToTimeline() {
@@ -63,6 +69,7 @@
         shown += Math.min(found, Number(inLane));
       }
       more("timeline", total, shown);
+      document.querySelector(".timeline")?.classList.toggle("empty", !total);
       redraw();
       const beside = document.querySelector(".timeline .beside");
       if (beside) {
@@ -224,11 +231,11 @@
     return [draw("rect", { class: css, x: `${start}%`, width, y: 4, height: 8, rx: 2 })];
   }
 
-  function redraw() {
+  function redraw(rest = false) {
     const trips = all(".timeline li.row:not(.off)");
     const axis = axisOf(trips);
     if (!axis) return;
-    for (const trip of trips.filter((each) => !each.classList.contains("rest"))) {
+    for (const trip of trips.filter((each) => rest || !each.classList.contains("rest"))) {
       const at = trip.dataset.published ? axis.at(dayOf(trip.dataset.published)) : -1;
       const published = at >= 0 && at <= 100 ? [upright("published", `${at}%`, 0, 16)] : [];
       trip.querySelector(".strip").replaceChildren(...published, ...shapes(trip, axis));
@@ -365,7 +372,10 @@
     label.scrollIntoView({ block: "nearest" });
   });
   document.addEventListener("toggle", (event) => event.target.matches(".story[open]") && complete(event.target), true);
-  addEventListener("beforeprint", () => all(".story").forEach(complete));
+  addEventListener("beforeprint", () => {
+    all(".story").forEach(complete);
+    redraw(true);
+  });
 
   let pointedAt = null;
   for (const type of ["pointerover", "focusin"]) {

@@ -146,7 +146,7 @@ def _assets() -> Mapping[str, object]:
     def read(*names: str) -> str:
         return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
-    style = f"body {{\n{read('common.css', 'report/report.css')}}}\n"
+    style = f"@page {{ margin: 14mm; }}\nbody {{\n{read('common.css', 'report/report.css')}}}\n"
     early, script = read("report/early.js"), read("report/report.js")
     policy = {
         "default-src": ["'none'"],
