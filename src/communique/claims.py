@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from communique.answers import NOBODY, ClaimItem
 from communique.confidence import confidence
@@ -36,6 +37,7 @@ _OPENING = re.compile(
     r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+"
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
 _DIRECTIONS = frozenset({"against", "by", "from"})  # turn who acts upon whom
@@ -356,6 +358,5 @@ def _claim(document: Document, draft: _Draft, number: int) -> Claim:
 
 
 def _drop(who: str | None, quote: str, reason: str, detail: str) -> Dropped:
-    return Dropped(
-        kind="claim", label=f"{who or 'the article'}: {quote[:80]}", reason=reason, detail=detail, quote=quote
-    )
+    words = shorten(quote, _LABEL, placeholder=" …")
+    return Dropped(kind="claim", label=f"{who or 'the article'}: {words}", reason=reason, detail=detail, quote=quote)

@@ -7,12 +7,13 @@ of answers to the same pipeline. The numbers were chosen by measurement (``docs/
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from communique.errors import ConfigurationError
 
-__all__ = ["LARGE", "LOCAL", "PROFILES", "RULES", "Pass", "Profile", "Task", "profile_for"]
+__all__ = ["LARGE", "LOCAL", "PROFILES", "RULES", "Pass", "Profile", "Task", "choose_model", "profile_for"]
 
 Task = Literal["everything", "overview", "people", "officials", "visits", "claims", "english"]
 
@@ -85,6 +86,13 @@ RULES = Profile(name="rules", passes=(), concurrency=8, max_article=200_000)
 PROFILES = {profile.name: profile for profile in (LARGE, LOCAL, RULES)}
 
 _SMALL_PREFIXES = ("local", "ollama/")
+_DEFAULT_OPENAI = "openai/gpt-5-mini"
+
+
+def choose_model(model: str | None = None) -> str:
+    """Return the model to use: the one named, else ``COMMUNIQUE_MODEL``, else OpenAI with a key, else ``local``."""
+    named = model or os.environ.get("COMMUNIQUE_MODEL")
+    return named or (_DEFAULT_OPENAI if os.environ.get("OPENAI_API_KEY") else "local")
 
 
 def profile_for(model: str, wanted: Profile | str | None = None) -> Profile:
