@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from communique.answers import NOBODY, ClaimItem
 from communique.confidence import confidence
-from communique.document import Document, is_borne_out
+from communique.document import Document
 from communique.ground import evidence
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
@@ -28,6 +29,7 @@ from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
 from communique.language.support import negation_differs, unsupported_names, unsupported_words
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
+from communique.wordings import wording_of
 
 __all__ = ["assemble_claims"]
 
@@ -42,6 +44,7 @@ _IT = re.compile(
     r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
 )
 _HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
+_LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
 _DIRECTIONS = frozenset({"against", "by", "from"})  # turn who acts upon whom
@@ -229,10 +232,9 @@ def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _
         whole: the sentences it stands on.
     """
     content = item.content
-    known = _known(document)
-    names = " ".join(form for forms in known for form in forms)
+    names = " ".join(form for forms in document.known for form in forms)
     unlike = document.english and (
-        unsupported_names(content, whole, known)
+        unsupported_names(content, whole, document.known)
         or [word for word in unsupported_words(content, f"{whole} {names}") if word not in FORMS]
         or negation_differs(content, whole)
         or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
@@ -293,10 +295,6 @@ def _reports(document: Document, sentence: Sentence, forms: Sequence[str]) -> bo
     return any(word in FORMS for rest in behind if not rest.startswith(("'", "’")) for word in _WORD.findall(rest))
 
 
-def _known(document: Document) -> tuple[tuple[str, ...], ...]:
-    return tuple(person.forms for person in document.roster.people)
-
-
 def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "role_only") -> Source:
     """Return what kind of source a speaker is by the words used; what a model told only where no rule knows them."""
     if document.roster.find(who):
@@ -350,10 +348,11 @@ def _negated(document: Document, text: str) -> bool:
 
 def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -> _Draft:
     """Return a draft in English: what it says already if it is, else what the model made of its first sentence."""
-    whole = " ".join(document.sentences[i].text for i in draft.sentences)
-    for said in (draft.content, english.get(document.sentences[draft.sentences[0]].text, "")):
-        if is_borne_out(document, said, whole) and negated(said) == draft.negated:
-            return replace(draft, content=said)
+    evidence = [document.sentences[i] for i in draft.sentences]
+    for said in (draft.content, english.get(evidence[0].text, "")):
+        worded = wording_of(document, evidence, said)
+        if worded and negated(worded) == draft.negated:
+            return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
 
 
@@ -390,6 +389,5 @@ def _claim(document: Document, draft: _Draft, number: int) -> Claim:
 
 
 def _drop(who: str | None, quote: str, reason: str, detail: str) -> Dropped:
-    return Dropped(
-        kind="claim", label=f"{who or 'the article'}: {quote[:80]}", reason=reason, detail=detail, quote=quote
-    )
+    words = shorten(quote, _LABEL, placeholder=" …")
+    return Dropped(kind="claim", label=f"{who or 'the article'}: {words}", reason=reason, detail=detail, quote=quote)

@@ -23,7 +23,6 @@ from communique.language.folding import words as folded_words
 from communique.language.foreign import Tongue, read_foreign, states_in, tongue_of, words
 from communique.language.languages import is_english
 from communique.language.names import find_mentions
-from communique.language.numbers import unsupported_figures
 from communique.language.offices import is_office
 from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
@@ -32,7 +31,7 @@ from communique.language.segment import Paragraph, Sentence, paragraphs, sentenc
 from communique.language.statements import Statement, statements
 from communique.language.travel import Reading, read_visits
 
-__all__ = ["TRAVEL_CUE", "Document", "is_borne_out", "read_document"]
+__all__ = ["TRAVEL_CUE", "Document", "read_document"]
 
 #: Words without which a sentence tells of no visit.
 TRAVEL_CUE = re.compile(
@@ -52,8 +51,6 @@ _TITLED_HEADLINE = re.compile(
 )
 _RELEASE_WITHIN = 4  # sentences from the start
 _FEWEST_WORDS = 3
-_FEWEST_LETTERS = 8
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|with|on|by|for|a|an|not)\b")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
 
@@ -136,6 +133,11 @@ class Document:
         named = {mention.sentence for person in self.roster.people for mention in person.mentions}
         office = words(self.tongue).offices
         return frozenset(s.index for s in self.sentences if s.index not in named and office.search(s.text))
+
+    @cached_property
+    def known(self) -> tuple[tuple[str, ...], ...]:
+        """The forms of the name of each person named."""
+        return tuple(person.forms for person in self.roster.people)
 
     @cached_property
     def states(self) -> frozenset[str]:
@@ -230,19 +232,6 @@ def _read_english(
         announced=announced,
         readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None),
     )
-
-
-def is_borne_out(document: Document, said: str, whole: str) -> bool:
-    """Tell whether a wording in English of an article in another language can be trusted, as far as rules can tell.
-
-    It must be in Latin letters, and the figures and the states it names must stand in ``whole`` and in the article.
-    """
-    letters = [character for character in said if character.isalpha()]
-    latin = sum(character < "\u0250" for character in letters)
-    if len(letters) < _FEWEST_LETTERS or latin < 0.9 * len(letters) or not _ENGLISH.search(said):
-        return False
-    states = {mention.code for mention in countries_in(said, "en")}
-    return not unsupported_figures(said, whole) and states <= document.states
 
 
 def _blanked(text: str, withheld: Sequence[tuple[int, int]]) -> str:

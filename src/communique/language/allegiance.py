@@ -21,6 +21,7 @@ from communique.language.countries import (
     has_office,
     organisations_in,
 )
+from communique.language.cues import cued
 from communique.language.introductions import introduced
 from communique.language.names import NameMention
 from communique.language.offices import is_office, state_of_office
@@ -40,15 +41,15 @@ from communique.language.segment import Sentence
 __all__ = ["with_allegiance"]
 
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
-_HALF_A_BODY = re.compile(
+_HALF_A_BODY = cued(
     r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
 )
-_OF_UN = re.compile(
+_OF_UN = cued(
     r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
-_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
-_RECEIVED = re.compile(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
-_GOES = re.compile(
+_OF_EU = cued(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
+_RECEIVED = cued(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
+_GOES = cued(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
     r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
@@ -56,11 +57,11 @@ _GOES = re.compile(
 _SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
-_OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
+_OF_THE_STATE = cued(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
-_EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
-_YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
-_VISIT_OF = re.compile(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
+_EARLIER = cued(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
+_YEAR = cued(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
+_VISIT_OF = cued(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
 _OF_A_BODY = re.compile(
     r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal"
@@ -76,7 +77,7 @@ _AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
-_PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
+_PARTY_BEFORE = cued(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
 _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.cues import cued
 from communique.language.headings import without_reference
 from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
@@ -37,7 +38,7 @@ _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–�
 _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
-_ISSUED = re.compile(
+_ISSUED = cued(
     r"^(?:\d{4}\s+|[A-Z][\w ]{1,20}:\s)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]"
     r"|declaration|elements|keynote|message|remarks|speech|statement)\b"
     rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from communique.language.countries import countries_in
+from communique.language.cues import cued
 from communique.language.nominals import noun_reports
 from communique.language.nounphrases import FINITE, trimmed, unmarked
 from communique.language.quotes import LONGEST_SENTENCE
@@ -24,7 +25,7 @@ _PARENTHESIS = re.compile(r"\([^()]*\)")
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
 )
-_ACCORDING = re.compile(
+_ACCORDING = cued(
     r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
     r"|(?<![^\"])per(?= the| [A-Z]))\s+"
     r"(?!which|whom|plan\b)"
@@ -32,14 +33,14 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,3}(?=,\s)")
-_HEARSAY = re.compile(
+_HEARSAY = cued(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
     r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
     r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
 )
-_CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
-_CITING_FIRST = re.compile(r"(?P<cue>Citing|Quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)(?=,)")
-_COMMENT = re.compile(
+_CITING = cued(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
+_CITING_FIRST = cued(r"(?P<cue>Citing|Quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)(?=,)")
+_COMMENT = cued(
     r",\s+(?:an? (?:accusation|allegation|charge|claim) (?=[^,]{,50}\b(?:den|reject|dismiss))|underscoring|"
     r"underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
     r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import WILL_HAPPEN
@@ -18,7 +19,7 @@ from communique.records import VisitStatus
 
 __all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
 
-_EVENT = re.compile(
+_EVENT = cued(
     r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing)|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
@@ -37,7 +38,7 @@ _OPENING = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\bbetween\s+", re.IGNORECASE)
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
-_CONTACT = re.compile(
+_CONTACT = cued(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
     r"greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
     r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|"
@@ -75,7 +76,7 @@ _TOPIC = re.compile(
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
-_ATTENDED = re.compile(
+_ATTENDED = cued(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
     r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|"
@@ -83,7 +84,7 @@ _ATTENDED = re.compile(
     r"[^.;]{0,90}?\b(?:were|was|are|is)\b",
     re.IGNORECASE,
 )
-_ATTENDS = re.compile(
+_ATTENDS = cued(
     r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
     r"aking) part in|"
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"

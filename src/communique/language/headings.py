@@ -20,11 +20,13 @@ _SIGNED = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+, (?P<office>[A
 
 def is_heading(text: str) -> bool:
     """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
+    if text.endswith((".", "!", "?", '"', "”", ":")):
+        return False
     if _RELEASE.match(text) or in_capitals(without_reference(text)) or _is_signature(text):
         return False  # names who issues it
     words = re.findall(r"[^\W\d_]{4,}", text)
     capitals = sum(word[0].isupper() for word in words)
-    return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
+    return len(words) > 4 and capitals > 0.8 * len(words)
 
 
 def in_capitals(line: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.language.countries import countries_in, strip_nationality
+from communique.language.cues import cued
 from communique.language.offices import is_office
 from communique.language.people import Person
 from communique.language.segment import Sentence
@@ -21,12 +22,12 @@ _LEAD = re.compile(
     r"(?:The )?(?P<office>[^,.;:\"“]{5,80}?)\s+"
     r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
 )
-_LEAD_AFTER = re.compile(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
-_PLURAL = re.compile(
+_LEAD_AFTER = cued(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
+_PLURAL = cued(
     r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
     r"|heads of (?:state|government))\b"
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = cued(
     r"\b(?:as|an?)\s(?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:['’]s)?)\s"
     r"(?P<office>(?:prime|foreign|defen[cs]e|finance) minister|president|premier|secretary of state|chancellor|king)\b"
     r"(?! [A-Z])"
@@ -37,7 +38,7 @@ _VISIT_BY = re.compile(
     r"(?: (?:to|in|since)\b[^.;]{0,40}?)?,? (?:following|after|since)(?: (?:that|those|visits) (?:of|by))? (?=[A-Z])"
 )
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
-_SAYS = re.compile(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
+_SAYS = cued(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
 _JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _ADJACENT = 30  # characters before the plural of an office in which its states stand

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from communique.language.cues import plain
 from communique.language.gazetteer import capitals_fit, fold_word
 
 __all__ = ["Language", "fits", "fold_inflected", "is_english", "language_of", "readings"]
@@ -26,6 +27,7 @@ _WORD = re.compile(r"\w+")
 _ENGLISH = frozenset("the of and to in is was said with by for".split())
 _FRENCH = frozenset("le la les des du et une dans pour au aux est avec sur".split())
 _SPANISH = frozenset("el la los las del y una en para por con que".split())
+_ROMANCE = _FRENCH | _SPANISH
 
 _FUNCTION_WORDS = frozenset(
     "the of and to in a that is was for on with said by he his has as at from it be are "
@@ -79,7 +81,9 @@ def language_of(text: str) -> Language:
     sample = text[:_SAMPLE]
     if not sample.isascii() and _NOT_LATIN.search(sample):
         return "other"
-    said = [word.casefold() for word in _WORD.findall(sample)]
+    said = plain(sample).split() if sample.isascii() else [word.casefold() for word in _WORD.findall(sample)]
+    if _ROMANCE.isdisjoint(said):
+        return "en"
     english, french, spanish = (sum(map(words.__contains__, said)) for words in (_ENGLISH, _FRENCH, _SPANISH))
     if max(french, spanish) <= max(1, english):  # one such word may belong to a name
         return "en"

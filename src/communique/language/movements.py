@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from communique.language.actors import Party
+from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
@@ -27,7 +28,7 @@ __all__ = [
     "visiting_party",
 ]
 
-_GO = re.compile(
+_GO = cued(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|"
     r"leaves|leaving|left|continue[sd]?|"
@@ -46,30 +47,28 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)
-_TAKES = re.compile(
+_TAKES = cued(
     r"\b(?:tak(?:e|es|ing|en)|took|br(?:ing|ings|ought|inging))\s+(?P<whom>him|her|them|[A-Z][\w’'-]+)\s+(?:back\s+|on\s+|also\s+)?to\b"
 )
-_ITINERARY = re.compile(
+_ITINERARY = cued(
     r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|"
     r"also\s+|has\s+|is to\s+)*"
     r"(?:includ|cover|encompass|featur)\w*\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
-_FRAMES_STAY = re.compile(
+_FRAMES_STAY = cued(
     r"\b(?:begin|began|start|open|launch|kick|conclud|end|finish|wrap|wound|complet|round)\w*\s+(?:up\s+|off\s+)?"
     r"(?:(?:his|her|their|the|an?)\s+)(?:[\w-]+\s+){0,4}?(?:tour|trip|visit|journey|programme|program|mission|swing|stay)\s+"
     r"(?=(?:in|at|with)\s)",
     re.IGNORECASE,
 )
-_BEGINS_IN = re.compile(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
+_BEGINS_IN = cued(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _ACCOMPANIED = re.compile(
     r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
     r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
-_STAGE = re.compile(
-    r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
-)
+_STAGE = cued(r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
 _WILL_MEET = re.compile(
     r"(?:\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)|['’]ll)\b.{0,40}?"
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
@@ -87,7 +86,7 @@ _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|there|here)\b")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
-_CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
+_CARRIED = cued(r"\b(?:is|are|was|were|be|been|being)\s+$")
 _AUXILIARY = 12  # characters: " will have "
 _BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, strip_nationality
+from communique.language.cues import cued
 from communique.language.headings import in_capitals, in_small, is_heading, without_reference
 from communique.language.offices import (
     COURTESY,
@@ -29,6 +30,7 @@ from communique.language.titles import (
     POSSESSIVE,
     REGNAL,
     SUFFIX,
+    WHOLLY_INITIALS,
     body_of_title,
     country_of_title,
     home_after,
@@ -40,6 +42,7 @@ from communique.language.titles import (
     title_after,
     title_before,
     title_in_brackets,
+    without_possessive,
 )
 
 __all__ = ["NameMention", "find_mentions", "name_tokens", "names_in"]
@@ -61,15 +64,19 @@ _VISITING = re.compile(r"^[Vv]isiting\s+(?=\S)")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
 _THE = re.compile(r"\b[Tt]he (?:\w+ )?$")
-_KIN = re.compile(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
+_KIN = cued(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SURNAMES = frozenset(
     {"amir", "judge", "king", "marshal", "pope", "prince", "shah", "sheikh", "sultan"}
 )  # "Priya Shah"
 _PILGRIMS = frozenset({"haji", "hajah", "hajji", "hadji"})
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
+_UNSPACED = re.compile(r"[^ \u00a0]+")
+_NO_LETTER = re.compile(r"[\W\d_]")
+_HIS = re.compile(r"\b(?:his|her|its|their)$", re.IGNORECASE)
+_NAME_PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LETTERS = re.compile(r"[A-Z]{2,4}")
 _LOCATED = re.compile(r"\b(?:at|for|from|in|into|near|of|on|to|towards?|via)\s+$")
-_OUTLET = re.compile(  # "the daily Le Matin", "the frigate Ana Silva"
+_OUTLET = cued(  # "the daily Le Matin", "the frigate Ana Silva"
     r"\b(?:daily|newspaper|weekly|magazine|broadcaster|channel|tabloid|website|frigate|destroyer|cruiser|submarine|"
     r"corvette|tanker|ferry|freighter|vessel|warship|yacht|ship|carrier|USS|HMS)\s+$"
 )
@@ -102,8 +109,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
     """Return a name's words for comparison: no case, diacritics, titles, initials' dots or Arabic article."""
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = latin if any(map(str.isalnum, latin)) else name
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", plain.casefold().replace("’", "").replace("'", ""))
-    words = [re.sub(r"^(?:al|el|ul)-", "", word).replace("-", "") for word in words]
+    words = _NAME_PART.findall(plain.casefold().replace("’", "").replace("'", ""))
+    words = [(word[3:] if word.startswith(("al-", "el-", "ul-")) else word).replace("-", "") for word in words]
     return tuple(word for word in words if word not in COURTESY and word not in SUFFIX and word not in {"al", "el"})
 
 
@@ -121,11 +128,6 @@ def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
 
 
 def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
-    geography = [
-        (m.start, m.end)
-        for m in (*countries_in(sentence.text), *bodies_in(sentence.text))
-        if m.kind not in {"metonym", "body"} or " " in m.text
-    ]
     line = sentence.text
     delegate = _DELEGATE.match(line)
     state = state_in_brackets(line, delegate.end("name")) if delegate else None
@@ -138,7 +140,15 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
     capitals = without_reference(line)
     if in_capitals(capitals):
         sentence = replace(sentence, text=in_small(capitals))
-    for run in _RUN.finditer(sentence.text):
+    runs = list(_RUN.finditer(sentence.text))
+    if not runs:
+        return
+    geography = [
+        (m.start, m.end)
+        for m in (*countries_in(line), *bodies_in(line))
+        if m.kind not in {"metonym", "body"} or " " in m.text
+    ]
+    for run in runs:
         for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
             if _OUTLET.search(sentence.text, 0, start) or _OUTLET.search(sentence.text, 0, run.start()):
                 continue
@@ -151,14 +161,14 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
 
 def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^ \u00a0]+", text[start:end])]
+    words = [m.span() for m in _UNSPACED.finditer(text, start, end)]
     kinds = [kind_of_word(text, a, b, places, first=a == start and opens_sentence(text, a)) for a, b in words]
     _correct(text, words, kinds)
     if "field" in kinds:  # of an office: "on Preventing Armed Violence"
         words = words[: kinds.index("field")]
     begin = 0
     for i in range(len(words) + 1):
-        possessive = 0 < i <= len(words) and POSSESSIVE.search(text[words[i - 1][0] : words[i - 1][1]]) is not None
+        possessive = i > 0 and text.endswith(POSSESSIVE, *words[i - 1])
         if i < len(words) and kinds[i] == "name" and not (possessive and i > begin):
             continue
         if i > begin and not (i < len(words) and kinds[i] == "institution" and not possessive):
@@ -197,11 +207,11 @@ def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None
         spans.pop()  # letters after a name: MP, TD, KC
     while spans and text[slice(*spans[0])] in {"E", "E.", "H.E", "H.E."}:  # "H.E Ana Silva"
         spans.pop(0)
-    if not spans or len(spans) > _LONGEST or all(re.fullmatch(INITIALS, text[a:b]) for a, b in spans):
+    if not spans or len(spans) > _LONGEST or all(WHOLLY_INITIALS.fullmatch(text, *span) for span in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
-    end -= len(text[start:end]) - len(POSSESSIVE.sub("", text[start:end]))
-    letters = re.sub(r"[\W\d_]", "", text[start:end])
+    end = start + len(without_possessive(text[start:end]))
+    letters = _NO_LETTER.sub("", text[start:end])
     field = _FIELDS.match(text, end)  # "Political, Legal and Security Affairs" lists fields of an office
     held = re.match(r"\s+(\w+)", text[field.end() :]) if field else None  # "A and French Defence Minister B" are two
     if field and field.group(1).casefold() in INSTITUTION and not (held and held.group(1).casefold() in OFFICE):
@@ -246,7 +256,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         titled=bool(phrase) or courtesy or governs,
         heads=governs,
         listed=lead.endswith((",", " and", "&")),
-        possessed=re.search(r"\b(?:his|her|its|their)$", lead, re.IGNORECASE) is not None,
+        possessed=_HIS.search(lead[-6:]) is not None,
         delegate=state is not None,
         kin=_KIN.search(text[:start]) is not None,
         reach=sentence.start + reach,

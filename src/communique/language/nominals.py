@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from communique.language.cues import cued
 from communique.language.nounphrases import Span, first_subject, subject_before, trimmed
 from communique.language.verbs import Report
 
@@ -20,7 +21,7 @@ _SAID = (
     r"suggestions?|threats?|vows?|warnings?"
 )
 _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
-_LOOK = re.compile(
+_LOOK = cued(
     rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|[Rr]eports|[Rr]umou?rs)\s(?:that|by|from|for|to|of|on|in|spoke|speak|told|tell)\b"
 )
 _OWNED = re.compile(

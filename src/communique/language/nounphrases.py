@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from communique.language.cues import cued
 from communique.language.offices import QUALIFIER
 from communique.language.reporting import ANONYMOUS, DETERMINERS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 
@@ -27,7 +28,7 @@ __all__ = [
 Span = tuple[int, int]
 
 #: A finite verb, as far as its form shows it: an auxiliary, or a regular past tense that is no adjective.
-FINITE = re.compile(
+FINITE = cued(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|did|do|cannot|\w+n['’]t)\b"
     r"|(?<!\bpeople\s)(?<!\bperson\s)(?<!\bofficials\s)(?<!\bsources\s)(?<!\bsource\s)(?<!\bthose\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
     r"\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
@@ -65,6 +66,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _ADVERBS = frozenset({"now", "then"})  # they qualify an office only before it
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
+_HEADS = _NOUNS - QUALIFIER
+_JOINING = _INNER | DETERMINERS
 _LONGEST = 20
 
 
@@ -116,7 +119,7 @@ def leading(text: str, span: Span) -> Span | None:
             return match.span()
         if _is_nominal(word) and word not in _ADVERBS:
             end = match.end()
-        elif word.casefold() not in _INNER | DETERMINERS:
+        elif word.casefold() not in _JOINING:
             break
     return (start, end) if end else None
 
@@ -124,7 +127,7 @@ def leading(text: str, span: Span) -> Span | None:
 def unmarked(text: str, span: Span) -> Span:
     """The first noun phrase in ``span``, cut after a common noun that a name follows ("officials Kim has left")."""
     start, end = leading(text, span) or span
-    nouns = (m for m in re.finditer(r"[a-z]+(?=\s[A-Z])", text[start:end]) if singular(m.group()) in _NOUNS - QUALIFIER)
+    nouns = (m for m in re.finditer(r"[a-z]+(?=\s[A-Z])", text[start:end]) if singular(m.group()) in _HEADS)
     first = next(nouns, None)
     return (start, start + first.end()) if first else (start, end)
 
@@ -236,7 +239,7 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 def _is_one_phrase(text: str, start: int, end: int) -> bool:
     """Whether the words between two offsets are one noun phrase, so that "and" after them joins two subjects."""
     words = _WORD.findall(text, start, end)
-    known = _INNER | DETERMINERS | PRONOUNS
+    known = _JOINING | PRONOUNS
     return bool(words) and all(_is_nominal(word) or word.casefold() in known for word in words)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from communique.language.cues import cued
+
 __all__ = [
     "COURTESY",
     "EVENTS",
@@ -168,7 +170,7 @@ NOT_A_NAME = _words(
 
 
 # What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
-_PRIVATE = re.compile(
+_PRIVATE = cued(
     r"\b(?i:(?<!european )(?<!african )(?:union|business|community|gang|cult|team|project|industry|youth|church"
     r"|protest)"
     r" leaders?|company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from communique.language.countries import bodies_in, countries_in, organisations_in
 from communique.language.names import NameMention, name_tokens
@@ -107,12 +108,11 @@ class Roster:
 
     def find(self, name: str | None) -> Person | None:
         """Return the person a name means, by the words they share; ``None`` where nobody or several fit."""
-        tokens = set(name_tokens(name or ""))
+        tokens = _words_of(name or "")
         if not tokens:
             return None
-        exact = [p for p in self.people if tokens == set(name_tokens(p.name))]
-        loose = [p for p in self.people if tokens <= set(name_tokens(p.name)) or set(name_tokens(p.name)) <= tokens]
-        candidates = exact or loose
+        exact = [p for p in self.people if tokens == _words_of(p.name)]
+        candidates = exact or [p for p in self.people if tokens <= _words_of(p.name) or _words_of(p.name) <= tokens]
         return candidates[0] if len(candidates) == 1 or exact else None
 
     def resolve(self, phrase: str | None, at: int) -> Person | None:
@@ -163,6 +163,11 @@ class Roster:
             if before and (best is None or before[-1] > best[0]):
                 best = before[-1], person
         return best[1] if best else None
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(name_tokens(name))
 
 
 def _rank(person: Person) -> set[str]:

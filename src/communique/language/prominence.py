@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from communique.language.countries import countries_in
@@ -71,6 +72,7 @@ def states_named(sentence: Sentence) -> list[Named]:
     ]
 
 
+@lru_cache(maxsize=1024)  # everybody's is held against everybody else's
 def highest_office(role: str | None) -> str | None:
     """Return the office of which a state has one, in one spelling, that a role names."""
     match = _HIGHEST.match(role or "")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from communique.language.byline import Byline
+from communique.language.cues import cued
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.people import Person
@@ -17,24 +18,22 @@ from communique.language.segment import Sentence
 
 __all__ = ["COUNTERPART", "OWNED", "Relations"]
 
-_MET = re.compile(
+_MET = cued(
     r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
 )
 _VISITING = re.compile(r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )\b[Vv]isiting(?=\s[\w -]+$)")
-_ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
-_COURTESY = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
-)
+_ACCOMPANIED = cued(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
+_COURTESY = cued(r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$")
 #: Nouns for whoever holds the same office in another state.
-COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
+COUNTERPART = cued(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 #: A state before a title that it possesses: "Peru and its foreign minister".
 OWNED = re.compile(r"\b(whose|[Ii]ts)(?: [a-z]+)?$")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
-_MY = re.compile(r"\b[Mm]y colleagues?(?:,? the)?$")
+_MY = cued(r"\b[Mm]y colleagues?(?:,? the)?$")
 _OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
 _NAME_OWNS = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s?\s")  # "Silva's chief of staff"
 _FRONTED = re.compile(r"(?:After|Ahead of|Alongside|At|Before|During|Following|On|Together with|Upon|With)\b[^,]*,")
@@ -59,6 +58,7 @@ class Relations:
         self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
         for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
             self._mentions.setdefault(m.sentence, []).append((m, i))
+        self._lefts: dict[int, str] = {}
         self._named = [self._apart(states_named(sentence)) for sentence in sentences]
 
     def _apart(self, named: Sequence[Named]) -> list[Named]:
@@ -68,6 +68,11 @@ class Relations:
 
     def _left(self, mention: NameMention) -> str:
         """Return what stands before a name, its title and its nationality in its sentence."""
+        if mention.start not in self._lefts:  # asked for by one rule after another
+            self._lefts[mention.start] = self._left_of(mention)
+        return self._lefts[mention.start]
+
+    def _left_of(self, mention: NameMention) -> str:
         sentence = self._sentences[mention.sentence]
         left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
         left = _VISITING.sub(lambda word: " " * len(word[0]), left)

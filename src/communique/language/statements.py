@@ -102,8 +102,8 @@ def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
         clauses = text[begins[-1] : match.start()], text[match.end() : end]
         if _SUBJECT_OPEN.search(clauses[0]):  # "when he and the envoy believe", "between him and the envoy"
             continue
-        differ = certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue)
-        if differ and all(FINITE.search(clause) for clause in clauses):
+        both = all(FINITE.search(clause) for clause in clauses)
+        if both and certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue):
             begins.append(match.end())
             stops.append(match.start())
     for begin, stop in zip(begins, [*stops, end], strict=True):

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from communique.language.cues import cued
 from communique.records import VisitStatus
 
 __all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "status_of"]
 
 #: Words that call a visit off.
-CANCELLED = re.compile(
+CANCELLED = cued(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
     r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
@@ -21,12 +22,12 @@ CANCELLED = re.compile(
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
-_INVITED = re.compile(
+_INVITED = cued(
     r"\binvit(?:e|es|ed|ing|ations?)\b|\b(?:ask(?:s|ed)|urg(?:es|ed))\b[^;:]{0,60}?\bto (?:come|visit|"
     r"travel|go|tour)?\W*$",
     re.I,
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = cued(
     r"\b(?:(?:(?-i:may)|might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
     r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
@@ -47,7 +48,7 @@ WILL_HAPPEN = re.compile(
     r"(?:put|pushed|moved) "
     r"back|brought forward)\b"
 )
-_PLANNED = re.compile(
+_PLANNED = cued(
     r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
@@ -55,13 +56,13 @@ _PLANNED = re.compile(
     r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
-_SETTLED = re.compile(
+_SETTLED = cued(
     r"(?<=['’])ll\b|\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
     re.IGNORECASE,
 )
-_SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
-_ONGOING = re.compile(
+_SAID_WOULD = cued(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
+_ONGOING = cued(
     r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
@@ -73,30 +74,30 @@ _PAST = re.compile(
     r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|spent|came|been|former)\b",
     re.IGNORECASE,
 )
-_ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
+_ARRIVED = cued(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
-_RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
-_BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
-_PASSED = re.compile(
+_RELATIVE = cued(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
+_BEFORE = cued(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
+_PASSED = cued(
     r"\b(?:met|held|visited|said|told|spoke|was|were|had|attended|signed|stopped)\b(?!.*\b(?:will|is to|would)\b)"
 )
-_DONE = re.compile(
+_DONE = cued(
     r"\b(?:recent|last|previous|past|concluded|ended|completed)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\bwould\b")
-_CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
+_CONDITION = cued(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_MAY_FAIL = re.compile(
+_MAY_FAIL = cued(
     r"\b(?:may|might|could|threaten\w* to) (?:skip|miss|cancel|call off|postpone|boycott|pull out|"
     r"stay away)\b"
 )
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
-_SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
-_GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
+_SINCE = cued(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
+_GONE = cued(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(

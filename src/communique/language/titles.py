@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from communique.language.countries import countries_in, country_of, organisations_in
+from communique.language.cues import cued
 from communique.language.offices import (
     COURTESY,
     EVENTS,
@@ -23,6 +24,7 @@ __all__ = [
     "POSSESSIVE",
     "REGNAL",
     "SUFFIX",
+    "WHOLLY_INITIALS",
     "body_of_title",
     "country_of_title",
     "home_after",
@@ -34,6 +36,7 @@ __all__ = [
     "title_after",
     "title_before",
     "title_in_brackets",
+    "without_possessive",
 ]
 
 INITIALS = r"(?:[A-Z]\.)+"
@@ -42,7 +45,7 @@ _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
     r"Sheikh|Datuk|Dato|Datin|Seri|Sri|Setia|Awang|Pehin|Dayang|Tun|Haji|Hajah|Comrade|H\.?\s?E)\.?\s*)+)$"
 )
-POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = ("'s", "’s", "'", "’")
 _JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
 _APPOSITION = re.compile(
     r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
@@ -69,7 +72,7 @@ _SERVED = re.compile(
 )
 _OFFICE_OF = re.compile(r"^.*\b[Oo]ffice of (?:the )?(?=.)")
 _OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
-_ROLE_BREAK = re.compile(
+_ROLE_BREAK = cued(
     r"^(?:arrived|attended|briefed|called|flew|held|hosted|left|met|opened|received|signed|toured|visited|welcomed)\b|"
     r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b"
 )
@@ -84,6 +87,18 @@ _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _IN_BRACKETS = re.compile(r" \((?P<state>[A-Z][^()]{2,60})\)")
 SUFFIX = frozenset("jr sr ii iii iv".split())
+WHOLLY_INITIALS = re.compile(INITIALS)
+_BRACKETED = re.compile(r"\(([^()]{3,60})\)\s*$")
+_OF_STATE = re.compile(r",?\s+of\s+(?:the\s+)?")
+_BODY_BEFORE = re.compile(r"\b[A-Z]{2,6} $")
+_IN_TITLES = OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
+_NO_TITLE = NOT_A_NAME | COURTESY
+
+
+def without_possessive(word: str) -> str:
+    """Return a word without the ending of a possessor."""
+    ending = next(filter(word.endswith, POSSESSIVE), "")
+    return word.removesuffix(ending)
 
 
 def opens_sentence(text: str, at: int) -> bool:
@@ -93,11 +108,11 @@ def opens_sentence(text: str, at: int) -> bool:
 
 def kind_of_word(text: str, start: int, end: int, places: Sequence[tuple[int, int]], *, first: bool) -> str:
     """Tell what a capitalised word is: part of a name, or else of a place, an office, an institution or its field."""
-    word = POSSESSIVE.sub("", text[start:end]).strip(".").casefold()
+    word = without_possessive(text[start:end]).strip(".").casefold()
     if any(a <= start and end <= b + 2 for a, b in places):
         return "place"
     parts = word.split("-")
-    if re.fullmatch(INITIALS, text[start:end]) or (not first and REGNAL.fullmatch(text[start:end])):
+    if WHOLLY_INITIALS.fullmatch(text, start, end) or (not first and REGNAL.fullmatch(text[start:end])):
         return "institution" if organisations_in(text[start:end]) else "name"
     if word in OFFICE or word in COURTESY or text[start:end] in SHORT_TITLES or parts[-1] in OFFICE:
         return "office"
@@ -131,17 +146,17 @@ def state_in_brackets(text: str, end: int) -> str | None:
 
 def title_in_brackets(text: str, start: int) -> str | None:
     """Return the office that stands in brackets before a name: "(Polish Trade Minister) Jan Nowak"."""
-    inside = re.search(r"\(([^()]{3,60})\)\s*$", text[:start])
+    inside = _BRACKETED.search(text[:start]) if ")" in text[:start] else None
     return inside[1] if inside and is_office(inside[1]) else None
 
 
 def home_after(text: str, end: int) -> tuple[int, str | None]:
     """Return the state that follows a titled name with "of", and where it ends."""
-    of = re.match(r",?\s+of\s+(?:the\s+)?", text[end:])
+    of = _OF_STATE.match(text, end)
     if of:
-        first = next((m for m in countries_in(text[end + of.end() : end + of.end() + 60]) if m.start <= 4), None)
+        first = next((m for m in countries_in(text[of.end() : of.end() + 60]) if m.start <= 4), None)
         if first and first.kind == "name":
-            return end + of.end() + first.end, first.code
+            return of.end() + first.end, first.code
     return end, None
 
 
@@ -165,7 +180,7 @@ def title_before(text: str, start: int) -> tuple[str | None, bool]:
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
         keep += 1
     phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
-    body = re.search(r"\b[A-Z]{2,6} $", left[: words[keep].start()]) if phrase and not is_office(phrase) else None
+    body = _BODY_BEFORE.search(left, 0, words[keep].start()) if phrase and not is_office(phrase) else None
     if body:  # "NATO chief" is an office by its body
         phrase = body.group() + phrase
     if apposed and not is_office(phrase):
@@ -175,12 +190,12 @@ def title_before(text: str, start: int) -> tuple[str | None, bool]:
         phrase = served if is_office(served := _SERVED.sub("", phrase)) else phrase
     last = words[-1].group().strip(",.").casefold() if words else ""
     phrase = _OFFICE_OF.sub("", phrase)
-    fits = is_office(phrase) and (last not in _JOINERS) and not POSSESSIVE.search(last)
+    fits = is_office(phrase) and (last not in _JOINERS) and not last.endswith(POSSESSIVE)
     return (phrase if fits else None), bool(courtesy)
 
 
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
-    bare = POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
+    bare = without_possessive(word.strip('()"“”,')).strip(".").casefold()
     if word.endswith((";", ":", "?", "!", ',"', '."', ",”", ".”", "?”", "!”")) or (
         word.endswith(",") and following and not _listed(following)
     ):
@@ -200,7 +215,7 @@ def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> boo
 def _joins(previous: str, following: Sequence[str]) -> bool:
     """Tell whether "and" joins two parts of one title: "Law and Justice", "for Sustainability and the Environment"."""
     earlier = previous.strip(",.").casefold()
-    if earlier not in SUFFIX and earlier in OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER:
+    if earlier not in SUFFIX and earlier in _IN_TITLES:
         return True
     headless = not any(each.strip(".,").casefold() in OFFICE for each in following)
     return headless and previous[:1].isupper() and bool(following)
@@ -214,10 +229,10 @@ def _listed(following: Sequence[str]) -> bool:
 
 
 def _starts_title(word: str) -> bool:
-    bare = POSSESSIVE.sub("", word.strip('()"“”,')).strip(".").casefold()
+    bare = without_possessive(word.strip('()"“”,')).strip(".").casefold()
     if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
-    return (word[:1].isupper() and bare not in NOT_A_NAME | COURTESY) or (bare in INSTITUTION and bare not in EVENTS)
+    return (word[:1].isupper() and bare not in _NO_TITLE) or (bare in INSTITUTION and bare not in EVENTS)
 
 
 def title_after(text: str, end: int) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from communique.language.countries import countries_in, is_place, organisations_in
+from communique.language.cues import cued
 from communique.language.gatherings import note_gathering
 from communique.language.names import names_in
 from communique.language.people import Person, Roster
@@ -84,7 +85,7 @@ class Reading:
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
-_NEGATED = re.compile(
+_NEGATED = cued(
     r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
 )
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
@@ -100,7 +101,7 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("transit", "transit"),
     ("stopover", "transit"),
 )
-_REPORTING = re.compile(
+_REPORTING = cued(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
 _OTHER_TIME = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from communique.language.cues import cued
 from communique.language.nounphrases import DAY, FINITE, Span, first_subject, speaks, subject_before, trimmed
 from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
@@ -68,14 +69,16 @@ _VERB_GROUP = re.compile(
     rf"|,\s*(?:{_ADVERB}),\s+)*$",
     re.IGNORECASE,
 )
-_AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
-_WHAT = re.compile(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
-BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
-_QUOTED_AS = re.compile(
-    r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
+_HELPER = re.compile(  # the last word of such a group, with what marks stand around it
+    rf"(?:.*[^\w'’-])?(?:{_ADVERB}|{_FINITE_AUXILIARY}|be|been|being|to|\w+n['’]t|\w+day),?", re.IGNORECASE
 )
-_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)(?:,\s[^,;\"]{2,80},)?\s+(?:as\s+)?$")
+_HELPERS = re.compile(r"[\w'’]+")
+_AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
+_WHAT = cued(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_RESUMED = cued(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
+_QUOTED_AS = cued(r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$")
+_QUOTES_AS = cued(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)(?:,\s[^,;\"]{2,80},)?\s+(?:as\s+)?$")
 # "Silva said Otieno had promised": what is said has a subject of its own.
 _REPORTED = re.compile(
     r"(?<=[\w’'] )(?:said|says|told|added|insisted|claimed|argued|stressed|warned|announced|noted|confirmed)\s"
@@ -87,16 +90,16 @@ _CHARGE = re.compile(
     r"(?=[A-Z]|(?:the|its|his|her|both)\b)"
 )
 _DENYING = frozenset({"deny", "dismiss", "refute", "reject"})
-_DENIED = re.compile(r"\b(?:[Aa]ccusation|[Aa]llegation|[Cc]harge|[Cc]laim|[Rr]eport|[Rr]umou?r|[Ss]uggestion)s?\b")
+_DENIED = cued(r"\b(?:[Aa]ccusation|[Aa]llegation|[Cc]harge|[Cc]laim|[Rr]eport|[Rr]umou?r|[Ss]uggestion)s?\b")
 _CHARGE_ENDS = re.compile(r"\s*(?:[.,;]|$)|\s+(?:as|on|in|at)\b")
 _ONLY = re.compile(r"\s+only\b")
 _THAT_NEXT = re.compile(r"\s+(?:that|how|whether|why)\b")
 _OF_NOUN = re.compile(
     r"\s+(?:and|as|at|by|for|from|in|of|on|or|to|under|with)\b|\s*(?:[.;]|,(?!\s*\")|$)"
 )  # "power projects in"
-_CONTINUED = re.compile(r"\b(?:began|closed|concluded|continued|ended|opened|started)(?: (?:the|his|her) \w+)? by $")
+_CONTINUED = cued(r"\b(?:began|closed|concluded|continued|ended|opened|started)(?: (?:the|his|her) \w+)? by $")
 _FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
-_HEARSAY_NOUN = re.compile(
+_HEARSAY_NOUN = cued(
     r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
 )
 _ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
@@ -109,7 +112,7 @@ _AFTER_QUOTE = re.compile(
     r"(?=[,.;:\"]|$|\s(?:to|in|on|at|during|after|about|when|while|as|with|who|via|late|early|yesterday|today)\b)"
 )
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
-_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
+_NOUN_BEFORE = cued(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
 _QUALIFIED = re.compile(r"\b(?:a|an)\s[\w-]+\s$")  # "a two-day state visit"
 _REACH = 160  # characters before a verb in which its auxiliaries are looked for
 
@@ -125,10 +128,11 @@ def verb_at(text: str, word: Span, form: Form) -> Verb | None:
     near = max(0, word[0] - _REACH)
     if _is_noun(text, word, form):
         return None
-    group = _VERB_GROUP.search(text, near, word[0])
+    before = text[near : word[0]].rsplit(maxsplit=1)
+    group = _VERB_GROUP.search(text, near, word[0]) if before and _HELPER.fullmatch(before[-1]) else None
     start = group.start() if group else word[0]
     start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
-    helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
+    helpers = frozenset(_HELPERS.findall(text[start : word[0]].casefold()))
     verb = Verb(form, word, start, helpers)
     parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
     if parted or not _is_followed(text, verb) or not _is_said(text, verb):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.cues import cued
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import FRONTED, Find, Story, find_with_subject
@@ -14,10 +15,10 @@ from communique.language.story import FRONTED, Find, Story, find_with_subject
 __all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "nouns", "owner_of"]
 
 #: A visit as a noun.
-VISIT_NOUN = re.compile(
+VISIT_NOUN = cued(
     r"\b(?:visits?|trips?|tours?|journeys?|travels?|stop-?overs?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
 )
-_VISIT_TOLD = re.compile(
+_VISIT_TOLD = cued(
     rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
     rf"(?<=\bafter )that\b",
     re.IGNORECASE,
