@@ -99,7 +99,12 @@ def test_who_rules_nothing_out_commits_himself_to_nothing(sentence: str, speaker
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Solvang excluded the envoy from the list.", "Solvang called on the envoy in his hotel."]
+    "sentence",
+    [
+        "Solvang excluded the envoy from the list.",
+        "Solvang called on the envoy in his hotel.",
+        "Solvang was responding to a question from the envoy, who had left.",
+    ],
 )
 def test_a_verb_that_only_sometimes_reports_needs_what_makes_it_report(sentence: str) -> None:
     assert after_introduction(sentence) == []
@@ -166,6 +171,7 @@ def test_the_words_for_a_speaker_are_taken_whole(sentence: str, speaker: str, so
             "The ministry",
         ),
         ("Two diplomats said the road was open. One of them said it would stay so.", "Two diplomats"),
+        ("Senator Ana Braga met the envoy. Braga said the road was open.", "Ana Braga"),
         ("President Ana Silva met Premier Rui Quispe. The president gave a talk. She said it was long.", "Ana Silva"),
         ("The Peruvian trade minister said it was open.\n\nPeru's Trade Minister Ana Silva left.", "Ana Silva"),
     ],

@@ -210,6 +210,7 @@ def test_who_speaks_for_a_company_is_no_official(text: str, officials: list[str]
         ("Victoria Nkosi, the deputy minister, spoke.", ["Victoria Nkosi"]),
         ("Envoys met in Petra Lisak's house.", []),
         ("Foreign Secretary Priya Shah spoke.", ["Priya Shah"]),
+        ("Senator Ana Braga spoke.", ["Ana Braga"]),
         ("King Tupou IV spoke.", ["Tupou IV"]),
         ("Minister Haji Juanda bin Haji Abdul Rashid spoke.", ["Juanda bin Haji Abdul Rashid"]),
         ("Minister for Sustainability and the Environment Grace Fu spoke.", ["Grace Fu"]),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.language.countries import bodies_in, countries_in, strip_nationality
+from communique.language.countries import bodies_in, countries_in, is_place, strip_nationality
 from communique.language.cues import cued
 from communique.language.headings import in_capitals, in_small, is_heading, without_reference
 from communique.language.offices import (
@@ -190,6 +190,8 @@ def _correct(text: str, words: Sequence[tuple[int, int]], kinds: list[str]) -> N
     for i, (a, b) in enumerate(words[1:], 1):  # "Juanda bin Haji Abdul": part of the name, and no title before it
         if kinds[i - 1] == "name" and text[a:b].casefold() in _PILGRIMS:
             kinds[i] = "name"
+    if kinds[-3:] == ["office", "name", "place"] and is_place(text[slice(*words[-1])]):  # "Senator Ana Braga"
+        kinds[-1] = "name"
     for i, (a, b) in enumerate(words[:-1]):
         given = kinds[i] == "place" and text[a:b] in PLACES_AS_NAMES and kinds[i + 1] == "name"
         if given and (kinds[i - 1] == "office" if i else not _LOCATED.search(text, 0, a)):

@@ -63,11 +63,10 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure boast caution claim comment complain concede conclude concur contend
-        declare
-        disclose feel find hint indicate insist joke learn notify observe opine recount remark remind repeat reply
-        report
-        respond retort reveal scoff show speculate state suggest testify theorise theorize tweet write
+        add admit allege argue assert assure boast caution claim comment complain concede conclude concur
+        contend declare disclose feel find hint indicate insist joke learn notify observe opine recount remark
+        remind repeat report retort reveal scoff show speculate state suggest testify theorise theorize tweet
+        write
     """,
     "topic": """
         acknowledge affirm announce apprise clarify confirm describe emphasise emphasize envisage envision explain
@@ -94,6 +93,7 @@ _COURTESIES = (
     r"condolences|congratulations|felicitations|gratitude|greetings|help|support|sympath\w+|thanks)\b"
 )
 _AS = r"[^;]*(?:\"|\bas\b)"
+_ANSWERED = r"(?!to\b)\S|to\b[^;\"]*(?:\bthat\b|\")"  # "responding to a question" tells nothing
 _UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
 _ASKED = _UNNAMED + (
     r"(?:(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
@@ -176,6 +176,8 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
     "reject": ("stance", _ACCUSATIONS),
+    "reply": ("clause", _ANSWERED),
+    "respond": ("clause", _ANSWERED),
     "rule": ("stance", r"(?:out|that)\b"),
     "seek": (
         "stance",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from communique.language.countries import countries_in, organisations_in
+from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
 from communique.language.offices import INSTITUTION, NOT_A_NAME, QUALIFIER
@@ -115,6 +115,11 @@ class Cast:
         fitting = [p for p in self._people if "spokes" in (p.role or "") and (not states or p.country in states)]
         return fitting[0] if len(fitting) == 1 and head.startswith("spokes") else None
 
+    def by_surname(self, word: str) -> Person | None:
+        """The one person whose name ends with a word."""
+        fitting = [p for p in self._people if p.name.endswith(f" {word}")]
+        return fitting[0] if len(fitting) == 1 else None
+
     def by_name(self, name: str) -> Person | None:
         """The person of this full name."""
         return next((p for p in self._people if p.name == name), None)
@@ -181,7 +186,13 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
     base, head = _base(words), head_noun(words)
     if head in DOCUMENTS or (head in REPORTS and re.search(r"['’]s\s", base)):
         return _author(words, base, start, cast)
-    return _own_name(words, base, head, start, cast) or _unnamed(words, base, head)
+    return _own_name(words, base, head, start, cast) or _namesake(words, cast) or _unnamed(words, base, head)
+
+
+def _namesake(words: str, cast: Cast) -> Speaker | None:
+    """The person whose surname is that of a city: "Braga said", after "Senator Ana Braga"."""
+    person = cast.by_surname(words) if is_place(words) else None
+    return Speaker(words, "named", person.name) if person else None
 
 
 def _one_of(words: str, start: int, cast: Cast) -> Speaker | None:
