@@ -19,6 +19,7 @@ from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
 from communique.language.foreign import certainty_of, is_negated, kind_of
 from communique.language.foreign import words as words_of
+from communique.language.nounphrases import FINITE, Span
 from communique.language.numbers import unsupported_figures, unsupported_numbers
 from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
@@ -34,9 +35,15 @@ __all__ = ["assemble_claims"]
 
 _NOTHING: Mapping[str, str] = {}
 _OPENING = re.compile(
-    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+"
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)"
+    r"|Additionally),?\s+"
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
+_IT = re.compile(
+    r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
+)
+_HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
 _LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
@@ -98,10 +105,14 @@ def assemble_claims(
 
 def _from_statement(document: Document, statement: Statement) -> _Draft:
     found, text = statement.attribution, document.text
-    words = text[slice(*statement.contents[0])]
+    sentence = document.sentences[found.sentence]
+    first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
+    words = "; ".join(text[slice(*span)].strip(" ,;") for span in first)
     speaker, source, caveats = _speaker(document, found)
-    if found.cue and words.casefold().startswith(found.cue.casefold()):
-        words = document.sentences[found.sentence].text  # a stance ("thanked the council") needs who takes it
+    if not _is_clause(found, text[slice(*first[0])]):
+        words = _with_speaker(document, found, speaker, first)
+    if source == "institution" and _IT.match(words):  # "Lima said it would stay"
+        words = f"{speaker} {_IT.sub('', words)}"
     return _Draft(
         sentences=statement.sentences,
         speaker=speaker,
@@ -112,6 +123,26 @@ def _from_statement(document: Document, statement: Statement) -> _Draft:
         negated=statement.negated,
         caveats=caveats,
     )
+
+
+def _is_clause(found: Attribution, words: str) -> bool:
+    """Tell whether what is reported stands for itself: not where it is what somebody did, wanted or would not say."""
+    form = FORMS.get(found.cue.casefold())
+    if form is None:
+        return True
+    if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words):
+        return False
+    return form.frame != "topic" or found.quotation == "direct" or FINITE.search(words) is not None
+
+
+def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:
+    """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
+    start, end = contents[0][0], contents[-1][1]
+    told = found.speaker_span[1] if found.speaker_span else start
+    if told > start or found.source == "reports" or found.cue.endswith("ing"):
+        return document.sentences[found.sentence].text
+    cue = document.text.rfind(found.cue, told, start)
+    return f"{speaker} {document.text[cue if cue >= 0 else start : end]}"
 
 
 def _speaker(document: Document, found: Attribution) -> tuple[str, Source, tuple[str, ...]]:
@@ -327,7 +358,7 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
 
 def _sentence_of(document: Document, words: str, at: int) -> str:
     """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
-    line = _OPENING.sub("", " ".join(words.split()).strip(' ,;:"“”').removeprefix("that ").strip())
+    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(' ,;:"“”').removeprefix("that ").strip())
     pronoun = _PRONOUN.match(line)
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
     if pronoun and person:

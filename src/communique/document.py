@@ -21,6 +21,7 @@ from communique.language.countries import countries_in
 from communique.language.folding import fold
 from communique.language.folding import words as folded_words
 from communique.language.foreign import Tongue, read_foreign, states_in, tongue_of, words
+from communique.language.languages import is_english
 from communique.language.names import find_mentions
 from communique.language.offices import is_office
 from communique.language.orders import HIDDEN, orders
@@ -32,10 +33,6 @@ from communique.language.travel import Reading, read_visits
 
 __all__ = ["TRAVEL_CUE", "Document", "read_document"]
 
-_FUNCTION_WORDS = frozenset(
-    "the of and to in a that is was for on with said by he his has as at from it be are "
-    "she they this which have had were been would could may might last next".split()
-)
 #: Words without which a sentence tells of no visit.
 TRAVEL_CUE = re.compile(
     r"\b(?:visit|trip|travel|tour|journey|arriv|invit|host|receiv|welcom|deleg|summit|fl(?:y|ew|ies|ying)\b|went\b|"
@@ -190,7 +187,7 @@ def read_document(article: Article) -> Document:
         quotes=marks,
         locator=Locator(text),
     )
-    english = _is_english(text)
+    english = is_english(text)
     tongue = None if english else tongue_of(text[article.body_start :])
     if tongue:
         found = read_foreign(told, marks, tongue)
@@ -263,10 +260,3 @@ def _is_speech(words: str) -> bool:
     """Tell quoted speech from a title or a single term in quotation marks."""
     long = [word for word in words.split() if len(word) > 3]
     return len(words.split()) > 3 and sum(word[0].isupper() for word in long) < 0.6 * len(long)
-
-
-def _is_english(text: str) -> bool:
-    """Tell English by its function words: they make up a quarter to a half of any English news text."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    share = sum(map(_FUNCTION_WORDS.__contains__, words)) / max(1, len(words))
-    return share > (0.15 if len(words) > 80 else 0.1)  # a short text full of names has few

@@ -32,16 +32,19 @@ _NONCOMMITTAL = cued(
     r"^(?:on |about )?whether\b"
     r"|\b(?:un(?:clear|certain|decided|known)|not (?:\w+ )?(?:clear|certain|sure|known|decided)) (?:whether|if)\b"
     r"|\b(?:ask|question|wonder)(?:s|ed|ing)? (?:\w+ ){0,2}?(?:whether|if)\b"
-    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?rul(?:e|ed|ing) out\b"
+    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?(?:rul(?:e|ed|ing) out|exclud(?:e"
+    r"|ed|ing))\b"
+    r"|\b(?:not|n['’]t|nobody|no one) (?:yet )?kn[eo]ws? (?:whether|if)\b"
     r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|confirm|say|specify|elaborate|disclose)\b"
-    r"|\bneither (?:confirm|den)\w+|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
+    r"|\bneither (?:confirm|den)\w*|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
     r"|\btoo (?:early|soon) to (?:say|tell)\b",
     re.IGNORECASE,
 )
 _POSSIBLE = cued(
     r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
-    r"|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
+    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\bwill consider\b"
+    r"|\b(?:being considered|considered for)\b",
 )
 # "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
 _PROBABLE = cued(
@@ -50,8 +53,9 @@ _PROBABLE = cued(
     r"anticipated|predicted|projected|forecast|poised|set|slated|bound) (?:to|that)\b"
     r"|\b(?:seem|appear)(?:s|ed)? (?:to|that|likely)\b|\bsuggest(?:s|ed|ing)?\b(?! (?:to|an?) )|\bwould\b(?! like\b)"
     r"|\b(?:I|we|he|she|they) (?:\w+ ){0,2}?(?:think|thinks|thought|believe|believes|believed|suspects?|guess|assume)\b"
-    r"|\bshould (?:be|have) (?:\w+ed|ready|able|over|available|done|complete)\b"
-    r"[^,;]*\b(?:by|in|within|next|soon|later)\b",
+    r"|\bshould (?:arrive|begin|close|conclude|end|finish|land|open|reopen|resume|return|start|take place"
+    r"|(?:be|have) (?:\w+ed|ready|able|over|available|done|complete))\b"
+    r"[^,;]*\b(?:by|in|on|within|next|soon|later)\b",
 )
 _HEDGES: tuple[tuple[Certainty, Cued], ...] = (
     ("noncommittal", _NONCOMMITTAL),
@@ -75,12 +79,14 @@ _HEDGING_VERBS: dict[str, Certainty] = {
     "think": "probable",
     "wonder": "noncommittal",
 }
+_SHOULD = re.compile(r"\b(?:should|ought)\b")
 _NEGATION = cued(
     r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
     r"(?! (?:only|just|least)\b)"
     r"|\w+n['’]t\b"
     r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"
     r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:\w+ )?(?:entry|access|visas?)\b)"
+    r"|\b(?:accusation|allegation|charge|claim|report|suggestion)s?\s[^.;,]{2,60}\b(?:dismiss|reject)(?:s|es|ed)\b"
     r"|\b(?:reject|dismiss)(?:s|es|ed|ing)?\s(?:[\w’'-]+\s){0,3}(?:accusation|allegation|charge|claim|suggestion)s?\b",
     re.IGNORECASE,
 )
@@ -95,7 +101,9 @@ def certainty(content: str, cue: str = "") -> Certainty:
         cue: the words that report it; only verbs of thinking, hoping and wondering weaken it.
     """
     form = FORMS.get(cue.casefold())
-    return weakest(_hedged(content), _HEDGING_VERBS.get(form.lemma, "asserted") if form else "asserted")
+    proposal = form is not None and form.lemma == "suggest" and _SHOULD.search(_main_clause(content))
+    weak = form is not None and not proposal  # what is wanted is no guess
+    return weakest(_hedged(content), _HEDGING_VERBS.get(form.lemma, "asserted") if form and weak else "asserted")
 
 
 def weakest(*values: Certainty) -> Certainty:

@@ -19,6 +19,7 @@ __all__ = [
     "first_subject",
     "leading",
     "singular",
+    "speaks",
     "subject_before",
     "trimmed",
     "unmarked",
@@ -57,10 +58,12 @@ _LEAD_IN = re.compile(
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")
 # What stands between a subject and its verb: "- the foreign minister -", ", who arrived on Monday,".
 _ASIDE = re.compile(
-    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing)\b[^,;:]*,)$"
+    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:speaking|asking|addressing|declining|standing|briefing|"
+    r"(?:quoting|citing)(?!\s(?:what|that)\b))\b[^,;:]*,|,\s+(?:who|which|whose)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
+_ADVERBS = frozenset({"now", "then"})  # they qualify an office only before it
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
 _HEADS = _NOUNS - QUALIFIER
@@ -114,7 +117,7 @@ def leading(text: str, span: Span) -> Span | None:
         word = match.group()
         if word.casefold() in PRONOUNS and match.start() == start:
             return match.span()
-        if _is_nominal(word):
+        if _is_nominal(word) and word not in _ADVERBS:
             end = match.end()
         elif word.casefold() not in _JOINING:
             break
@@ -140,6 +143,11 @@ def trimmed(text: str, span: Span) -> Span | None:
     if found is None or _has_verb(text, found) or len(text[found[0] : found[1]].split()) > _LONGEST:
         return None
     return found
+
+
+def speaks(phrase: str) -> bool:
+    """Whether a noun phrase names somebody or a body that can speak: "the minister", not "the need for talks"."""
+    return any(singular(word) in _NOUNS - QUALIFIER for word in _WORD.findall(phrase))
 
 
 def _has_verb(text: str, span: Span) -> bool:
@@ -208,7 +216,7 @@ def _ending(text: str, span: Span) -> Span | None:
         keep -= 1
     if keep == len(words):
         return None
-    if keep and words[keep - 1].group().casefold() in DETERMINERS:
+    while keep and words[keep - 1].group().casefold() in DETERMINERS:
         keep -= 1
     while keep < len(words) and (words[keep].group() in {"of", "for"} or _FRONTED.fullmatch(words[keep].group())):
         keep += 1
