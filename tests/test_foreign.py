@@ -184,10 +184,10 @@ TRADE = "Глава МИД Кении Джозеф Мванги заявил, ч
     [
         ("Joseph Mwangi said that trade with Morocco has not grown.", None),
         ("Kenyan Foreign Minister Joseph Mwangi said that trade with Morocco has not grown.", None),
+        ("Trade with Morocco has not grown.", None),  # whose words they are is the record's to say
         ("Joseph Mwangi said that trade with Morocco has grown.", "Глава МИД"),  # not denied
         ("Joseph Mwangi said that trade with Spain has not grown.", "Глава МИД"),  # another state
         ("Haile Selassie said that trade with Morocco has not grown.", "Глава МИД"),  # somebody else
-        ("The minister said that trade with Morocco has not grown.", "Глава МИД"),  # nobody
         ("Joseph Mwangi told Ana Silveira that trade with Morocco has not grown.", "Глава МИД"),  # one more
         ("Moroccan Foreign Minister Joseph Mwangi said that trade has not grown.", "Глава МИД"),  # of another state
         (
@@ -225,6 +225,27 @@ def test_names_are_told_apart_by_how_they_sound_in_whatever_letters(text: str, n
     assert not wording_of(
         document, document.sentences[:1], f"Foreign Minister {another} said that the talks went well."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Kenyan Foreign Minister Joseph Mwangi will visit Estonia in May.", True),
+        ("Estonia will receive Kenyan Foreign Minister Joseph Mwangi in May.", True),
+        ("Kenyan Foreign Minister Joseph Mwangi will win Estonia in May.", False),
+        ("Estonia will visit Kenyan Foreign Minister Joseph Mwangi in May.", False),
+    ],
+)
+def test_a_visit_stays_one_and_goes_the_same_way_in_english(said: str, kept: bool) -> None:
+    document = read("Министр иностранных дел Кении Джозеф Мванги посетит Эстонию в мае.")
+    assert (wording_of(document, document.sentences, said) == said) == kept
+
+
+def test_of_somebody_named_besides_the_speaker_an_english_wording_must_tell() -> None:
+    document = read(f"{TRADE} Мванги встретил посла Эстонии Марта Тамма.")
+    last = document.sentences[-1:]
+    assert not wording_of(document, last, "The minister met the ambassador of Estonia.")
+    assert wording_of(document, last, "Mwangi met the ambassador of Estonia, Mart Tamm.")
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,10 @@ def test_sentences_to_put_into_english_are_shared_out_evenly() -> None:
     assert [len(question.sentences) for question in plan(document(text), LOCAL)] == [4, 4]
 
 
-@pytest.mark.parametrize(("languages", "asked"), [("all", "efg"), ("english", "e"), ("other", "fg"), ("unread", "g")])
-def test_a_pass_runs_over_articles_in_its_languages(languages: str, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("languages", "asked"), [(None, "efg"), (("en",), "e"), (("fr", "other"), "fg"), (("other",), "g"), (("ko",), "")]
+)
+def test_a_pass_runs_over_articles_in_its_languages(languages: tuple[str, ...] | None, asked: str) -> None:
     reading = asking(Pass("visits", window=0, max_tokens=9, languages=languages))
     articles = {"e": NEWS, "f": FRENCH, "g": GERMAN}
     assert "".join(letter for letter, text in articles.items() if plan(document(text), reading)) == asked

@@ -350,7 +350,7 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
     """Return a draft in English: what it says already if it is, else what the model made of its first sentence."""
     evidence = [document.sentences[i] for i in draft.sentences]
     for said in (draft.content, english.get(evidence[0].text, "")):
-        worded = wording_of(document, evidence, said)
+        worded = wording_of(document, evidence, said, draft.speaker)
         if worded and negated(worded) == draft.negated:
             return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))

@@ -17,8 +17,6 @@ __all__ = ["LARGE", "LOCAL", "PROFILES", "RULES", "Pass", "Profile", "Task", "ch
 
 Task = Literal["everything", "overview", "people", "officials", "visits", "claims", "english"]
 
-Languages = Literal["all", "english", "other", "unread"]
-
 
 @dataclass(frozen=True, slots=True)
 class Pass:
@@ -29,14 +27,15 @@ class Pass:
         window: how many characters of whole paragraphs go into one request; 0 for the whole article.
         max_tokens: limit of one answer.
         ask: ``always``; ``open``: only about what the rules leave open (everything, in a language they do not read).
-        languages: of which articles: ``all``; ``english``; ``other``, all but these; ``unread``, which no rules read.
+        languages: ISO 639-1 codes of what it runs over, ``other`` being all that no rules read;
+            None for all.
     """
 
     task: Task
     window: int
     max_tokens: int
     ask: Literal["always", "open"] = "always"
-    languages: Languages = "all"
+    languages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,12 @@ LARGE = Profile(
 LOCAL = Profile(
     name="local",
     passes=(
-        Pass("overview", window=2200, max_tokens=220, languages="english"),
-        Pass("people", window=1500, max_tokens=400, ask="open", languages="english"),
-        Pass("officials", window=900, max_tokens=400, languages="unread"),
-        Pass("visits", window=500, max_tokens=400, languages="unread"),
+        Pass("overview", window=2200, max_tokens=220, languages=("en",)),
+        Pass("people", window=1500, max_tokens=400, ask="open", languages=("en",)),
+        Pass("officials", window=900, max_tokens=400, languages=("other",)),
+        Pass("visits", window=500, max_tokens=400, languages=("other",)),
         Pass("claims", window=900, max_tokens=200, ask="open"),
-        Pass("english", window=3000, max_tokens=600, languages="other"),
+        Pass("english", window=3000, max_tokens=600, languages=("es", "fr", "ru", "zh", "other")),
     ),
     concurrency=3,
     max_article=60_000,

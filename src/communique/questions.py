@@ -75,14 +75,8 @@ def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Qu
 
 def _is_for(document: Document, reading: Pass) -> bool:
     """Tell whether a pass runs over articles in this language."""
-    match reading.languages:
-        case "english":
-            return document.english
-        case "other":
-            return not document.english
-        case "unread":
-            return not (document.english or document.tongue)
-    return True
+    language = "en" if document.english else document.tongue or "other"
+    return reading.languages is None or language in reading.languages
 
 
 def _chosen(document: Document, reading: Pass) -> tuple[Sentence, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
-from communique.document import Document
+from communique.document import TRAVEL_CUE, Document
 from communique.language.countries import countries_in, organisations_in
 from communique.language.folding import fold
 from communique.language.foreign import latin_form, states_in
@@ -27,20 +28,25 @@ from communique.language.support import unsupported_names
 __all__ = ["is_borne_out", "with_latin_names", "wording_of"]
 
 _FEWEST_LETTERS = 8  # in an English sentence
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|with|on|by|for|a|an|not)\b")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|would|with|on|by|for|a|an|not|last|next|he|she|it|said|who)\b"
+)
 _SAME_SOUNDS = 70  # per cent, of two transliterations of one name
 _FEW_LETTERS, _MANY_LETTERS = 25, 50  # per cent as well: of names of several consonants, and of those of one or two
 _FEWEST_SOUNDS = 3
-_NO_NAMES = INSTITUTION | NOT_A_NAME | NAME_PARTICLES | {"economic"}
+_NO_NAMES = INSTITUTION | NOT_A_NAME | NAME_PARTICLES | {"economic", "presidency"}
 _NAME = re.compile(r"(?<![^\W\d_])[^\W\d_a-zа-яёß-öø-ÿ][^\W\d_]*")  # with a capital, where letters have cases
 _CUT_SHORT = re.compile(r",(\W?)\Z")  # "We are ready," of which the model left out who says so
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TOWNS = frozenset({"city", "capital"})
-_ALSO = {"premier": "minister", "spokesman": "spokesperson", "spokeswoman": "spokesperson"}
-_IN_TITLES = OFFICE | QUALIFIER | {"of", "for", "the"}
+_ALSO = {"spokesman": "spokesperson", "spokeswoman": "spokesperson"}
+_IN_TITLES = OFFICE | QUALIFIER | {"of", "for", "the", "press"}
+
 _KINDS = str.maketrans(
     {letter: str(kind) for kind, letters in enumerate(("bfpvw", "cgjkqsxz", "dt", "lr", "mn"), 1) for letter in letters}
 )
+_VISITED = re.compile(r"\bvisit(?:s|ed|ing)?\b((?:\s+[\w'’.-]+){1,8})")
+_RECEIVED = re.compile(r"((?:[\w'’.-]+\s+){1,6})\b(?:is|are|was|were|be|been)\s+(?:greeted|hosted|received|welcomed)\b")
 _NEAR = 3  # sentences after which "he" means somebody no more
 _LAST_LATIN = "\u024f"
 _IMITATED = "·"  # between the parts of a foreign name that Chinese characters only imitate: its pinyin is nobody's name
@@ -56,12 +62,13 @@ def with_latin_names(document: Document, sentence: Sentence) -> str:
     return " ".join("".join((*pieces, document.passage(at, sentence.end))).split())
 
 
-def wording_of(document: Document, sentences: Sequence[Sentence], said: str) -> str | None:
+def wording_of(document: Document, sentences: Sequence[Sentence], said: str, speaker: str | None = None) -> str | None:
     """Return an English wording of the first of some sentences if all they hold bears it out, else ``None``.
 
-    Beyond :func:`is_borne_out`: *people*: whomever the first sentence names, it names too; *names*: what it names
-    sounds like something in the sentences or like people named shortly before; *states*: one it names stands in them
-    or shortly before, and before somebody's name it is the one acted for.
+    Beyond :func:`is_borne_out`: *people*: whomever the first sentence names, it names too, save for the ``speaker``;
+    *names*: what it names sounds like something in the sentences or like people named shortly before; *states*: one it
+    names stands in them or shortly before, and before somebody's name it is the one acted for; *visits*: of one told by
+    the sentence it tells too, and turns neither visitor nor host into the other.
     """
     whole = " ".join(sentence.text for sentence in sentences)
     said = _CUT_SHORT.sub(r".\1", said)
@@ -69,7 +76,7 @@ def wording_of(document: Document, sentences: Sequence[Sentence], said: str) -> 
         return None
     near = [person for person in document.roster.people if _is_near(person, sentences)]
     words = fold(said).split()
-    first = [p for p in near if any(m.sentence == sentences[0].index for m in p.mentions)]
+    first = [p for p in near if p.name != speaker and any(m.sentence == sentences[0].index for m in p.mentions)]
     if not all(_is_named(document, person, words) for person in first):
         return None
     spelt = [_romanised(document, person) for person in near if _is_respelt(person.name)]
@@ -80,9 +87,11 @@ def wording_of(document: Document, sentences: Sequence[Sentence], said: str) -> 
     named = [person for person in near if _is_named(document, person, words)]
     told = document.text[document.sentences[max(0, sentences[0].index - _NEAR)].start : sentences[-1].end]
     states = {mention.code for mention in states_in(told, document.tongue)} | {person.country for person in named}
-    if not {mention.code for mention in countries_in(said, "en")} <= states:
+    if not {mention.code for mention in countries_in(said, "en")} <= states or any(
+        _serves_another(document, person, said) for person in named
+    ):
         return None
-    return None if any(_serves_another(document, person, said) for person in named) else said
+    return None if _tells_another_visit(document, sentences[0], said) else said
 
 
 def is_borne_out(document: Document, said: str, whole: str) -> bool:
@@ -140,7 +149,27 @@ def _serves_another(document: Document, person: Person, said: str) -> bool:
         offices, held = _offices(" ".join(title)), _offices(person.role or "")
         if (person.country and states - {person.country}) or (held and offices and held.isdisjoint(offices)):
             return True
+        if held and offices and ("prime" in offices) != ("prime" in held):
+            return True
     return False
+
+
+def _tells_another_visit(document: Document, sentence: Sentence, said: str) -> bool:
+    """Tell whether a sentence tells of a visit, and its wording of none, of the visitor's being visited or a host's."""
+    told = [reading for reading in document.readings if reading.sentence == sentence.index]
+    if not told:
+        return False
+    visited, received = (fold(" ".join(pattern.findall(said))).split() for pattern in (_VISITED, _RECEIVED))
+    people = {person.name: person for person in document.roster.people}
+    visitors, hosts = (
+        [people[n] for reading in told for n in names(reading) if n in people]
+        for names in (attrgetter("visitors"), attrgetter("hosts"))
+    )
+    return (
+        not TRAVEL_CUE.search(said)
+        or any(_is_named(document, person, visited) for person in visitors)
+        or any(_is_named(document, person, received) for person in hosts)
+    )
 
 
 def _title_before(words: Sequence[str], at: int) -> Sequence[str]:
@@ -152,8 +181,8 @@ def _title_before(words: Sequence[str], at: int) -> Sequence[str]:
 
 
 def _offices(title: str) -> frozenset[str]:
-    words = fold(title).replace("press secretary", "spokesperson").split()
-    return frozenset(_ALSO.get(word, word) for word in words if word in OFFICE)
+    words = fold(title).replace("press secretary", "spokesperson").replace(" premier ", " prime minister ").split()
+    return frozenset(_ALSO.get(word, word) for word in words if word in OFFICE or word == "prime")
 
 
 def _is_near(person: Person, sentences: Sequence[Sentence]) -> bool:

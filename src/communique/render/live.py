@@ -30,6 +30,7 @@ from rich.progress import (
 
 from communique.batch.report import BatchReport
 from communique.progress import Progress as Stage
+from communique.progress import Provisional
 from communique.render.provisional import live_html, live_text, sketch
 from communique.render.wording import plain
 
@@ -87,7 +88,8 @@ class ArticleDisplay:
     def report(self, stage: Stage) -> None:
         """Show how far the article is."""
         if self._shown is not None:
-            self._shown.show(stage.done, stage.total or None, str(stage), sketch(stage.found))
+            line = str(replace(stage, found=Provisional()))  # how much is found can be seen below it
+            self._shown.show(stage.done, stage.total or None, line, sketch(stage.found))
 
 
 class _Handle(Protocol):
