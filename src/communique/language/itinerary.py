@@ -196,7 +196,13 @@ def group_readings(
         _place(groups, reading, dated)
     for reading, dated in loose:
         home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
-        if home:
+        if home and reading.everybody:
+            latest = max(group.readings[-1].sentence for group in home)
+            for group in home:
+                if group.readings[-1].sentence == latest:
+                    group.readings.append(reading)
+                    group.dates.extend(dated)
+        elif home:
             near = min(
                 home,
                 key=lambda group: (

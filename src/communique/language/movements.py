@@ -29,11 +29,11 @@ __all__ = [
 
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
-    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|"
+    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sen(?:t|ds?|ding)|dispatch(?:es|ed|ing)?|leave|"
     r"leaves|leaving|left|continue[sd]?|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
     r"on (?:his|her|their|its) way|"
-    r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
+    r"expected in|due in|due(?= there\b)|set foot|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
     r"stay(?:s|ed|ing)?|"
     r"led\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
@@ -88,6 +88,11 @@ _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|t
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
+_CARRIED_ON = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:sent|dispatched)$")
+_ENVOYS = re.compile(
+    r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
+)
 _AUXILIARY = 12  # characters: " will have "
 _BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 
@@ -123,20 +128,31 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         if not where or not _leads(scene, match, where[0]) or _carries_goods(scene, match):
             continue
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
-        if word == "sent" and not _CARRIED.search(scene.text[: match.start()]):
-            found = _sent(scene, match, found)
+        if word.startswith(("sen", "dispatch")) and not _CARRIED_ON.search(scene.text[: match.start()] + word):
+            sent = _sent(scene, match, found)
+            if sent is None:
+                continue
+            found = sent
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
         else:
             story.homes |= {(person.name, found.where[0].code) for person in found.people}
 
 
-def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find:
+def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find | None:
     """Return a journey made by whoever is sent, for the state that sends: "Peru's king sent his envoy, A, to Riga"."""
-    whom = scene.named_at(match.end())
-    state = next(iter([*(p.country for p in found.people), *found.parties]), None)
+    whom = scene.named_at(match.end()) or _named_before(scene, match.end(), found.where[0].start)
+    state = next(iter([*(p.country for p in found.people), *found.parties, acting_state(scene, match.start())]), None)
+    if not whom and not (state and _ENVOYS.match(scene.text, match.end())):
+        return None
+    found = replace(found, parties=() if whom or not state else (state,))
     served = (replace(p, country=state, country_by=None) if state and p.country_by else p for p in whom)
-    return replace(found, people=tuple(served), parties=() if whom else found.parties)
+    return replace(found, people=tuple(served))
+
+
+def _named_before(scene: Scene, start: int, end: int) -> tuple[Person, ...]:
+    """Return who is named between a verb of sending and where somebody is sent: "sent her aide, A, to Riga"."""
+    return tuple(person for a, b, person in scene.people if start <= a and b <= end)
 
 
 def having_been(scene: Scene, story: Story) -> Iterator[Find]:
@@ -167,7 +183,7 @@ def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) ->
 
 def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
     """Tell whether a passive has no person for its subject: "the aircraft would be flown to Peru"."""
-    if match.group().casefold() not in {"flown", "driven", "sent"}:
+    if match.group().casefold() not in {"flown", "driven", "sent", "dispatched"}:
         return False
     carried = _CARRIED.search(scene.text[: match.start()])
     return carried is not None and not any(0 <= carried.start() - a.end <= _AUXILIARY for a in scene.actors)
@@ -182,7 +198,7 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"
-    if (word == "sent" and "to" not in gap) or re.search(r"\bhome\b", gap):
+    if (word.startswith(("sen", "dispatch")) and "to" not in gap) or re.search(r"\bhome\b", gap):
         return False
     if word.startswith("head") and not _HEADS.match(gap):
         return False

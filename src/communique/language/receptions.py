@@ -12,10 +12,12 @@ from communique.language.story import Find, Story, find_with_subject
 
 __all__ = ["acting_state", "receptions"]
 
+_MEAL = r"(?:dinner|lunch|luncheon|banquet|breakfast|reception|ceremony)"
 _HOST = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
     r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
-    r"(?<=was )met(?= [^,.;]{0,40}\bby\b))\b",
+    r"(?<=was )met(?= [^,.;]{0,40}\bby\b)|"
+    r"(?:g(?:ive|ives|ave|iving)|h(?:eld|olds?|olding)|offer(?:s|ed)?)(?= an? (?:[\w-]+ ){0,3}?" + _MEAL + r" (?:for|in honou?r of)\b))\b",
     re.IGNORECASE,
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
@@ -24,11 +26,43 @@ _THEM = re.compile(r"\s+(?:him|her(?! \w+ (?:to|for|on)\b)|them)\b")
 _ACCEPTS = re.compile(r"\baccept(?:s|ed)?\s+(?:the|his|her|their|this|that)\s+invitation\b(?!\s+(?:to|from|of)\b)")
 _BY_WHOM = re.compile(r"(?:(?!\b(?:and|but|who|where|which)\b)[^.;]){0,60}?\bby\s+")
 _ABROAD = re.compile(r"\b(?:sidelines?|margins?)\b")
+_GOVERNMENT = re.compile(
+    r"\s+(?:[Ff]oreign\s+|[Dd]efen[cs]e\s+)?(?:[Mm]inistry|[Gg]overnment|[Pp]residency|[Cc]abinet|[Ss]ide|[Aa]uthorities|"
+    r"[Oo]fficials)\b"
+)
 _RECEIVES = re.compile(
     r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
-    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?$",
+    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?"
+    rf"(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{_MEAL}\s+(?:for|in\s+honou?r\s+of)\s+|talks\s+with\s+|in\s+audience\s+)?"
+    r"(?:(?:his|her|its|their)\s+)?$",
     re.IGNORECASE,
 )
+
+
+_THANKS = re.compile(
+    r"\b(?:thank(?:s|ed|ing)?|gratitude to|grateful to|appreciation to)\s+(?=\S)[^;]{3,120}?\s(?:for|on)\s+"
+    r"(?:the|his|her|their|this|an?)\s+(?:[\w-]+\s+){0,3}?(?P<what>invitation|hospitality|welcome|reception)\b"
+)
+_ACCEPTED = re.compile(
+    r"\baccept(?:s|ed|ing)?\s+(?:(?:an?|the|his|her)\s+(?:[\w-]+\s+)?invitation\s+(?:(?:extended|issued|sent|offered)\s+)?"
+    r"(?:from|of|by)\s+|(?=[^,.;]{3,70}['’]s?\s+(?:[\w-]+\s+)?invitation\b))"
+)
+
+
+def thanks(scene: Scene, story: Story) -> Iterator[Find]:
+    """Whoever accepts an invitation, or gives thanks for one or for a welcome, travels to the state of who gave it."""
+    for match in (*_THANKS.finditer(scene.text), *_ACCEPTED.finditer(scene.text)):
+        accepts = match.re is _ACCEPTED
+        givers = [a for a in scene.actors if a.start >= match.start() and a.people and a.kind != "pronoun"]
+        party = scene.subject(match.start())
+        code = next((p.country for p in givers[0].people if p.country_by is None), None) if givers else None
+        if not party or not code or scene.destinations(match.end(), reach=60):
+            continue
+        invited = not accepts and match["what"] == "invitation"
+        where = (Destination(code, None, match.start(), match.end()),)
+        doubts = ("host_inferred",)
+        yield Find(*match.span(), party.people, party.states, where, doubts, invited, givers[0].people[0],
+                   stays=not (accepts or invited), state="planned" if accepts else None)
 
 
 def receptions(scene: Scene, story: Story) -> Iterator[Find]:
@@ -119,5 +153,9 @@ def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
 
 def acting_state(scene: Scene, at: int) -> str | None:
     """Return the state that acts left of an offset: a government named by its country, capital or seat."""
-    near = [m for m in scene.places if m.end <= at and m.code and m.kind != "demonym"]
+    near = [
+        m
+        for m in scene.places
+        if m.end <= at and m.code and (m.kind != "demonym" or _GOVERNMENT.match(scene.text, m.end))
+    ]
     return near[-1].code if near else None

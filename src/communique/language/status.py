@@ -31,12 +31,20 @@ _POSSIBLE = re.compile(
     r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
-    r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love))\b",
+    r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love)|"
+    r"(?:interest(?:ed)?|interest was expressed) in|open to|(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+)|"
+    r"(?:talks|discussions|negotiations|contacts|conversations)\b[^,.;]{0,30}? (?:about|on|over|regarding|concerning) (?:an?|the|his|her))\b",
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
-    r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|"
-    r"under discussion|under consideration))\b"
+    r"[^.;:]*?\s(?:could|may|might|(?:is|are|was|were|has been) (?:(?:still|now|also|currently) )?(?:being )?"
+    r"(?:considered|discussed|explored|weighed|mooted|possible|negotiated|on the cards|on the table|"
+    r"under (?:discussion|consideration|review|negotiation)))\b"
+)
+_BEING_PREPARED = re.compile(
+    r"[^.;:]*?\s(?:is|are|was|were|has been|have been) (?:(?:still|now|also|currently) )?(?:being "
+    r"(?:prepared|planned|arranged|organi[sz]ed|worked (?:out|on)|finali[sz]ed|coordinated|scheduled|set up|settled|agreed)|"
+    r"in (?:the works|preparation|the pipeline)|in the planning|on the agenda|under preparation)\b"
 )
 #: A predicate that lies ahead.
 WILL_HAPPEN = re.compile(
@@ -48,13 +56,20 @@ WILL_HAPPEN = re.compile(
     r"back|brought forward)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:the|no|any|exact|precise|possible) (?:dates?|timing) (?:of|for)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
-    r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
+    r"would|agreed (?:in principle )?to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
+_CALLED_OFF = re.compile(
+    r"[^.;:]{0,30}?\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
+    r"abandoned|shelved|dropped|suspended|frozen)|(?:will|would) not (?:now )?(?:go ahead|take place|happen)|"
+    r"(?:is|was) off\b|fell through)",
+    re.IGNORECASE,
+)
+_PREPARATIONS = re.compile(r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE)
 _SETTLED = re.compile(
     r"(?<=['’])ll\b|\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
@@ -75,6 +90,7 @@ _PAST = re.compile(
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
+_AND_ACCEPTED = re.compile(r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b")
 _ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
 _RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
@@ -95,12 +111,13 @@ _MAY_FAIL = re.compile(
 )
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
+_COMING = frozenset({"will be", "would be", "is to be"})
 _SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
-    r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
+    r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|would be|is to be|has been|had been)\s+(?P<due>due\s+)?"
     r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
 )
 
@@ -116,11 +133,12 @@ class _Setting:
     onward: str  # the words themselves and what follows
     after: str  # what follows
     rest: str  # all that follows
+    predicate: str  # what follows the whole noun phrase: "a visit by A to B" - "is being discussed"
     presence: re.Match[str] | None
     invited: bool
 
     @classmethod
-    def of(cls, sentence: str, start: int, end: int, *, invited: bool) -> _Setting:
+    def of(cls, sentence: str, start: int, end: int, *, phrase: int, invited: bool) -> _Setting:
         clause = sentence[_clause_start(sentence, start) : start]
         presence = PRESENCE.match(sentence, max(0, start - 1))
         after = sentence[end : end + 60]
@@ -134,6 +152,7 @@ class _Setting:
             onward=sentence[start : end + 100],
             after=after,
             rest=sentence[end:],
+            predicate=sentence[phrase : phrase + 60],
             presence=presence if presence and presence.end() >= end else None,
             invited=invited,
         )
@@ -143,6 +162,16 @@ class _Setting:
         """Whether an invitation is all there is: nothing right before the visit says that it is planned."""
         lead = self.before[-25:] if len(self.before) > 25 else self.clause
         return self.invited or (_INVITED.search(self.clause) is not None and not _PLANNED.search(lead))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether an invitation is said to be accepted: "asked her to come, and she accepted"."""
+        return bool(_ACCEPTED.search(self.clause) or _AND_ACCEPTED.search(self.rest))
+
+    @property
+    def may_happen(self) -> bool:
+        """Whether the predicate says that the visit is only talked about."""
+        return any(_MAY_HAPPEN.match(said) for said in (self.after, self.predicate))
 
     @property
     def is_told_in_the_past(self) -> bool:
@@ -157,18 +186,21 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     (None, lambda told: _BEFORE.search(told.clause)),
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
-    ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
+    ("cancelled", lambda told: _CALLED_OFF.match(told.predicate)),
+    ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] in _COMING)),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
     ("ongoing", lambda told: _SINCE.search(told.near)),
     ("completed", lambda told: told.presence),
-    ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
+    ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and told.accepted),
     ("invited", lambda told: told.is_invitation),
     (
         "completed",
         lambda told: _DONE.search(told.before) and (_GONE.search(told.rest) or not _PROSPECT.search(told.sentence)),
     ),
-    ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
+    ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or told.may_happen),
     ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
+    ("planned", lambda told: _BEING_PREPARED.match(told.after) or _BEING_PREPARED.match(told.predicate)),
+    ("planned", lambda told: _PREPARATIONS.search(told.clause)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
@@ -177,16 +209,20 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
 )
 
 
-def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> tuple[VisitStatus | None, bool]:
+def status_of(
+    sentence: str, start: int, end: int, *, phrase: int = 0, invited: bool = False
+) -> tuple[VisitStatus | None, bool]:
     """Return the state of a visit as the words around ``sentence[start:end]`` put it, and whether it is put as settled.
 
-    The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
+    ``phrase`` is where the noun phrase ends that the words open, as far as it is longer: "a visit by A to B". The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
     invitation that was accepted is settled; being due somewhere is not.
     """
-    told = _Setting.of(_outside_quotations(sentence, start), start, end, invited=invited)
+    told = _Setting.of(
+        _outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited
+    )
     status = next((status for status, sign in _SIGNS if sign(told)), None)
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
-    settled = status == "planned" and not told.presence and bool(put)
+    settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
     return status, settled
 
 

@@ -46,6 +46,7 @@ class Find:
     host: Person | None = None
     joins: bool = False
     refers: bool = False  # "the trip": whose is told elsewhere
+    everybody: bool = False  # "the talks": it is about each side that was told of
     begins: bool = False  # somebody sets out or arrives
     ends: bool = False  # the visit is over
     stays: bool = False  # something done during a visit, which may be one told before

@@ -56,6 +56,7 @@ class Reading:
         begins: whether it tells that somebody sets out or arrives.
         ends: whether it tells that the visit is over.
         stays: whether it tells what is done on a visit, which may be one told before.
+        everybody: whether it dates what each side told of last did.
         hosting: state of those who are met, where no place is told: the visit is one to that state.
     """
 
@@ -79,6 +80,7 @@ class Reading:
     begins: bool = False
     ends: bool = False
     stays: bool = False
+    everybody: bool = False
     hosting: str | None = None
 
 
@@ -86,6 +88,11 @@ _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
 _NEGATED = re.compile(
     r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
+)
+_UNDENIED = re.compile(  # denies something else, or leaves it open
+    r"\b(?:no (?:\w+ )?(?:dates?|timing|details?|decision)|not (?:only|just|merely|yet)|"
+    r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
+    re.IGNORECASE,
 )
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _AMBASSADOR = re.compile(
@@ -104,7 +111,7 @@ _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:since|after|before|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
+    r"\b(?:since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
@@ -204,12 +211,15 @@ def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None
 def _is_denied(scene: Scene, find: Find) -> bool:
     """Tell whether the words before a visit deny it, or say that it would have been made."""
     before = scene.text[max(0, find.start - 60) : find.start]
+    before = _UNDENIED.sub("", before)
     return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
 
 
 def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
     """Return the state of a visit as a find has it, and whether it is put as settled."""
-    status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
+    status, settled = status_of(scene.text, find.start, find.end, phrase=_phrase_end(scene, find), invited=find.invited)
+    if find.everybody:
+        return None, False
     if find.met:
         return ("planned" if status == "planned" else None), False
     moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
@@ -220,6 +230,15 @@ def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
     return find.state or status, settled
+
+
+def _phrase_end(scene: Scene, find: Find) -> int:
+    """Return where the noun phrase of a visit ends: after who makes it and where it goes."""
+    if not VISIT_NOUN.fullmatch(scene.text, find.start, find.end):
+        return find.end
+    legs = (leg.end for leg in find.where if leg.start >= find.start)
+    movers = (a.end for a in scene.actors if a.start >= find.end and set(a.people) & set(find.people))
+    return max((find.end, *legs, *movers))
 
 
 def _home(people: Sequence[Person], state: str | None, leg: Destination, visited: Collection[str]) -> str | None:
@@ -274,6 +293,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             begins=find.begins,
             ends=find.ends,
             stays=find.stays,
+            everybody=find.everybody,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from communique.language.deeds import arrivals, at_dateline, calls, deeds
 from communique.language.gatherings import attendance, beside, contacts, meetings, parties_between
 from communique.language.movements import (
     being_elsewhere,
@@ -17,7 +18,8 @@ from communique.language.movements import (
     visiting,
     visiting_party,
 )
-from communique.language.receptions import receptions
+from communique.language.occasions import occasions, same_place
+from communique.language.receptions import receptions, thanks
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
 from communique.language.visit_nouns import nouns
@@ -26,12 +28,13 @@ __all__ = ["finds_in"]
 
 #: Every way of telling a visit, with stems of which a sentence that tells it so holds one: cheap to look for.
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
-    (("host", "receiv", "welcom", "invit", "greet", " met "), receptions),
+    (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer"), receptions),
+    (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that "), nouns),
     (("visit", "tour"), visiting),
     (
         tuple(
-            "travel go went fl head journey depart return sent lea left continu been arriv came come coming reach way "
+            "travel go went fl head journey depart return sent send dispatch lea left continu been arriv came come coming reach way "
             "due land expected touch stop stay spen led set dr bound route jet".split()
         ),
         going,
@@ -62,6 +65,14 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     ),
     (("on the margin", "on the sideline", "on the fringe", "at ", "during "), beside),
     (("between",), parties_between),
+    (tuple("talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit trip "
+           "tour journey sign dinner lunch banquet reception call forum".split()), occasions),
+    ((" held", " place"), same_place),
+    (("call", "arriv", "fl", "c", "travel", "landed", "visit"), calls),
+    (("arriv", "fl", "touch", "landed"), arrivals),
+    (tuple("la inaugurat unveil ground ribbon plant open paid inspect review had h gave d prayed chair was received "
+           "address took told sign initial conclud presented".split()), deeds),
+    (("met", "meet", "talks", "discuss", "consult", "sign", "sat", "sit", "agreed", "confer"), at_dateline),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
     (("represented", "accompanied", "headed", "led ", "delegation"), companions),
 )

@@ -1,0 +1,127 @@
+"""What somebody in office does in another state, and whom he calls on: a visit that no verb of travel tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from communique.language.actors import Party
+from communique.language.people import Person
+from communique.language.scene import Destination, Scene
+from communique.language.story import Find, Story, find_with_subject
+
+__all__ = ["arrivals", "at_dateline", "calls", "deeds"]
+
+_CALL = re.compile(
+    r"\b(?:called|calls|calling|call|paid (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|"
+    r"pay(?:s|ing)? (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|(?:courtesy|farewell) call)\s+(?:on|to)\s+(?=\w)"
+)
+_DEMANDS = re.compile(r"(?:\s+in [A-Z]\w+)?,?\s+to\s+(?!discuss|present|deliver|hand|brief|review|mark|bid)[a-z]")
+_COMES = re.compile(
+    r"\b(?:arriv(?:e|es|ed|ing)|fl(?:y|ies|ew|own|ying) in|c(?:ame|omes?|oming)|travel(?:s|l?ed|l?ing)?|landed)\s+"
+    r"(?:in\s+|yesterday\s+|today\s+|(?:late |early )?(?:on )?\w+day\s+|on \d+ \w+\s+)?"
+    r"(?:for (?:an? )?(?:[\w-]+ ){0,3}(?:talks|meetings?|consultations|discussions) with|to (?:meet(?: with)?|see|confer with|hold "
+    r"(?:[\w-]+ )?(?:talks|consultations) with))\s+"
+)
+_ARRIVES = re.compile(
+    r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))"
+)
+_DID = re.compile(
+    r"\b(?:la(?:id|ys?|ying) (?:an? |the |his |her |their )?(?:wreaths?|flowers|floral tributes?|foundation stone)|"
+    r"inaugurat(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|broke ground|cut (?:the|a) ribbon|plant(?:s|ed|ing)? a tree|"
+    r"open(?:s|ed|ing)? (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,4}?(?:embassy|consulate|exhibition|school|hospital|pavilion|"
+    r"factory|mission|office|bridge|plant|cent(?:re|er)|clinic|university|institute)|"
+    r"paid (?:his |her |their )?(?:tribute|respects|homage)|inspect(?:s|ed|ing)? an? (?:guard of honou?r|honou?r guard)|"
+    r"reviewed an? (?:guard of honou?r|honou?r guard)|(?:had|hold|held|have|gave|give|delivered?|delivering) an? "
+    r"(?:[\w-]+ ){0,3}?(?:lecture|speech|address|press conference|news conference|lunch|dinner|breakfast)|dined|lunched|"
+    r"prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was (?:awarded|given|decorated|presented)|"
+    r"received an? (?:[\w-]+ ){0,2}?(?:degree|doctorate|award|medal|prize|order)|addressed|took part|"
+    r"told (?:reporters|journalists|a (?:press|news) conference|the press))\b"
+)
+_SIGNED_BY = re.compile(
+    r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)"
+)
+_ABOUT = re.compile(
+    r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
+    r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
+)
+_TALKS = re.compile(
+    r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
+    r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
+)
+_WITH = re.compile(r"\bwith\s+")
+_REMOTE = re.compile(r"\b(?:video|telephone|phone|virtual(?:ly)?|online|call with)\b", re.IGNORECASE)
+_LEAD = 3  # sentences from a dateline on that are taken to be told from there
+
+
+def calls(scene: Scene, story: Story) -> Iterator[Find]:
+    """Whoever calls on somebody, or comes to see him, is in that one's state: "paid a courtesy call on President A"."""
+    for match in (*_CALL.finditer(scene.text), *_COMES.finditer(scene.text)):
+        called = scene.named_at(match.end())
+        last = max((b for a, b, p in scene.people if p in called and a >= match.end()), default=match.end())
+        code = _stated(called[:1])
+        if not called or code is None or _DEMANDS.match(scene.text, last):
+            continue
+        party = scene.subject(match.start())
+        if not party or set(called) & set(party.people) or _REMOTE.search(scene.text):
+            continue
+        where = scene.located(last, reach=80) or scene.located(0, reach=match.start())
+        inferred = () if where else ("host_inferred",)
+        where = where or (Destination(code, None, *match.span()),)
+        bare = match.group().startswith(("call", "Call")) and not inferred
+        if inferred and match.re is _CALL and match.group().startswith("call") and "courtesy" not in match.group():
+            continue  # "called on President A" alone asks something of him
+        yield Find(*match.span(), party.people, party.states, where, inferred, host=called[0], stays=bare)
+
+
+def _stated(people: tuple[Person, ...]) -> str | None:
+    return next((p.country for p in people if p.country and p.country_by in {None, "country_from_colleague"}), None)
+
+
+def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
+    """Arrivals without a place, which another sentence tells: "The minister arrived on Monday"."""
+    for match in _ARRIVES.finditer(scene.text):
+        if scene.destinations(match.end(), reach=60) or scene.located():
+            continue
+        party = story.acting(scene, match.start())
+        if party.people:
+            yield Find(*match.span(), party.people, (), (), refers=True, begins=True)
+
+
+def deeds(scene: Scene, story: Story) -> Iterator[Find]:
+    """Deeds that take being there: "laid a wreath in Riga", "an accord signed in Riga by A and B"."""
+    for match in _DID.finditer(scene.text):
+        where = scene.located(match.end(), reach=120)
+        gap = scene.text[match.end() : where[0].start] if where else ""
+        if not where or _ABOUT.search(gap) or _REMOTE.search(scene.text):
+            continue
+        found = find_with_subject(scene, match.span(), where, story)
+        if found.people and _stated(found.people):
+            yield Find(*match.span(), found.people, (), where, found.inferred, stays=True)
+    for match in _SIGNED_BY.finditer(scene.text):
+        where = scene.located(match.start(), reach=len(match.group())) or scene.located(match.end(), reach=160)
+        if where and not _REMOTE.search(scene.text):
+            for person in scene.named_at(match.end()):
+                yield Find(*match.span(), (person,), (), where[:1], stays=True)
+
+
+def at_dateline(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who meet somebody at home where the report comes from: "LIMA - President A of Peru met President B"."""
+    told = scene.dateline
+    lead = (scene, *reversed(scene.before[-_LEAD:]))
+    if told is None or not told.code or not any(s.text.startswith(told.text) for s in lead):
+        return
+    for match in _TALKS.finditer(scene.text):
+        if scene.located(match.start()) or _REMOTE.search(scene.text):
+            continue
+        acting = scene.subject(match.start())
+        beside = _WITH.search(scene.text, match.end(), match.end() + 90)
+        others = scene.named_at(beside.end() if beside else match.end())
+        sides = (*acting.people, *others)
+        if not any(person.country == told.code for person in sides):
+            continue
+        where = (Destination(told.code, told.text.title(), *match.span()),)
+        for party in (acting, Party(others)):
+            guests = tuple(p for p in party.people if p.country != told.code and _stated((p,)))
+            if guests:
+                yield Find(*match.span(), guests, (), where, ("host_inferred",), stays=True)
