@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from communique.language.actors import Party
 from communique.language.people import Person
+from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Story, find_with_subject
 
@@ -26,6 +27,7 @@ _COMES = re.compile(
 _ARRIVES = re.compile(
     r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))"
 )
+_SAYS_THAT = re.compile(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
 _DID = re.compile(
     r"\b(?:la(?:id|ys?|ying) (?:an? |the |his |her |their )?(?:wreaths?|flowers|floral tributes?|foundation stone)|"
     r"inaugurat(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|broke ground|cut (?:the|a) ribbon|plant(?:s|ed|ing)? a tree|"
@@ -85,7 +87,12 @@ def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         party = story.acting(scene, match.start())
         if party.people:
-            yield Find(*match.span(), party.people, (), (), refers=True, begins=True)
+            home = {person.country for person in party.people}
+            said = _SAYS_THAT.search(scene.text, 0, match.start())
+            code = acting_state(scene, match.start()) if said else None
+            announced = code is not None and code not in home
+            where = (Destination(code, None, *match.span()),) if code and announced else ()
+            yield Find(*match.span(), party.people, (), where, ("host_inferred",) if where else (), begins=True)
 
 
 def deeds(scene: Scene, story: Story) -> Iterator[Find]:

@@ -14,6 +14,7 @@ from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
+from communique.language.visit_nouns import owner_of
 from communique.records import VisitStatus
 
 __all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
@@ -29,6 +30,8 @@ _GATHERING = re.compile(
     r"\b(?:summit|conference|forum|talks|discussions|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\bwith\s+")
+_TALKS = frozenset({"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
     r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
@@ -90,7 +93,7 @@ _ATTENDS = re.compile(
     r"ed)?|host(?:s|ed)?)\s+(?:the|this|these|those)\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|session|negotiations|"
     r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
-    r"\b(?:also|all|both)\s+(?:spoke|attended|took part|participated)\b(?=[.,]|$)|"
+    r"\b(?:spoke|attended|took part|participated|(?:was|were) (?:also )?(?:present|there|in attendance))\b(?=[.,]|$)|"
     r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
@@ -107,6 +110,7 @@ _BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[D
 _MET_THERE = re.compile(
     r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
 )
+_NEXT = 5  # characters
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -115,7 +119,8 @@ _MARGINS = re.compile(
     r"forum|assembly|congress|G7|G20|gathering)\b"
 )
 _OPENS = re.compile(
-    r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b",
+    r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b|"
+    r"\b(?:summit|conference|forum|assembly|session|congress)\s+(?:opened|began|started|kicked off|got under way)\b",
     re.IGNORECASE,
 )
 _WHOM = re.compile(r"\s+(?:him|her|them)\b")
@@ -259,7 +264,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
             yield from _met_on_a_visit(scene, match)
         if not where or _AHEAD.search(scene.text[: match.start()]):
             continue
-        if match.group().casefold() in _NOUNS and not _AT.search(scene.text[: match.start()]):
+        owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
+        if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
             continue  # a summit that is merely spoken of
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
@@ -273,11 +279,15 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
         when = told.when if told else None
         where = scene.located(match.start(), reach=200) or ((_here(told),) if told else ())
         listed = scene.named_at(match.end())
+        unnamed = next((a for a in scene.actors if a.kind == "party" and 0 <= a.start - match.end() < _NEXT), None)
         last = max((b for _, b, person in scene.people if person in listed), default=match.end())
         state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None
         if where and not _REMOTE.search(scene.text):
             for people in _by_state(listed):
                 yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)
+            if unnamed and not listed:
+                sides = (unnamed.people, unnamed.states)
+                yield Find(*match.span(), *sides, where, ("host_inferred",), stays=True, when=when, state=state)
 
 
 def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:
@@ -313,7 +323,12 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
     """Yield both sides of one meeting."""
     word = match.group().casefold()
     found = replace(find_with_subject(scene, match.span(), where, story), stays=True)
+    whose = owner_of(scene, match.start())[1] if word in _NOUNS else None
+    if whose:
+        found = replace(found, people=whose.people, parties=whose.states)
     others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
+    with_whom = _WITH.search(scene.text, where[0].end, where[0].end + 30) if word in _TALKS else None
+    others += tuple(p for p in scene.named_at(with_whom.end()) if p not in found.people) if with_whom else ()
     if word.startswith("join") and _WHOM.match(scene.text, match.end()):
         told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
         state = next((person.country for person in told.people), None)
@@ -326,5 +341,5 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
         return
     yield found
     for other in others:
-        if other.country and other.country != where[0].code and word.startswith("m"):
+        if other.country and other.country != where[0].code and (word.startswith("m") or with_whom):
             yield Find(match.start(), match.end(), (other,), (), where, found.inferred, stays=True)

@@ -145,6 +145,9 @@ class Visiting:
         "She arrived on Monday. In Nairobi she will meet ..." is one visit; "He was there in May. He will go again" two.
         """
         near = any(abs(reading.sentence - own.sentence) <= _STAY_TOLD for own in self.readings)
+        arrives = reading.begins and not reading.host_country and reading.status in _PAST
+        if arrives and self.status == "planned" and near and not self.dates:
+            return any(own.stays for own in self.readings)
         dates = bool(self.dates and dated)
         if self.status == "completed":
             begun = any(own.begins for own in self.readings)

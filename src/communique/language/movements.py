@@ -21,6 +21,7 @@ __all__ = [
     "going",
     "having_been",
     "presence",
+    "sending",
     "stages",
     "taking",
     "visiting",
@@ -29,7 +30,7 @@ __all__ = [
 
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
-    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sen(?:t|ds?|ding)|dispatch(?:es|ed|ing)?|leave|"
+    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|dispatched|leave|"
     r"leaves|leaving|left|continue[sd]?|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
     r"on (?:his|her|their|its) way|"
@@ -52,7 +53,7 @@ _TAKES = re.compile(
 _ITINERARY = re.compile(
     r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|"
     r"also\s+|has\s+|is to\s+)*"
-    r"(?:includ|cover|encompass|featur)\w*\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
+    r"(?:(?:includ|cover|encompass|featur|compris|span)\w*|t(?:ak(?:es?|ing)|ook) in|consists? of)\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
 _FRAMES_STAY = re.compile(
@@ -61,10 +62,20 @@ _FRAMES_STAY = re.compile(
     r"(?=(?:in|at|with)\s)",
     re.IGNORECASE,
 )
+_STOP_IS = re.compile(
+    r"\b(?:first|next|second|third|fourth|last|final|other|main|only) (?:stop|leg|destination|station|port of call)"
+    r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
+    re.IGNORECASE,
+)
+_HANGS_ON = re.compile(
+    r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|their)\s+(?:[\w-]+\s+){0,4}"
+    r"(?:country|state|nation|capital|city|destination|place)\s+(?:that\s+|which\s+)?"
+)
+_HIS = re.compile(r"\b(?:his|her|their)\s+$", re.IGNORECASE)
 _BEGINS_IN = re.compile(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _ACCOMPANIED = re.compile(
     r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
-    r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
+    r"\bdelegation(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
 _STAGE = re.compile(
@@ -80,7 +91,9 @@ _MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\
 _FROM = re.compile(rf"\bfrom\s+(?:{PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
 _LEFT = re.compile(
-    r"\b(?:(?P<left>(?:left|departed)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+)|(?:home|back)\s+from\s)"
+    r"\b(?:(?P<left>(?:left|departed)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+|"
+    r"(?:flew|travel+ed|arrived|came)\s+(?:in|to)\s+[A-Z][\w’-]+\s+from\s+(?=[^.;]*\b(?:leg|tour|stop)\b))|"
+    r"(?:home|back)\s+from\s)"
 )
 _RESIDENT = re.compile(r"\b(?:ambassador|consul|charg|attach|envoy|representative)", re.IGNORECASE)  # posted abroad
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
@@ -88,7 +101,7 @@ _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|t
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
-_CARRIED_ON = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:sent|dispatched)$")
+_SENDS = re.compile(r"\b(?:sen(?:t|ds?|ding)|dispatch(?:es|ed|ing)?)\b(?! (?:a (?:letter|message)|aid|troops|his|her)\b(?! \w+))")
 _ENVOYS = re.compile(
     r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
@@ -108,9 +121,23 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
             where = tuple(d for d in where if d.end <= match.start()) or (Destination(code, None, *match.span()),)
             yield Find(match.start(), match.end(), people, actor.states, where[-1:])
     for match in _VISIT.finditer(scene.text):
-        where = scene.destinations(match.end(), reach=40)
+        where = scene.destinations(match.end(), reach=40) or _related(scene, match.start())
         if where:
             yield find_with_subject(scene, match.span(), where, story)
+
+
+def _related(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place that a clause hangs on whose verb ends it: "Ghana, which A visited", "the first state A visited"."""
+    actor = next((a for a in reversed(scene.actors) if a.end <= at and at - a.end <= _AUXILIARY), None)
+    if actor is None:
+        return ()
+    for mention in reversed(scene.places):
+        if mention.end <= actor.start and mention.kind in {"name", "capital", "city"}:
+            if _HANGS_ON.fullmatch(scene.text, mention.end, actor.start):
+                place = scene.destinations(mention.start, reach=1)[:1]
+                return tuple(replace(leg, start=at, end=at) for leg in place)
+            break
+    return ()
 
 
 def going(scene: Scene, story: Story) -> Iterator[Find]:
@@ -118,7 +145,7 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _GO.finditer(scene.text):
         word = match.group().casefold()
         where = scene.destinations(match.end(), reach=45)
-        if word.startswith(("leav", "left", "depart", "set", "bound")):
+        if word.startswith(("leav", "left", "depart", "set o", "bound")):
             onward = re.search(r"\bfor\s", scene.text[match.end() : match.end() + 70])
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
         if word.startswith("return") and (origin := _FROM_PLACE.search(scene.text, match.end(), match.end() + 70)):
@@ -127,16 +154,26 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             where = where[1:]  # "from there to Hanoi"
         if not where or not _leads(scene, match, where[0]) or _carries_goods(scene, match):
             continue
+        if word in {"sent", "dispatched"} and not _CARRIED.search(scene.text[: match.start()]):
+            continue  # whoever sends stays
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
-        if word.startswith(("sen", "dispatch")) and not _CARRIED_ON.search(scene.text[: match.start()] + word):
-            sent = _sent(scene, match, found)
-            if sent is None:
-                continue
-            found = sent
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
         else:
             story.homes |= {(person.name, found.where[0].code) for person in found.people}
+
+
+def sending(scene: Scene, story: Story) -> Iterator[Find]:
+    """Verbs of sending somebody: "sent its foreign minister, A, to Riga"."""
+    for match in _SENDS.finditer(scene.text):
+        if match.group() in {"sent", "dispatched"} and _CARRIED.search(scene.text[: match.start()]):
+            continue
+        where = scene.destinations(match.end(), reach=130)
+        lead = TOWARDS.search(scene.text[match.end() : where[0].start]) if where else None
+        found = find_with_subject(scene, match.span(), where, story) if lead else None
+        sent = _sent(scene, match, found) if found else None
+        if sent:
+            yield sent
 
 
 def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find | None:
@@ -194,7 +231,7 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
     word, gap = match.group().casefold(), scene.text[match.end() : goal.start]
     if scene.text[goal.start : goal.end] in {"here", "there"}:
         return not re.search(r"\b(?:from|of)\b", gap)
-    if word.startswith(("leav", "left", "depart", "set", "bound")):
+    if word.startswith(("leav", "left", "depart", "set o", "bound")):
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"
@@ -235,11 +272,22 @@ def taking(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), party.people, party.states, where)
     on_tour = scene.before and VISIT_NOUN.search(scene.before[-1].text)
     legs = _BEGINS_IN.finditer(scene.text) if on_tour else ()
-    for match in chain(_ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text), legs):
+    for match in chain(
+        _ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text), _STOP_IS.finditer(scene.text), legs
+    ):
         where = scene.destinations(match.end(), reach=12)
         if where:
-            party = owner_of(scene, match.start())[1] or scene.subject(match.start()) or story.travellers
+            party = owner_of(scene, match.start())[1] or scene.subject(match.start())
+            party = party or _whose_tour(scene, match) or story.travellers
             yield Find(match.start(), match.end(), party.people, party.states, where, ("visitor_inferred",))
+
+
+def _whose_tour(scene: Scene, match: re.Match[str]) -> Party:
+    """Return whose tour it is of which a stop is told: "the first stop of A's tour is", "her next stop is Riga, where A"."""
+    inside = [a for a in scene.actors if match.start() <= a.start < match.end() and a.kind != "pronoun"]
+    if inside:
+        return Party(inside[-1].people, inside[-1].states)
+    return scene.actor_after(match.end()) if _HIS.search(scene.text[: match.start()]) else Party()
 
 
 def stages(scene: Scene, story: Story) -> Iterator[Find]:

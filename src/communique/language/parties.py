@@ -46,7 +46,11 @@ _HELD_FOR = re.compile(
     rf"seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:the|an?|two|both)\s+(?:(?:high-level|top|senior)\s+)?$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:the|an?|two|both|its|his|her)\s+(?:(?:high-level|top|senior)\s+)?"
+    r"(?:(?:[\w-]+\s+){0,3}(?:delegation|group|team|party)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
 _BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"

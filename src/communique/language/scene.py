@@ -28,7 +28,7 @@ _LOCATES = re.compile(
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|, (?:this|the|its|an?) [^,;.]{3,40}, and(?= )|"
-    r"\([A-Z]+\)|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*",
+    r"\([A-Z]+\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|both|&|\s)*\s*",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
@@ -138,7 +138,7 @@ class Scene:
         for mention in self.places:
             if mention.start < start or not mention.code or not self._is_destination(mention):
                 continue
-            gap = self.text[at : mention.start]
+            gap = self._undated(at, mention.start) if found else self.text[at : mention.start]
             if found and _REPORTS.match(self.text, mention.end):
                 break  # "to Kenya, the Vatican said"
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
@@ -153,6 +153,14 @@ class Scene:
             else:
                 found.append(Destination(mention.code, place, mention.start, mention.end))
         return tuple(found)
+
+    def _undated(self, start: int, end: int) -> str:
+        """Return what stands between two places of a list without the date of the first: "on 3 May and"."""
+        gap = self.text[start:end]
+        for a, b in self.dates if re.search(r"\w{3}", gap) else ():
+            if start <= a and b <= end:
+                gap = gap.replace(self.text[a:b], " ")
+        return gap
 
     def _is_destination(self, mention: Mention) -> bool:
         if _STYLES.search(self.text, max(0, mention.start - 40), mention.start):

@@ -63,6 +63,11 @@ _PLANNED = re.compile(
     r"would|agreed (?:in principle )?to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
+_PUT_OFF_TO = re.compile(
+    r"\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|moved)\b[^.;]{0,80}?\b"
+    r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|May|June|July|"
+    r"August|September|October|November|December))"
+)
 _CALLED_OFF = re.compile(
     r"[^.;:]{0,30}?\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
     r"abandoned|shelved|dropped|suspended|frozen)|(?:will|would) not (?:now )?(?:go ahead|take place|happen)|"
@@ -185,6 +190,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
+    ("planned", lambda told: _PUT_OFF_TO.search(told.sentence)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
     ("cancelled", lambda told: _CALLED_OFF.match(told.predicate)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] in _COMING)),
@@ -222,6 +228,7 @@ def status_of(
     )
     status = next((status for status, sign in _SIGNS if sign(told)), None)
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
+    put = put or (told.presence and _SAID_WOULD.search(f"{told.before}{told.presence['verb']}"))
     settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
     return status, settled
 

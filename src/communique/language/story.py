@@ -72,6 +72,7 @@ class Story:
     main: Party = field(default_factory=Party)  # who travels first of all: "the delegation" of a later sentence
     where: Destination | None = None
     gathering: Gathering | None = None
+    exchanges: list[tuple[str, str]] = field(default_factory=list)  # states that visit, and states visited, in order
     homes: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to return to
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
 
@@ -87,6 +88,8 @@ class Story:
     def remember(self, find: Find) -> None:
         """Take note of a journey told."""
         self.journeys |= {(person.name, leg.code) for person in find.people for leg in find.where}
+        states = (*find.parties, *(person.country for person in find.people))
+        self.exchanges += [(code, leg.code) for code in states if code for leg in find.where if leg.code]
         if find.where:
             self.where = find.where[-1]
         if find.where and (find.people or find.parties) and not find.stays:

@@ -111,7 +111,7 @@ _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
+    r"\b(?:having|previously|since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
@@ -124,7 +124,7 @@ _IN = re.compile(r"\b(?:in|to)\s+$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
-    r"\b(?:trips?|tours?|travel\w*|"
+    r"\b(?:trips?|tours?|travel\w*|flew|went|landed|heads|headed|"
     r"(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
     re.IGNORECASE,
 )

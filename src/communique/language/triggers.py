@@ -13,6 +13,7 @@ from communique.language.movements import (
     going,
     having_been,
     presence,
+    sending,
     stages,
     taking,
     visiting,
@@ -34,11 +35,12 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("visit", "tour"), visiting),
     (
         tuple(
-            "travel go went fl head journey depart return sent send dispatch lea left continu been arriv came come coming reach way "
+            "travel go went fl head journey depart return sent dispatch lea left continu been arriv came come coming reach way "
             "due land expected touch stop stay spen led set dr bound route jet".split()
         ),
         going,
     ),
+    (("send", "sent ", "dispatch"), sending),
     (("left ", "departed ", " from "), having_been),
     (("visiting",), visiting_party),
     (

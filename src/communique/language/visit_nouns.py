@@ -19,7 +19,7 @@ VISIT_NOUN = re.compile(
 )
 _VISIT_TOLD = re.compile(
     rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
-    rf"(?<=\bafter )that\b",
+    rf"(?<=\bafter )that\b|\barrival(?= of\b)",
     re.IGNORECASE,
 )
 _TO_PLACE = re.compile(
@@ -53,8 +53,10 @@ _FURTHER = re.compile(r"\b(?:side|onward|further|subsequent|separate)\s+$")
 _NEXT = 5  # characters
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
-    r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
+    r"\b(?:frequent|regular|high-level|mutual|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
 )
+_RETURN = re.compile(r"\b(?:return|reciprocal)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|latest|previous|most recent)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
 
@@ -71,9 +73,14 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
             where = ()
         mover = None if owned else _mover(scene, match.end(), where)
         ends = bool(_ENDS.search(before[-50:]))
+        if not where and _RETURN.search(before):
+            where = _home_of(scene, match, story, owner if owned else mover[0] if mover else scene.subject(match.start()))
+            if where and not (owned and owner) and not mover:
+                yield replace(find_with_subject(scene, match.span(), where, story), ends=ends)
+                continue
         if mover:
             if not _is_anybodys(scene, match, mover):
-                yield replace(_made_by(scene, match, where, mover), ends=ends)
+                yield replace(_made_by(scene, match, where, mover, story), ends=ends)
             continue
         if not where:
             where = _modifier(scene, match.start())
@@ -106,20 +113,33 @@ def _referring(scene: Scene, match: re.Match[str], story: Story, *, ends: bool) 
 def _is_anybodys(scene: Scene, match: re.Match[str], mover: tuple[Party, int, int]) -> bool:
     """Tell "the first visit to Riga by a Peruvian president", which is told of whoever makes it, from a visit."""
     party, begin, _ = mover
+    if _LAST.search(scene.text[: match.start()]) and any(span[0] > match.end() for span in scene.dates):
+        return False
     anybody = party.states and _ANYBODY.search(scene.text, max(0, begin - 10), begin + 4)
     return bool(anybody and _EVER.search(scene.text[: match.start()]))
 
 
-def _made_by(scene: Scene, match: re.Match[str], where: tuple[Destination, ...], mover: tuple[Party, int, int]) -> Find:
+def _made_by(
+    scene: Scene, match: re.Match[str], where: tuple[Destination, ...], mover: tuple[Party, int, int], story: Story
+) -> Find:
     """Return the visit said to be by somebody, to where that is told before or after who makes it, else who acts."""
     party, begin, at = mover
     where = tuple(leg for leg in where if not begin <= leg.start < at)
     where = scene.destinations(at, reach=25) if _ONWARD.match(scene.text, at) else where
     inferred: tuple[str, ...] = ()
     code = acting_state(scene, match.start())
+    if not where and party.states and _LAST.search(scene.text[: match.start()]) and story.where:
+        where = (replace(story.where, start=match.end(), end=match.end()),)
     if not where and code and code not in {*party.states, *(p.country for p in party.people)}:
         where, inferred = (Destination(code, None, match.start(), match.end()),), ("host_inferred",)
     return Find(match.start(), match.end(), party.people, party.states, where, inferred)
+
+
+def _home_of(scene: Scene, match: re.Match[str], story: Story, party: Party) -> tuple[Destination, ...]:
+    """Return where a return visit goes: home of whoever was said to visit the state of those who make it."""
+    states = {*party.states, *(person.country for person in party.people)}
+    home = next((code for code, host in reversed(story.exchanges) if host in states and code not in states), None)
+    return (Destination(home, None, match.end(), match.end()),) if home else ()
 
 
 def _same_again(scene: Scene, match: re.Match[str], story: Story) -> tuple[Destination, ...]:

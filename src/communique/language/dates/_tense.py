@@ -30,7 +30,7 @@ _DETERMINERS = _set("the a an his her its their our my this that these those")
 _FUTURE = _set(  # the last row: a present tense with a date beside it is a schedule
     """will shall 'll would may might must should upcoming forthcoming scheduled planned expected slated due likely
     tentatively tentative planning plans intends hopes aims prepares preparing ahead going
-    travels arrives meets hosts begins opens departs convenes embarks receives welcomes"""
+    travels heads flies leaves goes arrives meets hosts begins opens departs convenes embarks receives welcomes"""
 )
 _WISHES = _set(  # with "to" after them, what is wished lies ahead
     """agreed agrees agree invited invites invite invitation plan intended intend hoped hope hoping wants wanted want
