@@ -261,7 +261,7 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
     if reading.status in _PAST and first > published:
         return replace(reading, status="planned", settled=reading.settled or reading.status == "ongoing")
     recent = (dt.date.fromisoformat(published) - dt.timedelta(days=_RECENT)).isoformat()
-    if reading.status == "completed" and reading.begins and first >= recent:
+    if reading.status in {"completed", None} and reading.begins and recent <= first <= published:
         return replace(reading, status="ongoing")
     if reading.status is None and last < published:
         return replace(reading, status="completed")

@@ -43,7 +43,8 @@ _GO = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to|on|in|for|with|as|during|next|last|this)\b)",
+    r"\b(?:visit(?:ed|ing)|tour(?:ed|ing)|(?:visits?|tours?)(?!\s+(?:from|of|to|on|in|for|with|as|during|next|last|this)\b))\b"
+    r"(?!\s+by\b)",
     re.IGNORECASE,
 )
 _VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)

@@ -21,6 +21,7 @@ _DEFINITE = re.compile(
     rf"\b(?:the|these|this|that|those|his|her|their|both|bilateral|which)\s+(?:(?!\w+ly\b)[\w’'-]+\s+){{0,3}}?{_OCCASION}\b",
     re.IGNORECASE,
 )
+_JOURNEY = re.compile(r"\b(?:visits?|trip|tour|journey)$", re.IGNORECASE)
 _OF_DAY = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,2}}{_OCCASION}\b", re.IGNORECASE)
 #: What may stand between an occasion and its date: a verb of happening, or nothing.
 _HAPPENS = re.compile(
@@ -47,7 +48,8 @@ def occasions(scene: Scene, story: Story) -> Iterator[Find]:
     """Yield dates of what was told before: "The talks, held on Tuesday", "at Tuesday's meeting"."""
     for match in _DEFINITE.finditer(scene.text):
         dated = next((span for span in scene.dates if match.end() <= span[0] <= match.end() + _REACH), None)
-        if dated and _HAPPENS.fullmatch(scene.text, match.end(), dated[0]):
+        journey = _JOURNEY.search(match.group()) and scene.destinations(match.end(), reach=_REACH)
+        if dated and not journey and _HAPPENS.fullmatch(scene.text, match.end(), dated[0]):
             yield _dated(scene, match.span(), dated)
     for span in scene.dates:
         of_day = _OF_DAY.match(scene.text, span[1]) or (

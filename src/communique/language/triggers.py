@@ -31,7 +31,7 @@ __all__ = ["finds_in"]
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
     (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer"), receptions),
     (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
-    (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that "), nouns),
+    (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that ", "arrival"), nouns),
     (("visit", "tour"), visiting),
     (
         tuple(
@@ -44,7 +44,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("left ", "departed ", " from "), having_been),
     (("visiting",), visiting_party),
     (
-        tuple("tak took br tour trip visit journey swing program mission stay begin start open end finish".split()),
+        tuple("tak took br tour trip visit journey swing program mission stay stop leg destination begin start open end finish".split()),
         taking,
     ),
     (("is ", "was ", "are ", "were ", "be ", "been "), presence),
