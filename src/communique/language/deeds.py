@@ -17,6 +17,7 @@ _CALL = re.compile(
     r"\b(?:called|calls|calling|call|paid (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|"
     r"pay(?:s|ing)? (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|(?:courtesy|farewell) call)\s+(?:on|to)\s+(?=\w)"
 )
+_GUEST_OF = re.compile(r"\b(?:is|was|are|were|be|been|as) (?:an? |the )?(?:official |state |honou?red )?guests? of\s+(?=\w)")
 _DEMANDS = re.compile(r"(?:\s+in [A-Z]\w+)?,?\s+to\s+(?!discuss|present|deliver|hand|brief|review|mark|bid)[a-z]")
 _COMES = re.compile(
     r"\b(?:arriv(?:e|es|ed|ing)|fl(?:y|ies|ew|own|ying) in|c(?:ame|omes?|oming)|travel(?:s|l?ed|l?ing)?|landed)\s+"
@@ -36,7 +37,7 @@ _DID = re.compile(
     r"paid (?:his |her |their )?(?:tribute|respects|homage)|inspect(?:s|ed|ing)? an? (?:guard of honou?r|honou?r guard)|"
     r"reviewed an? (?:guard of honou?r|honou?r guard)|(?:had|hold|held|have|gave|give|delivered?|delivering) an? "
     r"(?:[\w-]+ ){0,3}?(?:lecture|speech|address|press conference|news conference|lunch|dinner|breakfast)|dined|lunched|"
-    r"prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was (?:awarded|given|decorated|presented)|"
+    r"inspect(?:s|ed|ing)? (?:an?|the)|prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was (?:awarded|given|decorated|presented)|"
     r"received an? (?:[\w-]+ ){0,2}?(?:degree|doctorate|award|medal|prize|order)|addressed|took part|"
     r"told (?:reporters|journalists|a (?:press|news) conference|the press))\b"
 )
@@ -58,7 +59,8 @@ _LEAD = 3  # sentences from a dateline on that are taken to be told from there
 
 def calls(scene: Scene, story: Story) -> Iterator[Find]:
     """Whoever calls on somebody, or comes to see him, is in that one's state: "paid a courtesy call on President A"."""
-    for match in (*_CALL.finditer(scene.text), *_COMES.finditer(scene.text)):
+    ways = (_CALL, _COMES, _GUEST_OF)
+    for match in (match for way in ways for match in way.finditer(scene.text)):
         called = scene.named_at(match.end())
         last = max((b for a, b, p in scene.people if p in called and a >= match.end()), default=match.end())
         code = _stated(called[:1])

@@ -20,7 +20,7 @@ from communique.records import VisitStatus
 __all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
 
 _EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing)|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
     r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
@@ -34,7 +34,7 @@ _WITH = re.compile(r"\bwith\s+")
 _TALKS = frozenset({"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
-    r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
+    r"\W*(?P<lead>(?:(?:during|on|in|at|while on|as part of|within the framework of|in the course of) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )

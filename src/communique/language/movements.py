@@ -38,8 +38,8 @@ _GO = re.compile(
     r"stay(?:s|ed|ing)?|"
     r"led\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
-    r"bound|en route|jet(?:s|ted)?(?: off)?)\b"
-    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from|into|here|there)\b|\s[A-Z]))",
+    r"shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
+    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|between|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
 _VISIT = re.compile(
@@ -232,7 +232,7 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
     word, gap = match.group().casefold(), scene.text[match.end() : goal.start]
     if scene.text[goal.start : goal.end] in {"here", "there"}:
         return not re.search(r"\b(?:from|of)\b", gap)
-    if word.startswith(("leav", "left", "depart", "set o", "bound")):
+    if word.startswith(("leav", "left", "depart", "set o", "bound", "shuttl")):
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"

@@ -378,6 +378,9 @@ def _titles_another(phrase: str) -> bool:
 def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     named = countries_in(phrase)
+    last = named[-1] if named else None
+    if last and len(named) > 1 and last.kind == "demonym" and phrase[named[-2].end : last.start] == " of ":
+        return last.code  # "the visit to Riga of Peruvian President A"
     own = next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
     if own:
         return own

@@ -12,11 +12,13 @@ from communique.language.story import Find, Story, find_with_subject
 
 __all__ = ["acting_state", "receptions"]
 
+_WHEN_OR_WHERE = re.compile(r"\s+(?:in|on|next|this|later|for an?|from|at|early|late|tomorrow|soon)\b")
 _MEAL = r"(?:dinner|lunch|luncheon|banquet|breakfast|reception|ceremony)"
 _HOST = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
     r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
-    r"(?<=was )met(?= [^,.;]{0,40}\bby\b)|"
+    r"(?<=was )met(?= [^,.;]{0,40}\bby\b)|play(?:s|ed)? host to|roll(?:s|ed) out the red carpet for|await(?:s|ed|ing)?|"
+    r"expect(?:s|ing)?(?= [A-Z])|"
     r"(?:g(?:ive|ives|ave|iving)|h(?:eld|olds?|olding)|offer(?:s|ed)?)(?= an? (?:[\w-]+ ){0,3}?" + _MEAL + r" (?:for|in honou?r of)\b))\b",
     re.IGNORECASE,
 )
@@ -32,7 +34,7 @@ _GOVERNMENT = re.compile(
 )
 _RECEIVES = re.compile(
     r"\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
-    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+\w+\s+of\s+[A-Z]\w+,\s+)?"
+    r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+(?:[\w’'-]+\s+){1,7}[\w’'-]+,\s+)?"
     rf"(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{_MEAL}\s+(?:for|in\s+honou?r\s+of)\s+|talks\s+with\s+|in\s+audience\s+)?"
     r"(?:(?:his|her|its|their)\s+)?$",
     re.IGNORECASE,
@@ -56,10 +58,11 @@ def thanks(scene: Scene, story: Story) -> Iterator[Find]:
         givers = [a for a in scene.actors if a.start >= match.start() and a.people and a.kind != "pronoun"]
         party = scene.subject(match.start())
         code = next((p.country for p in givers[0].people if p.country_by is None), None) if givers else None
-        if not party or not code or scene.destinations(match.end(), reach=60):
+        told = scene.destinations(match.end(), reach=60)
+        if not party or not code or (told and (told[0].code != code or accepts or match["what"] == "invitation")):
             continue
         invited = not accepts and match["what"] == "invitation"
-        where = (Destination(code, None, match.start(), match.end()),)
+        where = told[:1] or (Destination(code, None, match.start(), match.end()),)
         doubts = ("host_inferred",)
         yield Find(*match.span(), party.people, party.states, where, doubts, invited, givers[0].people[0],
                    stays=not (accepts or invited), state="planned" if accepts else None)
@@ -79,8 +82,10 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             elif passive:
                 yield from _received(scene, match, story)
             continue
-        offered = scene.destinations(match.end(), reach=25) if match.group().casefold().endswith("to") else ()
+        offered = scene.destinations(match.end(), reach=25) if invited and match.group().endswith("to") else ()
         guests = _guests(scene, match) or _told_before(scene, match)
+        if match.group().startswith("expect") and not _is_awaited(scene, guests):
+            continue
         if offered and not guests:
             yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
             continue
@@ -98,6 +103,12 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
         elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
             yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
+
+
+def _is_awaited(scene: Scene, guests: Party) -> bool:
+    """Tell "expects President A in June" from "expects President A to sign"."""
+    last = max((a.end for a in scene.actors if set(a.people) & set(guests.people)), default=None)
+    return last is not None and _WHEN_OR_WHERE.match(scene.text, last) is not None
 
 
 def _told_before(scene: Scene, match: re.Match[str]) -> Party:
@@ -118,6 +129,12 @@ def _received(scene: Scene, match: re.Match[str], story: Story) -> Iterator[Find
     """Yield who is received: where that is told, else in the state of whoever receives at home."""
     by = _BY_WHOM.match(scene.text, match.end())
     hosts = scene.named_at(by.end()) if by else ()
+    there = scene.located(match.end(), reach=60)[:1]
+    if not hosts and there and not _ABROAD.search(scene.text):
+        found = find_with_subject(scene, match.span(), there, story)
+        if found.people and all(p.country and p.country_by is None for p in found.people):
+            yield replace(found, stays=True)
+        return
     if by is None or not hosts or _ABROAD.search(scene.text):
         return
     where = scene.located(match.end(), reach=by.end() - match.end()) or scene.located(by.end(), reach=160)

@@ -266,7 +266,13 @@ class Scene:
         """Those at whose invitation somebody travels: they receive and do not move."""
         if "nvitation" not in self.text:
             return ()
-        return tuple(person for a, _, person in self.people if _INVITER.search(self.text[:a]))
+        found: list[tuple[int, Person]] = []
+        for a, b, person in self.people:
+            lead = _INVITER.search(self.text[:a])
+            after = next((end for end, _ in reversed(found) if lead and end > lead.start()), None)
+            if lead and (after is None or re.search(r"\band\b", self.text[after:a])):
+                found.append((b, person))
+        return tuple(person for _, person in found)
 
     def actor_after(self, at: int) -> Party:
         """Return who acts in the clause after an opening phrase ("During a visit to Riga, the minister said")."""

@@ -63,6 +63,10 @@ _PLANNED = re.compile(
     r"would|agreed (?:in principle )?to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route))\b",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(
+    r"[^.;]{0,60}?\b(?:began|started|opened|kicked off)\b[^.;]{0,60}?\b(?:will (?:end|last|continue|conclude|run|wrap)|ends|"
+    r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
+)
 _PUT_OFF_TO = re.compile(
     r"\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|moved)\b[^.;]{0,80}?\b"
     r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|May|June|July|"
@@ -82,7 +86,7 @@ _SETTLED = re.compile(
 )
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
-    r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
+    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out) for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
     r"currently|began an?|begins an?|kicked off|under way|started an?)\b",
@@ -205,6 +209,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ),
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or told.may_happen),
     ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
+    ("ongoing", lambda told: _RUNS_ON.match(told.rest)),
     ("planned", lambda told: _BEING_PREPARED.match(told.after) or _BEING_PREPARED.match(told.predicate)),
     ("planned", lambda told: _PREPARATIONS.search(told.clause)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),

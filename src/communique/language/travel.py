@@ -124,7 +124,7 @@ _IN = re.compile(r"\b(?:in|to)\s+$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
-    r"\b(?:trips?|tours?|travel\w*|flew|went|landed|heads|headed|"
+    r"\b(?:trips?|tours?|visits? (?:to|by)|travel\w*|flew|went|landed|heads|headed|"
     r"(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
     re.IGNORECASE,
 )
@@ -380,7 +380,7 @@ def _dates_a_thing(text: str, span: tuple[int, int]) -> bool:
 
 def _dates_journey(between: str) -> bool:
     """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
-    reported = any(word in FORMS for word in re.findall(r"[a-z]+", between))
+    reported = any(FORMS[word].tense != "base" for word in re.findall(r"[a-z]+", between) if word in FORMS)
     return _same_journey(re.sub(r"^, when\b", "", between)) and not reported
 
 

@@ -29,7 +29,7 @@ __all__ = ["finds_in"]
 
 #: Every way of telling a visit, with stems of which a sentence that tells it so holds one: cheap to look for.
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
-    (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer"), receptions),
+    (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer", "red carpet", "await", "expect"), receptions),
     (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that ", "arrival"), nouns),
     (("visit", "tour"), visiting),
@@ -70,7 +70,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (tuple("talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit trip "
            "tour journey sign dinner lunch banquet reception call forum".split()), occasions),
     ((" held", " place"), same_place),
-    (("call", "arriv", "fl", "c", "travel", "landed", "visit"), calls),
+    (("call", "arriv", "fl", "c", "travel", "landed", "visit", "guest"), calls),
     (("arriv", "fl", "touch", "landed"), arrivals),
     (tuple("la inaugurat unveil ground ribbon plant open paid inspect review had h gave d prayed chair was received "
            "address took told sign initial conclud presented".split()), deeds),

@@ -23,7 +23,7 @@ _VISIT_TOLD = re.compile(
     re.IGNORECASE,
 )
 _TO_PLACE = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
+    r",?\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
 )
 #: A word that may stand before the name of a place.
 PLACE_WORD = (
@@ -84,6 +84,8 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         if not where:
             where = _modifier(scene, match.start())
+        if not where and scene.inviters and not owned:
+            where = _home_of_inviter(scene, match)
         if not where and _SAME_AGAIN.search(before):
             where = _same_again(scene, match, story)
         if owner:
@@ -140,6 +142,12 @@ def _home_of(scene: Scene, match: re.Match[str], story: Story, party: Party) -> 
     states = {*party.states, *(person.country for person in party.people)}
     home = next((code for code, host in reversed(story.exchanges) if host in states and code not in states), None)
     return (Destination(home, None, match.end(), match.end()),) if home else ()
+
+
+def _home_of_inviter(scene: Scene, match: re.Match[str]) -> tuple[Destination, ...]:
+    """Return the state of whoever invites: "At the invitation of President A of Peru, President B will pay a visit"."""
+    code = next((p.country for p in scene.inviters if p.country and p.country_by is None), None)
+    return (Destination(code, None, match.end(), match.end()),) if code else ()
 
 
 def _same_again(scene: Scene, match: re.Match[str], story: Story) -> tuple[Destination, ...]:
