@@ -107,6 +107,11 @@ _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
 _BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
+_BESIDE_EVENT = re.compile(
+    r"\b(?:sidelines|margins|fringes|framework) of the\s+(?P<name>(?:[\w’'.-]+\s+){1,4}?)"
+    r"(?:summit|conference|forum|assembly|congress|dialogue|meeting)\b",
+    re.IGNORECASE,
+)
 _MET_THERE = re.compile(
     r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
 )
@@ -260,6 +265,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _EVENT.finditer(scene.text):
         told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
         where = told or scene.located(match.end(), reach=160) or _hosted_by(scene, match.end())
+        where = where or (_venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
         if not where or _AHEAD.search(scene.text[: match.start()]):
@@ -270,6 +276,16 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         yield from _meeting(scene, story, match, where)
+
+
+def _venue(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place that names the event beside which somebody is met: "on the sidelines of the Riga Forum"."""
+    for match in _BESIDE_EVENT.finditer(scene.text, at):
+        named = [m for m in scene.places if match.start() <= m.start and m.end <= match.end("name")]
+        if named and named[-1].kind in {"city", "capital"}:
+            where = scene.destinations(named[-1].start, reach=1)[:1]
+            return tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
+    return ()
 
 
 def parties_between(scene: Scene, story: Story) -> Iterator[Find]:

@@ -52,10 +52,12 @@ class Visiting:
     Attributes:
         readings: the mentions, in order.
         dates: the date phrases among them.
+        published: publication date.
     """
 
     readings: list[Reading]
     dates: list[_Dated] = field(default_factory=list)
+    published: str | None = None
 
     @property
     def visitors(self) -> tuple[str, ...]:
@@ -121,11 +123,24 @@ class Visiting:
         together = _overlap if "cancelled" in {self.status, reading.status} else _adjoin
         if not all(together(a, b) for a in self.dates for b in dated):
             return False
+        if self._is_long_past(reading, dated):
+            return False
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
             return True
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True
         return self._continues(reading, dated)
+
+    def _is_long_past(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+        """Tell whether one of two is under way, or lies ahead, and the other was over long before publication."""
+        if self.published is None or len(self.published) < len(_LAST):
+            return False
+        limit = (dt.date.fromisoformat(self.published) - dt.timedelta(days=_LONG_STAY)).isoformat()
+        over = any(each.days[1] < limit for each in dated) and reading.status == "completed"
+        if over and not self.dates:
+            return "ongoing" in {own.status for own in self.readings}
+        gone = any(each.days[1] < limit for each in self.dates)
+        return gone and not dated and reading.status == "ongoing"
 
     def _same_goal(self, reading: Reading) -> bool:
         """Tell whether a reading goes where this visit goes; one city called off says nothing of another."""
@@ -196,7 +211,7 @@ def group_readings(
         if not reading.host_country and not reading.host_organisation:
             loose.append((reading, dated))
             continue
-        _place(groups, reading, dated)
+        _place(groups, reading, dated, published)
     for reading, dated in loose:
         home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
         if home and reading.everybody:
@@ -232,13 +247,13 @@ def _name_parties(groups: Sequence[Visiting]) -> None:
                 break
 
 
-def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated]) -> None:
+def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated], published: str | None) -> None:
     home = next((group for group in reversed(groups) if group.belongs(reading, dated)), None)
     if home:
         home.readings.append(reading)
         home.dates.extend(dated)
     else:
-        groups.append(Visiting([reading], dated))
+        groups.append(Visiting([reading], dated, published))
 
 
 def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], published: str | None) -> list[_Dated]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from communique.language.actors import Party
+from communique.language.countries import organisations_in, seat_of
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
@@ -68,6 +69,7 @@ _STOP_IS = re.compile(
     r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
     re.IGNORECASE,
 )
+_SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
 _HANGS_ON = re.compile(
     r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|their)\s+(?:[\w-]+\s+){0,4}"
     r"(?:country|state|nation|capital|city|destination|place)\s+(?:that\s+|which\s+)?"
@@ -125,6 +127,21 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.destinations(match.end(), reach=40) or _related(scene, match.start())
         if where:
             yield find_with_subject(scene, match.span(), where, story)
+        elif _SEAT.match(scene.text, match.end()):
+            party = scene.subject(match.start())
+            yield Find(*match.span(), party.people, party.states, _seat(scene, match.end()))
+
+
+def _seat(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return where the seat of a body is: as told shortly before ("NATO headquarters in Brussels"), else as is known."""
+    body = next(iter(organisations_in(scene.text[at : at + 40])), None)
+    for told in reversed(scene.before) if body else ():
+        seat = re.search(rf"{re.escape(body.text)}(?:['’]s?)? (?:headquarters|HQ|secretariat|seat) in ", told.text)
+        where = told.destinations(seat.end(), reach=1)[:1] if seat else ()
+        if where:
+            return tuple(replace(leg, start=at, end=at) for leg in where)
+    code = seat_of(body.name) if body else None
+    return (Destination(code, None, at, at),) if code else ()
 
 
 def _related(scene: Scene, at: int) -> tuple[Destination, ...]:

@@ -12,6 +12,11 @@ from communique.language.story import Find, Story, find_with_subject
 
 __all__ = ["acting_state", "receptions"]
 
+_INVITATION_TO = re.compile(
+    r"\b[Ii]nvitations?\s+to\s+(?:visit|attend|take part in|join|come to|address)\b[^.;]{3,80}?\s"
+    r"(?:(?:has|have|had) (?:gone|been (?:sent|extended|issued|handed|made|passed))|(?:was|were) (?:sent|extended|issued|handed|made)|"
+    r"went|goes)(?: out)? to\s+"
+)
 _WHEN_OR_WHERE = re.compile(r"\s+(?:in|on|next|this|later|for an?|from|at|early|late|tomorrow|soon)\b")
 _MEAL = r"(?:dinner|lunch|luncheon|banquet|breakfast|reception|ceremony)"
 _HOST = re.compile(
@@ -103,6 +108,16 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
         elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
             yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
+
+
+def invitations(scene: Scene, story: Story) -> Iterator[Find]:
+    """Whom an invitation goes to: "An invitation to attend the Riga summit has been sent to President A"."""
+    for match in _INVITATION_TO.finditer(scene.text):
+        guests = scene.people_after(match.end(), reach=60)
+        named = [m for m in scene.places if match.start() <= m.start and m.end <= match.end() and m.kind != "demonym"]
+        where = scene.destinations(named[0].start, reach=1)[:1] if named else ()
+        if guests and where:
+            yield Find(*match.span(), guests, (), where, invited=True)
 
 
 def _is_awaited(scene: Scene, guests: Party) -> bool:

@@ -121,6 +121,7 @@ _MEANT_FOR = re.compile(
 )
 _OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|to)\s+$")
+_WHERE_TO = re.compile(r"\bwhere (?:he|she|they) (?:will|is to|are to|is due|is expected|plans?)\b")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
@@ -263,7 +264,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     dateless = find.refers and status is None  # a date beside "the visit" may be that of what is said of it
-    dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg)))
+    dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg, ahead=status in _AHEAD)))
     for (leg, when), (people, told) in product(dated, _sides(find)):
         state = _home(people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
@@ -332,17 +333,17 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     return named + [((), code) for code in unnamed]
 
 
-def _dates_of(scene: Scene, find: Find, leg: Destination) -> Sequence[tuple[int, int] | None]:
+def _dates_of(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> Sequence[tuple[int, int] | None]:
     """Return the dates of one leg: its own where dates stand between the legs, else those of the whole journey."""
     if len(find.where) > 1:
         between = [span for span in scene.dates if find.where[0].end <= span[0] < find.where[-1].start]
         after = [span for span in scene.dates if span[0] >= leg.end]
         if between and after:
             return after[:1]
-    return _dates_near(scene, find) or [None]
+    return _dates_near(scene, find, ahead=ahead) or [None]
 
 
-def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
+def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int]]:
     """Return the date phrase of a visit, or several for several visits told at once ("twice, in 2019 and 2023").
 
     It stands after the visit's words, else before them; one that another journey comes before belongs to that, and one
@@ -352,7 +353,7 @@ def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
     usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
     usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
-    after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]
+    after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]], ahead=ahead)]
     before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
     inside = [span for span in usable if find.start <= span[0] < find.end]
     if not after:
@@ -381,10 +382,12 @@ def _dates_a_thing(text: str, span: tuple[int, int]) -> bool:
 def _dates_journey(between: str) -> bool:
     """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
     reported = any(FORMS[word].tense != "base" for word in re.findall(r"[a-z]+", between) if word in FORMS)
-    return _same_journey(re.sub(r"^, when\b", "", between)) and not reported
+    return _same_journey(re.sub(r"^, when\b", "", between), ahead=False) and not reported
 
 
-def _same_journey(between: str) -> bool:
+def _same_journey(between: str, *, ahead: bool) -> bool:
+    """Tell whether a date belongs to a visit for all that stands between; what is to be done there dates a plan."""
+    between = _WHERE_TO.sub("", between) if ahead else between
     return not (_JOURNEY.search(between) or _OTHER_TIME.search(between) or ";" in between or len(between) > 150)
 
 

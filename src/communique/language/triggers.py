@@ -20,18 +20,20 @@ from communique.language.movements import (
     visiting_party,
 )
 from communique.language.occasions import occasions, same_place
-from communique.language.receptions import receptions, thanks
+from communique.language.receptions import invitations, receptions, thanks
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
-from communique.language.visit_nouns import nouns
+from communique.language.visit_nouns import last_visits, nouns
 
 __all__ = ["finds_in"]
 
 #: Every way of telling a visit, with stems of which a sentence that tells it so holds one: cheap to look for.
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
     (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer", "red carpet", "await", "expect"), receptions),
+    (("nvitation",), invitations),
     (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that ", "arrival"), nouns),
+    (("last ", "previous ", "most recent "), last_visits),
     (("visit", "tour"), visiting),
     (
         tuple(

@@ -11,7 +11,7 @@ from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import FRONTED, Find, Story, find_with_subject
 
-__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "nouns", "owner_of"]
+__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "last_visits", "nouns", "owner_of"]
 
 #: A visit as a noun.
 VISIT_NOUN = re.compile(
@@ -57,8 +57,26 @@ _UNCOUNTED = re.compile(
 )
 _RETURN = re.compile(r"\b(?:return|reciprocal)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|previous|most recent)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_LAST_BY = re.compile(
+    r"\b(?:last|previous|most recent)\s+(?:[\w-]+\s+){0,2}?(?:visit|trip|tour)\s+(?:to\s+[A-Z]\w+\s+|here\s+|there\s+)?"
+    r"(?:by|of|from)\s+an?\s+",
+    re.IGNORECASE,
+)
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
+
+
+def last_visits(scene: Scene, story: Story) -> Iterator[Find]:
+    """The last visit of somebody unnamed, with its date: "The last visit by a Peruvian president was in 1998"."""
+    for match in _LAST_BY.finditer(scene.text):
+        home = next((m for m in scene.places if m.start == match.end() and m.code), None)
+        if home is None or not any(span[0] > match.end() for span in scene.dates):
+            continue
+        where = scene.destinations(home.end, reach=40) or scene.destinations(match.start(), reach=40)
+        where = tuple(leg for leg in where if leg.code != home.code)[:1] or ((story.where,) if story.where else ())
+        if where and where[0].code != home.code:
+            where = tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
+            yield Find(match.start(), match.end(), (), (home.code or "",), where, state="completed")
 
 
 def nouns(scene: Scene, story: Story) -> Iterator[Find]:
