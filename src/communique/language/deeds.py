@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from communique.language.actors import Party
+from communique.language.countries import organisations_in
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
@@ -39,7 +40,9 @@ _DID = re.compile(
     r"(?:[\w-]+ ){0,3}?(?:lecture|speech|address|press conference|news conference|lunch|dinner|breakfast)|dined|lunched|"
     r"inspect(?:s|ed|ing)? (?:an?|the)|prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was (?:awarded|given|decorated|presented)|"
     r"received an? (?:[\w-]+ ){0,2}?(?:degree|doctorate|award|medal|prize|order)|addressed|took part|"
-    r"told (?:reporters|journalists|a (?:press|news) conference|the press))\b"
+    r"told (?:reporters|journalists|a (?:press|news) conference|the press|(?:the|an?) (?:[\w’'-]+ ){0,4}?(?:assembly|council|"
+    r"conference|forum|parliament|summit|session|meeting|congress|senate)))\b",
+    re.IGNORECASE,
 )
 _SIGNED_BY = re.compile(
     r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)"
@@ -127,7 +130,8 @@ def at_dateline(scene: Scene, story: Story) -> Iterator[Find]:
         beside = _WITH.search(scene.text, match.end(), match.end() + 90)
         others = scene.named_at(beside.end() if beside else match.end())
         sides = (*acting.people, *others)
-        if not any(person.country == told.code for person in sides):
+        at_body = organisations_in(scene.text[match.end() :])
+        if not (at_body or any(person.country == told.code for person in sides)):
             continue
         where = (Destination(told.code, told.text.title(), *match.span()),)
         for party in (acting, Party(others)):

@@ -27,11 +27,12 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
-    r"\b(?:summit|conference|forum|talks|discussions|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
+    r"\b(?:summit|conference|forum|talks|discussions|meeting|consultations|dialogue|retreat|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\bwith\s+")
 _TALKS = frozenset({"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed"})
+_SEVERAL = frozenset({"talks", "meetings", "discussions", "consultations"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
     r"\W*(?P<lead>(?:(?:during|on|in|at|while on|as part of|within the framework of|in the course of) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
@@ -70,7 +71,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _GATHERINGS = tuple(
-    "ummit onference orum alks iscussion eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
+    "ummit onference orum alks iscussion onsultation ialogue etreat eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
@@ -116,6 +117,8 @@ _MET_THERE = re.compile(
     r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
 )
 _NEXT = 5  # characters
+_WITH_AT_END = re.compile(r"\bwith\s+$")
+_TAKING_PART = re.compile(r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -200,11 +203,14 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
     yield from _participants(scene, where)
+    yield from _with_them(scene, where[:1])
     if told is None:
         return
     yield from _met_at(scene, told)
     for match in _ATTENDS.finditer(scene.text):
         if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
+            continue
+        if match.group().startswith(("will", "would")) and not any(0 <= match.start() - a.end < _NEXT for a in scene.actors):
             continue
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
@@ -224,6 +230,15 @@ def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find
             yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
             for people in _by_state(actor.people):
                 yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
+
+
+def _with_them(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield who takes part by an aside: "talks resume in Riga, with Minister A leading her country's team"."""
+    for actor in scene.actors if where else ():
+        if actor.part == "oblique" and _WITH_AT_END.search(scene.text[: actor.start]):
+            doing = _TAKING_PART.match(scene.text, actor.end)
+            if doing:
+                yield Find(actor.start, doing.end(), actor.people, actor.states, where, ("host_inferred",), stays=True)
 
 
 def beside(scene: Scene, story: Story) -> Iterator[Find]:
@@ -275,6 +290,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
             continue  # a summit that is merely spoken of
         if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
+        if match.group().casefold() in _SEVERAL and not told:
+            where = scene.destinations(where[0].start, reach=1) or where
         yield from _meeting(scene, story, match, where)
 
 

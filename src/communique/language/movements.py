@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from communique.language.actors import Party
+from communique.language.actors import Actor, Party
 from communique.language.countries import organisations_in, seat_of
 from communique.language.people import Person
 from communique.language.receptions import acting_state
@@ -81,6 +81,7 @@ _ACCOMPANIED = re.compile(
     r"\bdelegation(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\b(?:delegation|side|team)\s+(?:(?:is|was|will be|were)\s+)?$")
 _STAGE = re.compile(
     r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
 )
@@ -90,7 +91,10 @@ _WILL_MEET = re.compile(
     re.IGNORECASE,
 )
 _COME_FOR = re.compile(r"\s+(?:for|to (?:attend|meet|hold|join|discuss|mark|sign|press)|on an?)\b[^,.;]*,")
-_MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
+_MET = re.compile(
+    r"\b(?:met|attended|held|spoke|addressed|signed|was received|agreed|discussed|opened|visited|laid|inaugurated|launched|"
+    r"called on|sat down|dined)\b"
+)
 _FROM = re.compile(rf"\bfrom\s+(?:{PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
 _LEFT = re.compile(
@@ -101,6 +105,8 @@ _LEFT = re.compile(
 _RESIDENT = re.compile(r"\b(?:ambassador|consul|charg|attach|envoy|representative)", re.IGNORECASE)  # posted abroad
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|there|here)\b")
+_IN_FOR = re.compile(r",\s+(?:(?:currently|also|now|who was) )?(?P<where>in)\s+(?:the\s+)?")
+_FOR_WHAT = re.compile(r"\s+(?:for|on|to (?:attend|meet|hold))\b[^,.;]+,")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
@@ -328,8 +334,19 @@ def stages(scene: Scene, story: Story) -> Iterator[Find]:
         yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], doubts, stays=True)
 
 
+def _apposed(scene: Scene, actor: Actor) -> Find | None:
+    """Return the stay told in an aside: "the minister, in New York for the General Assembly, said"."""
+    match = _IN_FOR.match(scene.text, actor.end)
+    where = scene.destinations(match.end(), reach=2)[:1] if match else ()
+    if match is None or not where or not _FOR_WHAT.match(scene.text, where[0].end):
+        return None
+    return Find(match.start("where"), match.end(), actor.people, actor.states, where, stays=True, state="ongoing")
+
+
 def presence(scene: Scene, story: Story) -> Iterator[Find]:
     """Somebody simply being somewhere: "Kim was last in Moscow in 2019", "she is due in Lagos"."""
+    apposed = (_apposed(scene, actor) for actor in scene.actors if actor.kind != "pronoun")
+    yield from filter(None, apposed)
     for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
         match = PRESENCE.match(scene.text, actor.end)
         where = scene.destinations(match.end(), reach=2) if match else ()
@@ -352,7 +369,8 @@ def companions(scene: Scene, story: Story) -> Iterator[Find]:
         people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
         stage = _STAGE.match(scene.text) if match.group().startswith("represented") else None
         where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
-        held = story.gathering if match.group().startswith("represented") and not where else None
+        sided = match.group().startswith("represented") or _SIDE.search(scene.text[: match.start()])
+        held = story.gathering if sided and not where else None
         where = (replace(held.where, start=0, end=0),) if held else where
         if people:
             yield Find(

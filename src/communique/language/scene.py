@@ -23,12 +23,12 @@ __all__ = ["Destination", "Scene"]
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(
     r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
-    r"(?:(?:[A-Z][\w-]*|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
+    r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
 )
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|, (?:this|the|its|an?) [^,;.]{3,40}, and(?= )|"
-    r"\([A-Z]+\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|both|&|\s)*\s*",
+    r"\([A-Z]+\)|\(\s*\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|both|&|\s)*\s*",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)

@@ -15,7 +15,11 @@ CANCELLED = re.compile(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
     r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
-    r"suspend\w*|shelved?|withdr(?:ew|aw\w*)(?= from)|"
+    r"suspend\w*|shelved?|(?:stayed|remained) (?:at )?home|"
+    r"(?:withdr(?:ew|awn?|awing)|revok\w+|rescind\w+) (?:an?|the|its|his|her|their) (?:\w+ )?invitation|"
+    r"(?:will|would|did|does) not (?:travel|go|come|visit|take part|attend)(?=[^.;]*? (?:after all|as (?:had been )?(?:planned|scheduled|"
+    r"expected|announced|intended))\b)|(?:will|would) no longer (?:travel|go|come|visit|take part|attend)|"
+    r"withdr(?:ew|aw\w*)(?= from)|"
     r"(?:was|were|had been) (?:originally|initially|previously) (?:scheduled|due|planned|supposed|set|"
     r"expected)|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
@@ -33,7 +37,7 @@ _POSSIBLE = re.compile(
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
     r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love)|"
     r"(?:interest(?:ed)?|interest was expressed) in|open to|(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+)|"
-    r"(?:talks|discussions|negotiations|contacts|conversations)\b[^,.;]{0,30}? (?:about|on|over|regarding|concerning) (?:an?|the|his|her))\b",
+    r"(?:talks|discussions|negotiations|contacts|conversations)\b[^,.;]{0,30}? (?:about|on|over|regarding|concerning) (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$))\b",
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
@@ -60,7 +64,7 @@ _PLANNED = re.compile(
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
-    r"would|agreed (?:in principle )?to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route))\b",
+    r"would|agreed (?:in principle )?to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(
@@ -100,7 +104,7 @@ _PAST = re.compile(
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _AND_ACCEPTED = re.compile(r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b")
-_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
+_ASIDE = re.compile(r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
 _RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _PASSED = re.compile(

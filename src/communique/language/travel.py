@@ -94,6 +94,7 @@ _UNDENIED = re.compile(  # denies something else, or leaves it open
     r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
     re.IGNORECASE,
 )
+_PLAN_DROPPED = re.compile(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _AMBASSADOR = re.compile(
     r"\b(?:ambassador|high commissioner|consul|charg)\b(?! (?:general )?(?:at|for|to the U))", re.IGNORECASE
@@ -213,6 +214,8 @@ def _is_denied(scene: Scene, find: Find) -> bool:
     """Tell whether the words before a visit deny it, or say that it would have been made."""
     before = scene.text[max(0, find.start - 60) : find.start]
     before = _UNDENIED.sub("", before)
+    if _PLAN_DROPPED.search(scene.text, find.start):
+        return False
     return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
 
 

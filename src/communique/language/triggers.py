@@ -49,13 +49,13 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         tuple("tak took br tour trip visit journey swing program mission stay stop leg destination begin start open end finish".split()),
         taking,
     ),
-    (("is ", "was ", "are ", "were ", "be ", "been "), presence),
+    (("is ", "was ", "are ", "were ", "be ", "been ", " in "), presence),
     ((" was ", " is ", " will be ", " had been "), being_elsewhere),
     (("in ", "at "), stages),
     (
         tuple(
             "attend join address open part told at host flank guest those among articip together skip pull "
-            "presence involve withdr margin fringe sideline during boycott stay".split()
+            "leading heading representing presence involve withdr margin fringe sideline during boycott stay".split()
         ),
         attendance,
     ),
