@@ -51,6 +51,7 @@ _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
 )
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their )[a-z]")
 _TALKS = re.compile(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
@@ -105,7 +106,7 @@ def deeds(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _DID.finditer(scene.text):
         where = scene.located(match.end(), reach=120)
         gap = scene.text[match.end() : where[0].start] if where else ""
-        if not where or _ABOUT.search(gap) or _REMOTE.search(scene.text):
+        if not where or _ABOUT.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
             continue
         found = find_with_subject(scene, match.span(), where, story)
         if found.people and _stated(found.people):

@@ -79,6 +79,7 @@ _TOPIC = re.compile(
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their )[a-z]")  # "an accord on fishing rights in Peru"
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
@@ -288,7 +289,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
         if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
             continue  # a summit that is merely spoken of
-        if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
+        gap = scene.text[match.end() : where[0].start]
+        if _TOPIC.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         if match.group().casefold() in _SEVERAL and not told:
             where = scene.destinations(where[0].start, reach=1) or where

@@ -202,7 +202,7 @@ def sending(scene: Scene, story: Story) -> Iterator[Find]:
 
 def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find | None:
     """Return a journey made by whoever is sent, for the state that sends: "Peru's king sent his envoy, A, to Riga"."""
-    whom = scene.named_at(match.end()) or _named_before(scene, match.end(), found.where[0].start)
+    whom = _named_before(scene, match.end(), found.where[0].start)
     state = next(iter([*(p.country for p in found.people), *found.parties, acting_state(scene, match.start())]), None)
     if not whom and not (state and _ENVOYS.match(scene.text, match.end())):
         return None
@@ -253,6 +253,8 @@ def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
 def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
     """Tell whether a verb of going leads to a place: by its preposition, or "here" and "there"."""
     word, gap = match.group().casefold(), scene.text[match.end() : goal.start]
+    if re.search(r"\b(?:exile|hiding|prison|school|university)\b", gap):
+        return False
     if scene.text[goal.start : goal.end] in {"here", "there"}:
         return not re.search(r"\b(?:from|of)\b", gap)
     if word.startswith(("leav", "left", "depart", "set o", "bound", "shuttl")):
