@@ -127,7 +127,7 @@ def actors_in(
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
         if named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])
-        elif not any(a <= end and start <= b for a, b in taken):
+        elif not any(a <= end and start <= (b if len(states) == 1 else b - 2) for a, b in taken):
             holders = {code: held for code in states if (held := holder_of(known, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))

@@ -51,7 +51,7 @@ _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their )[a-z]")
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their |the |a )[a-z]")
 _TALKS = re.compile(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
@@ -74,6 +74,9 @@ def calls(scene: Scene, story: Story) -> Iterator[Find]:
         if not party or set(called) & set(party.people) or _REMOTE.search(scene.text):
             continue
         where = scene.located(last, reach=80) or scene.located(0, reach=match.start())
+        if where and where[0].code in {p.country for p in party.people} and where[0].code != code:
+            yield Find(*match.span(), called, (), where, stays=True)  # the guest is called on where he stays
+            continue
         inferred = () if where else ("host_inferred",)
         where = where or (Destination(code, None, *match.span()),)
         bare = match.group().startswith(("call", "Call")) and not inferred

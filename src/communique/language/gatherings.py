@@ -21,17 +21,17 @@ __all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "pa
 
 _EVENT = re.compile(
     r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
-    r"participat(?:e|es|ed|ing)|"
+    r"participat(?:e|es|ed|ing|ion)|attendance|presence|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
     r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
-    r"\b(?:summit|conference|forum|talks|discussions|meeting|consultations|dialogue|retreat|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
+    r"\b(?:summit|conference|forum|talks|discussions|meeting|consultations|dialogue|retreat|celebrations|commemorations|parade|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\bwith\s+")
-_TALKS = frozenset({"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed"})
+_TALKS = frozenset({"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed", "participation"})
 _SEVERAL = frozenset({"talks", "meetings", "discussions", "consultations"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
@@ -62,6 +62,9 @@ _NOUNS = frozenset(
         "speech",
         "ceremony",
         "forum",
+        "participation",
+        "attendance",
+        "presence",
     }
 )
 _AT = re.compile(
@@ -71,7 +74,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _GATHERINGS = tuple(
-    "ummit onference orum alks iscussion onsultation ialogue etreat eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
+    "elebration ommemoration arade ummit onference orum alks iscussion onsultation ialogue etreat eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _TOPIC = re.compile(
@@ -79,7 +82,7 @@ _TOPIC = re.compile(
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their )[a-z]")  # "an accord on fishing rights in Peru"
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their |the |a )[a-z]")  # "an accord on fishing rights in Peru"
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
@@ -96,6 +99,8 @@ _ATTENDS = re.compile(
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|session|negotiations|"
     r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
     r"\b(?:spoke|attended|took part|participated|(?:was|were) (?:also )?(?:present|there|in attendance))\b(?=[.,]|$)|"
+    r"\b(?:(?:have|has) (?:\w+ )?|)(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) (?:attendance|participation|presence)\b|"
+    r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|attend|take part|be (?:there|present))\b(?!\s+(?:to|in|from|the|a|an)\b)|"
     r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
@@ -106,6 +111,7 @@ _LEADS_TO = re.compile(
 _WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
+_INVITED_BY = re.compile(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
 _BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
@@ -120,6 +126,7 @@ _MET_THERE = re.compile(
 _NEXT = 5  # characters
 _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b")
+_INCLUDING = re.compile(r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -168,6 +175,9 @@ def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
     hosted = _hosted_by(scene, match.end()) or _hosting(scene, match.start())
     if hosted:
         return hosted[0]
+    invited = _INVITED_BY.search(scene.text, 0, match.start())
+    if invited:
+        return next(iter(scene.destinations(invited.end(), reach=1)), None)
     led = _LEADS_TO.search(scene.text, 0, match.start())
     told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
     return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
@@ -215,6 +225,9 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
+        listed = _INCLUDING.match(scene.text, match.end())
+        if listed and not party.people:
+            party = Party(states=tuple(leg.code for leg in scene.destinations(listed.end(), reach=1)))
         if party:
             doubts = ("host_inferred",)
             yield Find(

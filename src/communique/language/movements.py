@@ -32,7 +32,7 @@ __all__ = [
 _GO = re.compile(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|dispatched|leave|"
-    r"leaves|leaving|left|continue[sd]?|"
+    r"leaves|leaving|left|continue[sd]?|proceed(?:s|ed|ing)?|made (?:his|her|their) way|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
     r"on (?:his|her|their|its) way|"
     r"expected in|due in|due(?= there\b)|set foot|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"

@@ -56,6 +56,17 @@ _ACCEPTED = re.compile(
 )
 
 
+def accepting(scene: Scene, story: Story) -> Iterator[Find]:
+    """Whoever accepts the invitation of a state travels there: "has accepted an invitation from Peru"."""
+    for match in _ACCEPTED.finditer(scene.text):
+        giver = next((m for m in scene.places if match.end() <= m.start <= match.end() + 4 and m.kind != "demonym"), None)
+        if giver and giver.code and not any(a.start <= giver.start < a.end for a in scene.actors):
+            party = scene.subject(match.start())
+            where = (Destination(giver.code, None, giver.start, giver.end),)
+            if party:
+                yield Find(*match.span(), party.people, party.states, where, ("host_inferred",), state="planned")
+
+
 def thanks(scene: Scene, story: Story) -> Iterator[Find]:
     """Whoever accepts an invitation, or gives thanks for one or for a welcome, travels to the state of who gave it."""
     for match in (*_THANKS.finditer(scene.text), *_ACCEPTED.finditer(scene.text)):

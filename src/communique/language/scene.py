@@ -304,7 +304,8 @@ class Scene:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
         for scene in (self, *reversed(self.before[-_FAR:])):
             opening = next((actor for actor in scene.actors if actor.part == "subject"), None)
-            if scene is not self and opening and opening.kind == "pronoun" and scene.before:
+            spoken = opening is not None and scene.text[opening.start : opening.end] in {"I", "We", "we"}
+            if scene is not self and opening and opening.kind == "pronoun" and scene.before and not spoken:
                 return scene.meant(scene.text[opening.start : opening.end], opening.start)
             known = [actor for actor in scene.actors if actor.people and (scene is not self or actor.end <= at)]
             subjects = [actor for actor in known if actor.part in {"subject", "owner"}]

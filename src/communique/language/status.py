@@ -64,7 +64,7 @@ _PLANNED = re.compile(
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
-    r"would|agreed (?:in principle )?to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route) (?:for|to))\b",
+    r"would|agreed (?:in principle )?to|decid(?:ed|es|ing) to|decision to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(

@@ -26,6 +26,7 @@ _THE_PARTY = re.compile(
     r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))"
 )
 _CRAFT = re.compile(r"['’]s?\s+(?:official\s+)?(?:plane|aircraft|jet|train|motorcade|convoy)\s+$")
+_OWNED_VISIT = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,4}(?:visit|trip|tour|journey)\b[^,;.]{0,40}$", re.IGNORECASE)
 _WHOSE = re.compile(r"^It(?:\s\S+){1,4}?\s(his|her|their)\b")  # "It is her second trip after visiting Peru"
 _FIRST_PERSON = re.compile(
     r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$"
@@ -106,6 +107,9 @@ def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destinat
     before = scene.text[: span[0]]
     if not party and _THE_PARTY.search(before):
         party = story.main or (scene.before[-1].antecedent(0) if scene.before else Party())
+    owned = None if party else _OWNED_VISIT.search(before)
+    if owned:
+        party = next((Party(a.people, a.states) for a in scene.actors if a.end == owned.start()), party)
     craft = None if party else _CRAFT.search(before)
     if craft:
         party = next((Party(a.people, a.states) for a in scene.actors if a.end == craft.start()), party)

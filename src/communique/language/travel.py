@@ -266,7 +266,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     base = scene.sentence.start
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    dateless = find.refers and status is None  # a date beside "the visit" may be that of what is said of it
+    dateless = find.refers and status is None and not _dates_noun(scene, find)
     dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg, ahead=status in _AHEAD)))
     for (leg, when), (people, told) in product(dated, _sides(find)):
         state = _home(people, told, leg, visited)
@@ -334,6 +334,12 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
     unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers and not named else ())
     return named + [((), code) for code in unnamed]
+
+
+def _dates_noun(scene: Scene, find: Find) -> bool:
+    """Tell "the visit on Monday" from a date beside "the visit" that may be that of what is said of it."""
+    noun = VISIT_NOUN.fullmatch(scene.text, find.start, find.end)
+    return noun is not None and any(0 < a - find.end <= 1 for a, _ in scene.dates)
 
 
 def _dates_of(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> Sequence[tuple[int, int] | None]:

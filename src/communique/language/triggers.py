@@ -20,7 +20,7 @@ from communique.language.movements import (
     visiting_party,
 )
 from communique.language.occasions import occasions, same_place
-from communique.language.receptions import invitations, receptions, thanks
+from communique.language.receptions import accepting, invitations, receptions, thanks
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
 from communique.language.visit_nouns import last_visits, nouns
@@ -31,6 +31,7 @@ __all__ = ["finds_in"]
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
     (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer", "red carpet", "await", "expect"), receptions),
     (("nvitation",), invitations),
+    (("accept",), accepting),
     (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that ", "arrival"), nouns),
     (("last ", "previous ", "most recent "), last_visits),
@@ -38,7 +39,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "travel go went fl head journey depart return sent dispatch lea left continu been arriv came come coming reach way "
-            "due land expected touch stop stay spen led set dr bound route jet".split()
+            "due land proceed made expected touch stop stay spen led set dr bound route jet".split()
         ),
         going,
     ),
@@ -55,7 +56,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "attend join address open part told at host flank guest those among articip together skip pull "
-            "leading heading representing presence involve withdr margin fringe sideline during boycott stay".split()
+            "expected due set scheduled agreed plan hope intend confirmed announced pledged promised signalled leading heading representing presence involve withdr margin fringe sideline during boycott stay".split()
         ),
         attendance,
     ),
