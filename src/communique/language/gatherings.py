@@ -127,6 +127,7 @@ _NEXT = 5  # characters
 _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b")
 _INCLUDING = re.compile(r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+")
+_DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -154,6 +155,15 @@ def note_gathering(scene: Scene, story: Story) -> None:
     if match is None:
         return
     where = _where_held(scene, match)
+    held = story.gathering
+    if held and not held.when and not (where and where.code != held.where.code):
+        named = next(((a, b) for a, b in scene.dates if _DATES_IT.fullmatch(scene.text, b, match.start())), None)
+        base = scene.sentence.start
+        story.gathering = replace(held, when=(base + named[0], base + named[1])) if named else held
+        if named:
+            return
+    if held and where and where.code == held.where.code and match.group().casefold() == "meeting":
+        return  # one of those held there
     if where:
         dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
         base = scene.sentence.start

@@ -19,6 +19,7 @@ __all__ = ["Visiting", "group_readings"]
 
 _LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
 _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
+_SOME_DAY = "2001-01-01"
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
@@ -43,6 +44,14 @@ class _Dated:
         if self.resolved is None:
             return _FIRST, _LAST
         return self.resolved.earliest or _FIRST, self.resolved.latest or _LAST
+
+    @property
+    def precise(self) -> bool:
+        """Whether it names a month or less, in whatever year: "9 May" does without a date of publication."""
+        if self.resolved:
+            return _width(self) <= _MONTH
+        anywhen = resolve_date(self.phrase, _SOME_DAY, f"This will take place {self.phrase}.")
+        return anywhen is not None and _width(replace(self, resolved=anywhen)) <= _MONTH
 
 
 @dataclass(slots=True)
@@ -99,7 +108,8 @@ class Visiting:
     @property
     def status(self) -> VisitStatus:
         """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
-        found = {reading.status for reading in self.readings if reading.status}
+        plain = {reading.status for reading in self.readings if reading.status and not reading.far}
+        found = plain or {reading.status for reading in self.readings if reading.status}
         if "cancelled" in found:
             return "cancelled"
         ended = any(reading.ends and reading.status in _PAST for reading in self.readings)
@@ -109,7 +119,7 @@ class Visiting:
             return "ongoing" if under_way and not ended else "completed"
         rung = max((_LADDER.index(status) for status in found if status in _LADDER), default=_LADDER.index("planned"))
         settled = any(r.settled for r in self.readings) and any(r.announced for r in self.readings)
-        if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
+        if settled and rung >= _LADDER.index("planned") and self.when and self.when.precise:
             return "confirmed"
         return _LADDER[rung]
 
@@ -117,7 +127,7 @@ class Visiting:
         """Tell whether a reading speaks of this visit."""
         if not self._same_party(reading) or not self._same_goal(reading):
             return False
-        stated = any(own.status for own in self.readings)
+        stated = any(own.status and not own.far for own in self.readings)
         if {self.status, reading.status} & _PAST and "cancelled" in {self.status, reading.status}:
             return False  # what has been made cannot be called off
         together = _overlap if "cancelled" in {self.status, reading.status} else _adjoin
@@ -126,6 +136,8 @@ class Visiting:
         if self._is_long_past(reading, dated):
             return False
         if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
+            return True
+        if reading.far and not dated:
             return True
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True

@@ -224,7 +224,7 @@ def having_been(scene: Scene, story: Story) -> Iterator[Find]:
             found = find_with_subject(scene, match.span(), where, story)
             if any(p.country and p.country_by is None and not _RESIDENT.search(p.role or "") for p in found.people):
                 yield replace(found, ends=True, state="completed")
-        elif where and status_of(scene.text, *match.span())[0] != "planned":
+        elif where and status_of(scene.text, *match.span()).status != "planned":
             _, owner = owner_of(scene, match.start())
             found = find_with_subject(scene, match.span(), where, story)
             found = replace(found, people=owner.people, parties=owner.states) if owner else found

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.records import VisitStatus
 
-__all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "status_of"]
+__all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = re.compile(
@@ -64,6 +65,7 @@ _PLANNED = re.compile(
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
+    r"(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) (?:attendance|participation|presence)|"
     r"would|agreed (?:in principle )?to|decid(?:ed|es|ing) to|decision to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
@@ -187,10 +189,9 @@ class _Setting:
         return any(_MAY_HAPPEN.match(said) for said in (self.after, self.predicate))
 
     @property
-    def is_told_in_the_past(self) -> bool:
-        """Whether the words are those of a past event, in a whole sentence if they stand farther off."""
-        whole = self.sentence.endswith((".", '"', "”"))
-        return _PAST.search(self.near) is not None or (whole and _PAST.search(self.sentence) is not None)
+    def stands_among_past(self) -> bool:
+        """Whether a whole sentence tells of something past, though nothing near the words does."""
+        return self.sentence.endswith((".", '"', "”")) and _PAST.search(self.sentence) is not None
 
 
 #: What shows each state, strongest first: the first that holds decides.
@@ -219,14 +220,23 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
-    ("completed", lambda told: told.is_told_in_the_past),
+    ("completed", lambda told: _PAST.search(told.near)),
+    ("completed", lambda told: told.stands_among_past),
     ("completed", lambda told: _SPEECH.match(told.onward) and _SPOKE.search(told.sentence)),
 )
 
+_FAR = {len(_SIGNS) - 2}  # the whole sentence
 
-def status_of(
-    sentence: str, start: int, end: int, *, phrase: int = 0, invited: bool = False
-) -> tuple[VisitStatus | None, bool]:
+
+class Told(NamedTuple):
+    """What a sentence says of the state of a visit; ``far`` where only words far from it say so."""
+
+    status: VisitStatus | None
+    settled: bool
+    far: bool
+
+
+def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: bool = False) -> Told:
     """Return the state of a visit as the words around ``sentence[start:end]`` put it, and whether it is put as settled.
 
     ``phrase`` is where the noun phrase ends that the words open, as far as it is longer: "a visit by A to B". The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
@@ -235,11 +245,12 @@ def status_of(
     told = _Setting.of(
         _outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited
     )
-    status = next((status for status, sign in _SIGNS if sign(told)), None)
+    number = next((number for number, (_, sign) in enumerate(_SIGNS) if sign(told)), None)
+    status = None if number is None else _SIGNS[number][0]
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
     put = put or (told.presence and _SAID_WOULD.search(f"{told.before}{told.presence['verb']}"))
     settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
-    return status, settled
+    return Told(status, settled, far=number in _FAR)
 
 
 def _outside_quotations(sentence: str, at: int) -> str:

@@ -21,7 +21,7 @@ from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene
 from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
-from communique.language.status import CANCELLED, status_of
+from communique.language.status import CANCELLED, Told, status_of
 from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
@@ -57,6 +57,7 @@ class Reading:
         ends: whether it tells that the visit is over.
         stays: whether it tells what is done on a visit, which may be one told before.
         everybody: whether it dates what each side told of last did.
+        far: whether its state is only that of the sentence around it, so that any other goes before.
         hosting: state of those who are met, where no place is told: the visit is one to that state.
     """
 
@@ -81,6 +82,7 @@ class Reading:
     ends: bool = False
     stays: bool = False
     everybody: bool = False
+    far: bool = False
     hosting: str | None = None
 
 
@@ -111,6 +113,7 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
+_REPORTED = re.compile(r"\s+(?:confirmed|announced|said|reported|told|denied|stated|declared)\b")
 _OTHER_TIME = re.compile(
     r"\b(?:having|previously|since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
 )
@@ -219,21 +222,22 @@ def _is_denied(scene: Scene, find: Find) -> bool:
     return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
 
 
-def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
-    """Return the state of a visit as a find has it, and whether it is put as settled."""
-    status, settled = status_of(scene.text, find.start, find.end, phrase=_phrase_end(scene, find), invited=find.invited)
+def _state(scene: Scene, find: Find) -> Told:
+    """Return the state of a visit as a find has it."""
+    status, settled, far = status_of(scene.text, find.start, find.end, phrase=_phrase_end(scene, find), invited=find.invited)
     if find.everybody:
-        return None, False
+        return Told(None, settled=False, far=False)
     if find.met:
-        return ("planned" if status == "planned" else None), False
+        return Told("planned" if status == "planned" else None, settled=False, far=False)
     moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
     if find.refers and find.state:
-        return find.state, False
+        return Told(find.state, settled=False, far=False)
     if find.joins or (find.refers and moot):
-        return None, False  # what a visit does or would do says nothing of whether it will be made
+        return Told(None, settled=False, far=False)  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
-    return find.state or status, settled
+    noun = VISIT_NOUN.fullmatch(scene.text, find.start, find.end) is not None
+    return Told(find.state or status, settled, far=far and noun and not find.state)
 
 
 def _phrase_end(scene: Scene, find: Find) -> int:
@@ -262,7 +266,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
     if _is_denied(scene, find):
         return
-    status, settled = _state(scene, find)
+    status, settled, far = _state(scene, find)
     base = scene.sentence.start
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
@@ -298,6 +302,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             ends=find.ends,
             stays=find.stays,
             everybody=find.everybody,
+            far=far,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
 
@@ -360,6 +365,7 @@ def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int
     """
     text = scene.text
     usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
+    usable = [(a, b) for a, b in usable if not (b > find.end and _REPORTED.match(text, b))]
     usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
     after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]], ahead=ahead)]
