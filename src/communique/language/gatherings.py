@@ -236,7 +236,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
         listed = _INCLUDING.match(scene.text, match.end())
-        if listed and not party.people:
+        if listed:
             party = Party(states=tuple(leg.code for leg in scene.destinations(listed.end(), reach=1)))
         if party:
             doubts = ("host_inferred",)

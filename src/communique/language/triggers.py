@@ -23,7 +23,7 @@ from communique.language.occasions import occasions, same_place
 from communique.language.receptions import accepting, invitations, receptions, thanks
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
-from communique.language.visit_nouns import last_visits, nouns
+from communique.language.visit_nouns import earlier_visits, last_visits, nouns
 
 __all__ = ["finds_in"]
 
@@ -35,6 +35,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
     (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that ", "arrival"), nouns),
     (("last ", "previous ", "most recent "), last_visits),
+    (("following", " after ", "since", "preceded"), earlier_visits),
     (("visit", "tour"), visiting),
     (
         tuple(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import FRONTED, Find, Story, find_with_subject
 
-__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "last_visits", "nouns", "owner_of"]
+__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "earlier_visits", "last_visits", "nouns", "owner_of"]
 
 #: A visit as a noun.
 VISIT_NOUN = re.compile(
@@ -62,6 +63,11 @@ _LAST_BY = re.compile(
     r"(?:by|of|from)\s+an?\s+",
     re.IGNORECASE,
 )
+_NTH_BY = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|\w+th|only)\s+(?:[\w-]+\s+){0,3}?(?:visit|trip|tour)\s+(?:to\s+(?:[A-Z]\w+\s+){1,3})?"
+    r"(?:by|of|from)\s+an?\s+"
+)
+_FOLLOWING = re.compile(r"\b(?:following|after|since|preceded by|the others? being|the last being)\s+(?:that of\s+|those of\s+)?")
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
 
@@ -77,6 +83,30 @@ def last_visits(scene: Scene, story: Story) -> Iterator[Find]:
         if where and where[0].code != home.code:
             where = tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
             yield Find(match.start(), match.end(), (), (home.code or "",), where, state="completed")
+
+
+def earlier_visits(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who made the visits before: "the third visit by a Peruvian president to Togo, following A in 1983 and B in 2002"."""
+    for match in _NTH_BY.finditer(scene.text):
+        home = next((m for m in scene.places if m.start == match.end() and m.code), None)
+        if home is None:
+            continue
+        where = scene.destinations(match.start(), reach=80) or scene.destinations(home.end, reach=60)
+        where = tuple(leg for leg in where if leg.code != home.code)[:1] or ((story.where,) if story.where else ())
+        after = _FOLLOWING.search(scene.text, home.end)
+        if after is None or not where or where[0].code == home.code:
+            continue
+        here = (replace(where[0], start=after.end(), end=after.end()),)
+        base, at = scene.sentence.start, after.end()
+        for mention in scene.roster.mentions:
+            begin, end = mention.start - base, mention.reach - base
+            dated = next((span for span in scene.dates if span[0] - 1 <= end < span[1]), None)
+            if begin < at or begin > len(scene.text) or dated is None or " " not in mention.name:
+                continue
+            person = scene.roster.find(mention.name) or Person(mention.name, (mention,))
+            served = (replace(person, country=home.code, country_by=None),)
+            when = (base + dated[0], base + dated[1])
+            yield Find(begin, end, served, (), here, state="completed", when=when)
 
 
 def nouns(scene: Scene, story: Story) -> Iterator[Find]:
