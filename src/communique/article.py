@@ -197,7 +197,7 @@ _DATELINES = (
     ),
     re.compile(rf"{_DATE} *(?:\||[–—-] |Posted\b|(?:Press|Media|News)\b)"),
     # before the first sentence: MOSCOW, March 27, 2025 (Agency) - The; ROME (12 May 2021) -- The
-    re.compile(rf"{_PLACE}(?:, | ?\(){_DATE}\)?(?: ?\([^()]{{1,40}}\))? ?[-–—:]"),
+    re.compile(rf"{_PLACE}(?:, | ?\(){_DATE}\)?(?: ?\([^()]{{1,40}}\))?\*{{0,2}} ?[-–—:]"),
     # the same in brackets: (Beijing, 12 May 2021) The
     re.compile(rf"\({_PLACE}, {_DATE}\)"),
 )

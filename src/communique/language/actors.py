@@ -125,6 +125,8 @@ def actors_in(
     known = tuple({person.name: person for person in (*roster.people, *presented)}.values())
     for start, end, states, head in chain(unnamed_in(text, places), counted_in(text, [places, *told])):
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
+        if any(actor.start <= start and end < actor.end for actor in found):
+            named = None  # the office of whoever is named next
         if named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])
         elif not any(a <= end and start <= (b if len(states) == 1 else b - 2) for a, b in taken):

@@ -35,6 +35,8 @@ _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–�
 _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"\s+(?:[A-Z]{1,6}[/-]?\d+\s*)?(?:\d{1,2} [A-Z][a-z]+ \d{4})?$")  # the number and date of a release
+_HEADED = re.compile(r"^(?:media|press|news) (?:release|statement)\s+", re.IGNORECASE)
 _ISSUED = re.compile(
     r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"
     r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
@@ -95,7 +97,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(dated["by"], (line.start, line.end), "institution", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
-        if len(paragraph.sentences) > 1 or not _is_bare(line.text):
+        if len(paragraph.sentences) > 1 or not _is_bare(_NUMBERED.sub("", line.text)):
             continue
         titled = _titled(line)
         if titled:
@@ -131,12 +133,15 @@ def _issuer(line: Sentence) -> tuple[str, Source] | None:
 
 def _titled(line: Sentence) -> str | None:
     """Whose name a line holds that is nothing but a title and a name ("MINISTER FOR TRADE ANA SILVA")."""
+    text = _NUMBERED.sub("", line.text)
+    line = replace(line, text=text, end=line.start + len(text))
     mentions = find_mentions([line])
     if len(mentions) != 1 or not mentions[0].role:
         return None
     rest = f"{line.text[: mentions[0].start - line.start]}{line.text[mentions[0].end - line.start :]}"
+    rest = _HEADED.sub("", rest)
     bare = strip_nationality(rest.strip(" ,")).casefold().removeprefix("the ")
-    return mentions[0].name if bare == mentions[0].role.casefold() else None
+    return mentions[0].name if bare == _HEADED.sub("", mentions[0].role.casefold()) else None
 
 
 def _is_bare(line: str) -> bool:

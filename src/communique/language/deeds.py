@@ -51,7 +51,7 @@ _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their |the |a )[a-z]")
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?|\w+day|[JFMASOND][a-z]{2,8} \d)\b)[A-Za-z]")
 _TALKS = re.compile(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"

@@ -82,7 +82,7 @@ _TOPIC = re.compile(
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!his |her |their |the |a )[a-z]")  # "an accord on fishing rights in Peru"
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?|\w+day|[JFMASOND][a-z]{2,8} \d)\b)[A-Za-z]")  # "an accord on fishing rights in Peru"
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
@@ -128,10 +128,12 @@ _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b")
 _INCLUDING = re.compile(r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+")
 _DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
+_BRIEFED = re.compile(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
+_OF_OTHERS = re.compile(r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$")  # whoever agrees to hold them
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
-    r"during|at)\s+(?:the|"
+    r"[Dd]uring|[Aa]t)\s+(?:the|"
     r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
     r"forum|assembly|congress|G7|G20|gathering)\b"
 )
@@ -307,11 +309,13 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         where = where or (_venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
-        if not where or _AHEAD.search(scene.text[: match.start()]):
+        if not where or _AHEAD.search(scene.text[: match.start()]) or _BRIEFED.search(scene.text[: match.start()]):
             continue
         owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
         if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
             continue  # a summit that is merely spoken of
+        if _OF_OTHERS.search(scene.text[: match.start()]):
+            continue
         gap = scene.text[match.end() : where[0].start]
         if _TOPIC.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there

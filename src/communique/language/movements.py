@@ -82,6 +82,10 @@ _ACCOMPANIED = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:delegation|side|team)\s+(?:(?:is|was|will be|were)\s+)?$")
+_ACCOMPANIES = re.compile(
+    r"\b(?:accompan(?:ied|ies|ying)|(?:will|to|would) accompany|travel(?:l?ed|l?ing|s) with)\s+(?!by\b)"
+    r"(?=him\b|her\b|them\b|the\s|(?:[A-Z][\w’'-]+))"
+)
 _STAGE = re.compile(
     r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
 )
@@ -367,6 +371,11 @@ def being_elsewhere(scene: Scene, story: Story) -> Iterator[Find]:
 
 def companions(scene: Scene, story: Story) -> Iterator[Find]:
     """Further members of a delegation."""
+    for match in _ACCOMPANIES.finditer(scene.text):
+        party = scene.subject(match.start())
+        whom = {person.name for a in scene.actors if 0 <= a.start - match.end() < _AUXILIARY for person in a.people}
+        if party.people and whom.isdisjoint(person.name for person in party.people):
+            yield Find(*match.span(), party.people, (), (), joins=True)
     for match in _ACCOMPANIED.finditer(scene.text):
         people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
         stage = _STAGE.match(scene.text) if match.group().startswith("represented") else None

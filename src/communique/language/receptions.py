@@ -106,7 +106,7 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
             continue
         hosting = scene.subject(match.start())
-        host_code = _host_state(scene, hosting, match.start())
+        host_code = _host_state(scene, hosting, match.start()) or _likely_state(hosting, guests)
         named = (actor.end for actor in scene.actors if set(actor.people) & set(guests.people))
         last = max((match.end(), *named))
         where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
@@ -192,6 +192,13 @@ def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
         office = next((p.country for p in hosting.people if p.country_by == "country_from_office"), None)
         return scene.dateline.code if scene.dateline else office
     return acting_state(scene, at)
+
+
+def _likely_state(hosting: Party, guests: Party) -> str | None:
+    """Return the state that an inviter is taken to act for, where the guests are known to be of another."""
+    likely = next((person.country for person in hosting.people if person.country), None)
+    home = {person.country for person in guests.people if person.country_by is None} | set(guests.states)
+    return likely if likely and home - {None} and likely not in home else None
 
 
 def acting_state(scene: Scene, at: int) -> str | None:

@@ -52,6 +52,8 @@ _STYLES = re.compile(
     r"\b(?:border|frontier|ties|relations|trade|war|treaty|accord|agreement|deal|dispute)s?\s+(?:with|between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[-–][A-Z]")
+_COMPOUND_END = re.compile(r"[A-Za-z][-–]$")
 _TOPICAL = re.compile(
     r"\s(?:conference|summit|talks|crisis|war|conflict|peace|policy|issue|question|file|deal|process|dispute|sanctions)\b"
 )
@@ -163,6 +165,8 @@ class Scene:
         return gap
 
     def _is_destination(self, mention: Mention) -> bool:
+        if _COMPOUND.match(self.text, mention.end) or _COMPOUND_END.search(self.text[: mention.start]):
+            return False  # nor does one of "the Peru-Togo commission"
         if _STYLES.search(self.text, max(0, mention.start - 40), mention.start):
             return False  # "A, president of Togo" goes nowhere
         if mention.kind == "name" and _TOPICAL.match(self.text, mention.end):
@@ -212,7 +216,8 @@ class Scene:
         The nearest noun phrase before it that is no object, no owner and not merely whoever says it; one that a
         relative clause hangs on comes first, and so does an object that the verb tells to act ("urged X to visit").
         """
-        before = [actor for actor in self.actors if actor.end <= at and not set(actor.people) & set(self.inviters)]
+        inviting = {person.name for person in self.inviters}
+        before = [a for a in self.actors if a.end <= at and inviting.isdisjoint(person.name for person in a.people)]
         for number in range(len(before) - 1, -1, -1):
             actor = before[number]
             after = before[number + 1].start if number + 1 < len(before) else at

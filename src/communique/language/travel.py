@@ -149,6 +149,7 @@ def read_visits(
     spoken = voices(paragraphs)
     labels = {paragraph.index: spoken.get(paragraph.index, issuer) for paragraph in paragraphs}
     people = {index: _speaking(label, roster) for index, label in labels.items() if label}
+    speakers = [(labels[index], person) for index, person in people.items()]
     scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, people)
     story = Story()
     found: list[Reading] = []
@@ -163,7 +164,18 @@ def read_visits(
         if scene.sentence.index in attributed and _ANNOUNCES.search(scene.text)
         for _, _, person in scene.people
     }
-    return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
+    issuing = next((person.country for label, person in speakers if label == issuer), None)
+    guest = {r.host_country for r in found if issuer and any(issuer.casefold() == n.casefold() for n in r.visitors)}
+    bystander = {
+        r
+        for r in found
+        if (issuing and issuing not in {r.visitor_country, r.host_country})
+        or (r.host_country in guest and r.visitor_country is None and issuer not in r.visitors)
+    }
+    return tuple(
+        replace(r, announced=False) if r in bystander else replace(r, announced=True) if settled & set(r.visitors) else r
+        for r in found
+    )
 
 
 def _speaking(label: str, roster: Roster) -> Person:
@@ -334,7 +346,8 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     """Return each travelling side: named people by their state, else the states of unnamed parties."""
     sides: dict[str | None, list[Person]] = {}
     for person in find.people:
-        state = person.country or next((code for code in sides if code), None)
+        own = person.organisation if person.country is None else None  # who acts for a body joins no state's side
+        state = person.country or (None if own else next((code for code in sides if code), None))
         sides.setdefault(state, []).append(person)
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
     unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers and not named else ())
