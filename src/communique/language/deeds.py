@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from communique.language.actors import Party
-from communique.language.countries import organisations_in
+from communique.language.countries import Mention, organisations_in
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
@@ -51,12 +51,14 @@ _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?|\w+day|[JFMASOND][a-z]{2,8} \d)\b)[A-Za-z]")
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])")
 _TALKS = re.compile(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
 )
 _WITH = re.compile(r"\bwith\s+")
+_THE_MEETING = re.compile(r"\b(?:The|Their|This) (?:[\w-]+ )?(?:meeting|talks|encounter|summit) (?:was|were|came|lasted|marked|took)\b")
+_TOLD = re.compile(r"\btold\s+(?=\w)")
 _REMOTE = re.compile(r"\b(?:video|telephone|phone|virtual(?:ly)?|online|call with)\b", re.IGNORECASE)
 _LEAD = 3  # sentences from a dateline on that are taken to be told from there
 
@@ -68,14 +70,16 @@ def calls(scene: Scene, story: Story) -> Iterator[Find]:
         called = scene.named_at(match.end())
         last = max((b for a, b, p in scene.people if p in called and a >= match.end()), default=match.end())
         code = _stated(called[:1])
-        if not called or code is None or _DEMANDS.match(scene.text, last):
+        if not called or _DEMANDS.match(scene.text, last):
             continue
         party = scene.subject(match.start())
         if not party or set(called) & set(party.people) or _REMOTE.search(scene.text):
             continue
         where = scene.located(last, reach=80) or scene.located(0, reach=match.start())
-        if where and where[0].code in {p.country for p in party.people} and where[0].code != code:
+        at_home = where and where[0].code in {p.country for p in party.people} - {called[0].country}
+        if at_home:
             yield Find(*match.span(), called, (), where, stays=True)  # the guest is called on where he stays
+        if at_home or code is None:
             continue
         inferred = () if where else ("host_inferred",)
         where = where or (Destination(code, None, *match.span()),)
@@ -121,12 +125,32 @@ def deeds(scene: Scene, story: Story) -> Iterator[Find]:
                 yield Find(*match.span(), (person,), (), where[:1], stays=True)
 
 
+def _told_face_to_face(scene: Scene, place: Mention) -> Iterator[Find]:
+    """Yield whom somebody told something, as the sentence before says, where this one calls it a meeting."""
+    match = _THE_MEETING.search(scene.text)
+    before = scene.before[-1] if scene.before else None
+    verb = _TOLD.search(before.text) if match and before else None
+    if match is None or before is None or verb is None or _REMOTE.search(before.text):
+        return
+    sides = (*before.subject(verb.start()).people, *before.named_at(verb.end()))
+    if not any(person.country == place.code for person in sides):
+        return
+    base = before.sentence.start
+    date = next((span for span in before.dates if span[0] >= verb.end()), None)
+    where = (Destination(place.code, place.text.title(), *match.span()),)
+    for guest in sides:
+        if guest.country != place.code and _stated((guest,)):
+            when = (base + date[0], base + date[1]) if date else None
+            yield Find(*match.span(), (guest,), (), where, ("host_inferred",), stays=True, state="completed", when=when)
+
+
 def at_dateline(scene: Scene, story: Story) -> Iterator[Find]:
     """Those who meet somebody at home where the report comes from: "LIMA - President A of Peru met President B"."""
     told = scene.dateline
     lead = (scene, *reversed(scene.before[-_LEAD:]))
     if told is None or not told.code or not any(s.text.startswith(told.text) for s in lead):
         return
+    yield from _told_face_to_face(scene, told)
     for match in _TALKS.finditer(scene.text):
         if scene.located(match.start()) or _REMOTE.search(scene.text):
             continue

@@ -82,7 +82,7 @@ _TOPIC = re.compile(
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?|\w+day|[JFMASOND][a-z]{2,8} \d)\b)[A-Za-z]")  # "an accord on fishing rights in Peru"
+_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])")  # "an accord on fishing rights in Peru"
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
@@ -109,6 +109,7 @@ _LEADS_TO = re.compile(
     r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
 )
 _WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
+_SEVERAL_MET = re.compile(r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b")
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
 _INVITED_BY = re.compile(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
@@ -130,6 +131,7 @@ _INCLUDING = re.compile(r",?\s+(?:including|among them|such as)\s+(?:those|the o
 _DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _BRIEFED = re.compile(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
 _OF_OTHERS = re.compile(r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$")  # whoever agrees to hold them
+_AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
@@ -153,10 +155,11 @@ def note_gathering(scene: Scene, story: Story) -> None:
     """Take note of a gathering whose place the sentence tells."""
     if not any(stem in scene.text for stem in _GATHERINGS):
         return
-    match = _GATHERING.search(scene.text) or _WILL_MEET.search(scene.text)
-    if match is None:
+    told = [m for pattern in (_GATHERING, _WILL_MEET, _SEVERAL_MET) if (m := pattern.search(scene.text))]
+    if not told:
         return
-    where = _where_held(scene, match)
+    places = ((m, _where_held(scene, m)) for m in told)
+    match, where = next(((m, place) for m, place in places if place), (told[0], None))
     held = story.gathering
     if held and not held.when and not (where and where.code != held.where.code):
         named = next(((a, b) for a, b in scene.dates if _DATES_IT.fullmatch(scene.text, b, match.start())), None)
@@ -309,6 +312,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         where = where or (_venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
+        if where and match.group().casefold() in _NOUNS and _AMONG.match(scene.text, where[0].end):
+            continue  # told by who takes part
         if not where or _AHEAD.search(scene.text[: match.start()]) or _BRIEFED.search(scene.text[: match.start()]):
             continue
         owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people

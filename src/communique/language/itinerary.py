@@ -7,10 +7,11 @@ them apart: a visit that took place and one that is planned are two, so are 2019
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.language.dates import Resolved, bounds, resolve_date
+from communique.language.dates import Resolved, bounds, is_past, resolve_date
 from communique.language.segment import Sentence
 from communique.language.travel import Reading
 from communique.records import Formality, VisitStatus
@@ -19,6 +20,11 @@ __all__ = ["Visiting", "group_readings"]
 
 _LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
 _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
+_MONTH_NAME = re.compile(
+    r"(?:in |on |early in |late in |the |early |late |mid-)*(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)(?: \d{1,2}(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
 _SOME_DAY = "2001-01-01"
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
@@ -277,7 +283,16 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     # What is prospective lies ahead, whatever the tense of the sentence around it.
     ahead = told is own and reading.status in {*_LADDER, "cancelled"}
     context = text[: told.start] + (f"This will take place {phrase}." if ahead else told.text)
-    return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
+    resolved = resolve_date(phrase, published, context)
+    over = reading.status == "completed" and _MONTH_NAME.fullmatch(phrase) and resolved and (resolved.earliest or "") > (published or _LAST)
+    if over and published and len(published) == len(_LAST) and is_past(told.text, *_within(told, reading.when)):
+        back = resolve_date(phrase, f"{int(published[:4]) - 1}{published[4:]}", context)  # last year's month or day
+        resolved = back if back and (back.latest or _LAST) <= published else resolved
+    return [_Dated(reading.when, phrase, resolved)]
+
+
+def _within(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    return span[0] - sentence.start, span[1] - sentence.start
 
 
 def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | None) -> Reading:

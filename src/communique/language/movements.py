@@ -37,7 +37,7 @@ _GO = re.compile(
     r"on (?:his|her|their|its) way|"
     r"expected in|due in|due(?= there\b)|set foot|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
     r"stay(?:s|ed|ing)?|"
-    r"led\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
+    r"l(?:ed|eads?|eading)\s+(?:an?|his|her|its|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
     r"shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|between|in|at|from|into|here|there)\b|\s[A-Z]))",
@@ -119,6 +119,7 @@ _ENVOYS = re.compile(
     r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
 )
+_INSTEAD = re.compile(r"\s+(?:in (?:his|her|its|their) (?:stead|place)|on (?:his|her|its|their) behalf|instead)\b")
 _AUXILIARY = 12  # characters: " will have "
 _BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 
@@ -197,11 +198,24 @@ def sending(scene: Scene, story: Story) -> Iterator[Find]:
         if match.group() in {"sent", "dispatched"} and _CARRIED.search(scene.text[: match.start()]):
             continue
         where = scene.destinations(match.end(), reach=130)
+        stead = None if where else _INSTEAD.search(scene.text, match.end())
+        if stead:
+            yield from _sent_instead(scene, story, match, stead)
+            continue
         lead = TOWARDS.search(scene.text[match.end() : where[0].start]) if where else None
         found = find_with_subject(scene, match.span(), where, story) if lead else None
         sent = _sent(scene, match, found) if found else None
         if sent:
             yield sent
+
+
+def _sent_instead(scene: Scene, story: Story, match: re.Match[str], stead: re.Match[str]) -> Iterator[Find]:
+    """Yield who goes where somebody else does not: "skipped the summit in Riga, sending Minister A in her stead"."""
+    held = story.gathering.where if story.gathering else None
+    where = scene.located(0, reach=match.start()) or ((replace(held, start=match.end(), end=match.end()),) if held else ())
+    whom = _named_before(scene, match.end(), stead.start())
+    if where and whom:
+        yield Find(*match.span(), whom, (), where[:1], ("host_inferred",), stays=True)
 
 
 def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
 __all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
@@ -69,6 +70,7 @@ _PLANNED = re.compile(
     r"would|agreed (?:in principle )?to|decid(?:ed|es|ing) to|decision to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"[A-Z][\w.’'-]*\s+to\s+$")  # a headline: "Minister Silva to visit Riga"
 _RUNS_ON = re.compile(
     r"[^.;]{0,60}?\b(?:began|started|opened|kicked off)\b[^.;]{0,60}?\b(?:will (?:end|last|continue|conclude|run|wrap)|ends|"
     r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
@@ -86,7 +88,7 @@ _CALLED_OFF = re.compile(
 )
 _PREPARATIONS = re.compile(r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE)
 _SETTLED = re.compile(
-    r"(?<=['’])ll\b|\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
+    r"(?<=['’])ll\b|\b(?:departs|travels|leaves|arrives|flies|pays|undertakes|will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
     re.IGNORECASE,
 )
@@ -105,7 +107,10 @@ _PAST = re.compile(
 )
 _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
-_AND_ACCEPTED = re.compile(r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b")
+_AND_ACCEPTED = re.compile(
+    r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b|"
+    r"\band\s+(?:he\s+|she\s+)?(?:plans|intends|has agreed|expects|is expected|will)\s+(?:to\s+)?(?:attend|go|come|take part|accept)\b"
+)
 _ASIDE = re.compile(r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
 _RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
@@ -214,6 +219,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ),
     ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or told.may_happen),
     ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
+    ("planned", lambda told: _TO_DO.search(told.before) and not FINITE.search(told.before)),
     ("ongoing", lambda told: _RUNS_ON.match(told.rest)),
     ("planned", lambda told: _BEING_PREPARED.match(told.after) or _BEING_PREPARED.match(told.predicate)),
     ("planned", lambda told: _PREPARATIONS.search(told.clause)),

@@ -97,6 +97,7 @@ _UNDENIED = re.compile(  # denies something else, or leaves it open
     re.IGNORECASE,
 )
 _PLAN_DROPPED = re.compile(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
+_COMES = re.compile(r"com(?:e|es|ing)\b")  # from abroad: nobody comes to his own capital
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _AMBASSADOR = re.compile(
     r"\b(?:ambassador|high commissioner|consul|charg)\b(?! (?:general )?(?:at|for|to the U))", re.IGNORECASE
@@ -209,6 +210,7 @@ def _united(first: Reading, again: Reading) -> Reading:
     """Return a reading with what a further way of telling the same adds."""
     return replace(
         first,
+        place=first.place or again.place,
         hosts=tuple(dict.fromkeys((*first.hosts, *again.hosts))),
         status=first.status or again.status,
         begins=first.begins or again.begins,
@@ -267,11 +269,15 @@ def _home(people: Sequence[Person], state: str | None, leg: Destination, visited
     A guess from the words around stands for a journey within the country, unless it was said before that somebody goes
     to that state, or the office is one that is sent there.
     """
-    guessed = any(person.country_by == "country_from_context" for person in people)
+    guessed = _is_guess(people)
     posted = any(_POSTED.search(person.role or "") for person in people)
     if leg.code and leg.code == state and guessed and (not leg.place or leg.code in visited or posted):
         return None
     return state
+
+
+def _is_guess(people: Sequence[Person]) -> bool:
+    return any(person.country_by == "country_from_context" for person in people)
 
 
 def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
@@ -285,7 +291,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     dateless = find.refers and status is None and not _dates_noun(scene, find)
     dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg, ahead=status in _AHEAD)))
     for (leg, when), (people, told) in product(dated, _sides(find)):
-        state = _home(people, told, leg, visited)
+        state = None if _COMES.match(scene.text, find.start) and _is_guess(people) else _home(people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(person, find, leg) for person in people):

@@ -78,7 +78,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("arriv", "fl", "touch", "landed"), arrivals),
     (tuple("la inaugurat unveil ground ribbon plant open paid inspect review had h gave d prayed chair was received "
            "address took told sign initial conclud presented".split()), deeds),
-    (("met", "meet", "talks", "discuss", "consult", "sign", "sat", "sit", "agreed", "confer"), at_dateline),
+    (("met", "meet", "talks", "discuss", "consult", "sign", "sat", "sit", "agreed", "confer", "encounter", "summit"), at_dateline),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
     (("represented", "accompanied", "headed", "led ", "delegation"), companions),
 )

@@ -57,6 +57,7 @@ _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
 )
 _RETURN = re.compile(r"\b(?:return|reciprocal)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_RETURNED = re.compile(r"\b(?:return(?:s|ed|ing)?|reciprocat(?:es?|ed|ing)) (?:the|that|his|her) $")
 _LAST = re.compile(r"\b(?:last|latest|previous|most recent)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _LAST_BY = re.compile(
     r"\b(?:last|previous|most recent)\s+(?:[\w-]+\s+){0,2}?(?:visit|trip|tour)\s+(?:to\s+[A-Z]\w+\s+|here\s+|there\s+)?"
@@ -121,7 +122,7 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
             where = ()
         mover = None if owned else _mover(scene, match.end(), where)
         ends = bool(_ENDS.search(before[-50:]))
-        if not where and _RETURN.search(before):
+        if not where and (_RETURN.search(before) or _RETURNED.search(before)):
             where = _home_of(scene, match, story, owner if owned else mover[0] if mover else scene.subject(match.start()))
             if where and not (owned and owner) and not mover:
                 yield replace(find_with_subject(scene, match.span(), where, story), ends=ends)

@@ -11,7 +11,7 @@ import re
 
 from communique.language.dates._values import Tense
 
-__all__ = ["foreign_tense_at", "tense_at"]
+__all__ = ["foreign_tense_at", "is_past", "tense_at"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -67,6 +67,11 @@ def tense_at(context: str, start: int, end: int) -> Tense:
     forward, backward = _first(after), _last(before)
     first, second = (forward, backward) if opens else (backward, forward)
     return second if first == "unknown" else first
+
+
+def is_past(context: str, start: int, end: int) -> bool:
+    """Tell whether the clause that ``context[start:end]`` stands in tells of the past."""
+    return tense_at(context, start, end) == "past"
 
 
 _AHEAD = re.compile(  # French, Spanish, Russian, Arabic, Chinese, Korean
