@@ -12,7 +12,7 @@ from dataclasses import replace
 from communique.language.actors import Party
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
-from communique.language.status import WILL_HAPPEN
+from communique.language.status import CALLED_OFF, WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
 from communique.language.visit_nouns import owner_of
 from communique.records import VisitStatus
@@ -115,7 +115,7 @@ _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement
 _INVITED_BY = re.compile(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
-_BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
+_BESIDE = re.compile(r"\W*(?:[OoIiAa][nt] the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
 _BESIDE_EVENT = re.compile(
     r"\b(?:sidelines|margins|fringes|framework) of the\s+(?P<name>(?:[\w’'.-]+\s+){1,4}?)"
     r"(?:summit|conference|forum|assembly|congress|dialogue|meeting)\b",
@@ -134,7 +134,7 @@ _OF_OTHERS = re.compile(r"\b(?:officials|experts|expert|working|technical)(?:['�
 _AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
-    r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
+    r"\b[OoIiAa][nt] the (?:sidelines|margins|fringes)\b(?! of)|\b(?:[OoIiAa][nt] the (?:sidelines|margins|fringes) of|"
     r"[Dd]uring|[Aa]t)\s+(?:the|"
     r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
     r"forum|assembly|congress|G7|G20|gathering)\b"
@@ -234,13 +234,13 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
         return
     yield from _met_at(scene, told)
     for match in _ATTENDS.finditer(scene.text):
-        if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
+        listed = _INCLUDING.match(scene.text, match.end())
+        if _REMOTE.search(scene.text) or (scene.located(match.end(), reach=40) and not listed):
             continue
         if match.group().startswith(("will", "would")) and not any(0 <= match.start() - a.end < _NEXT for a in scene.actors):
             continue
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
-        listed = _INCLUDING.match(scene.text, match.end())
         if listed:
             party = Party(states=tuple(leg.code for leg in scene.destinations(listed.end(), reach=1)))
         if party:
@@ -349,6 +349,7 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
         unnamed = next((a for a in scene.actors if a.kind == "party" and 0 <= a.start - match.end() < _NEXT), None)
         last = max((b for _, b, person in scene.people if person in listed), default=match.end())
         state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None
+        state = "cancelled" if CALLED_OFF.match(scene.text, last) else state
         if where and not _REMOTE.search(scene.text):
             for people in _by_state(listed):
                 yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)

@@ -39,7 +39,7 @@ _GO = re.compile(
     r"stay(?:s|ed|ing)?|"
     r"l(?:ed|eads?|eading)\s+(?:an?|his|her|its|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
-    r"shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
+    r"cross(?:es|ed|ing)?(?= (?:over )?(?:in)?to\b)|shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|between|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -69,7 +69,9 @@ _STOP_IS = re.compile(
     r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\b(?:together|along) with\s+")
 _SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
+_US = re.compile(r"\s+(?:us|our country|my country)\b")
 _HANGS_ON = re.compile(
     r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|their)\s+(?:[\w-]+\s+){0,4}"
     r"(?:country|state|nation|capital|city|destination|place)\s+(?:that\s+|which\s+)?"
@@ -102,7 +104,7 @@ _MET = re.compile(
 _FROM = re.compile(rf"\bfrom\s+(?:{PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
 _LEFT = re.compile(
-    r"\b(?:(?P<left>(?:left|departed)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+|"
+    r"\b(?:(?P<left>(?:left|departed|leaving)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+|"
     r"(?:flew|travel+ed|arrived|came)\s+(?:in|to)\s+[A-Z][\w’-]+\s+from\s+(?=[^.;]*\b(?:leg|tour|stop)\b))|"
     r"(?:home|back)\s+from\s)"
 )
@@ -111,6 +113,7 @@ _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|there|here)\b")
 _IN_FOR = re.compile(r",\s+(?:(?:currently|also|now|who was) )?(?P<where>in)\s+(?:the\s+)?")
 _FOR_WHAT = re.compile(r"\s+(?:for|on|to (?:attend|meet|hold))\b[^,.;]+,")
+_OF_BODY = re.compile(r"\s+of the (?:[A-Z][\w-]*\s?){1,4}(?=\s)")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
@@ -138,6 +141,13 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.destinations(match.end(), reach=40) or _related(scene, match.start())
         if where:
             yield find_with_subject(scene, match.span(), where, story)
+        elif _US.match(scene.text, match.end()):
+            speaker = scene.meant("we", match.start()).people[:1]
+            code = next((p.country for p in speaker), None)
+            here = (Destination(code, None, *match.span()),) if code else ()
+            found = find_with_subject(scene, match.span(), here, story) if here else None
+            if found and not set(found.people) & set(speaker):
+                yield found
         elif _SEAT.match(scene.text, match.end()):
             party = scene.subject(match.start())
             yield Find(*match.span(), party.people, party.states, _seat(scene, match.end()))
@@ -186,6 +196,10 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         if word in {"sent", "dispatched"} and not _CARRIED.search(scene.text[: match.start()]):
             continue  # whoever sends stays
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
+        beside = _TOGETHER.search(scene.text, where[-1].end, where[-1].end + 60)
+        others = tuple(p for p in scene.named_at(beside.end()) if p not in found.people) if beside else ()
+        if others:
+            yield replace(found, people=others, parties=())
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
         else:
@@ -368,7 +382,8 @@ def presence(scene: Scene, story: Story) -> Iterator[Find]:
     apposed = (_apposed(scene, actor) for actor in scene.actors if actor.kind != "pronoun")
     yield from filter(None, apposed)
     for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
-        match = PRESENCE.match(scene.text, actor.end)
+        home = _OF_BODY.match(scene.text, actor.end)
+        match = PRESENCE.match(scene.text, home.end() if home else actor.end)
         where = scene.destinations(match.end(), reach=2) if match else ()
         if match and where and (actor.part == "subject" or match["who"]):
             party = scene.subject(match.start("verb"))

@@ -26,6 +26,9 @@ _LOCATES = re.compile(
     r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
 )
 _INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
+_BODY_INVITES = re.compile(
+    r"\b(?:[Gg]overnment|[Mm]inistry|[Pp]arliament|[Aa]uthorities|[Ss]ide|[Aa]ssembly|[Cc]ongress|[Oo]rgani[sz]ers)\b[^,]*,"
+)
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|, (?:this|the|its|an?) [^,;.]{3,40}, and(?= )|"
     r"\([A-Z]+\)|\(\s*\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|both|&|\s)*\s*",
@@ -275,6 +278,8 @@ class Scene:
         for a, b, person in self.people:
             lead = _INVITER.search(self.text[:a])
             after = next((end for end, _ in reversed(found) if lead and end > lead.start()), None)
+            if lead and _BODY_INVITES.search(lead.group()):
+                continue
             if lead and (after is None or re.search(r"\band\b", self.text[after:a])):
                 found.append((b, person))
         return tuple(person for _, person in found)

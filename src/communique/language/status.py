@@ -10,7 +10,7 @@ from typing import NamedTuple
 from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
-__all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
+__all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = re.compile(
@@ -80,7 +80,8 @@ _PUT_OFF_TO = re.compile(
     r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|May|June|July|"
     r"August|September|October|November|December))"
 )
-_CALLED_OFF = re.compile(
+#: A predicate that calls off what stands before it.
+CALLED_OFF = re.compile(
     r"[^.;:]{0,30}?\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
     r"abandoned|shelved|dropped|suspended|frozen)|(?:will|would) not (?:now )?(?:go ahead|take place|happen)|"
     r"(?:is|was) off\b|fell through)",
@@ -97,7 +98,7 @@ _ONGOING = re.compile(
     r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out) for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
-    r"currently|began an?|begins an?|kicked off|under way|started an?)\b",
+    r"(?:is|are) on (?:the|his|her|their|day) (?:[\w-]+ )?(?:day|leg|stop|[a-z]+) of|currently|began an?|begins an?|kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -206,7 +207,7 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
     ("planned", lambda told: _PUT_OFF_TO.search(told.sentence)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
-    ("cancelled", lambda told: _CALLED_OFF.match(told.predicate)),
+    ("cancelled", lambda told: CALLED_OFF.match(told.predicate)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] in _COMING)),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
     ("ongoing", lambda told: _SINCE.search(told.near)),

@@ -114,6 +114,7 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
 _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
+_NO_REPORT = frozenset({"conclude", "welcome", "thank", "call", "discuss", "receive"})  # where a visit follows
 _REPORTED = re.compile(r"\s+(?:confirmed|announced|said|reported|told|denied|stated|declared)\b")
 _OTHER_TIME = re.compile(
     r"\b(?:having|previously|since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
@@ -130,7 +131,7 @@ _WHERE_TO = re.compile(r"\bwhere (?:he|she|they) (?:will|is to|are to|is due|is 
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 _AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
 _JOURNEY = re.compile(
-    r"\b(?:trips?|tours?|visits? (?:to|by)|travel\w*|flew|went|landed|heads|headed|"
+    r"\b(?:trips?|tours?|agreed to (?:meet|hold|visit)|would (?:meet|visit)|visits? (?:to|by)|travel\w*|flew|went|landed|heads|headed|"
     r"(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
     re.IGNORECASE,
 )
@@ -415,7 +416,8 @@ def _dates_a_thing(text: str, span: tuple[int, int]) -> bool:
 
 def _dates_journey(between: str) -> bool:
     """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
-    reported = any(FORMS[word].tense != "base" for word in re.findall(r"[a-z]+", between) if word in FORMS)
+    said = (FORMS[word] for word in re.findall(r"[a-z]+", between) if word in FORMS)
+    reported = any(form.tense != "base" and form.lemma not in _NO_REPORT for form in said)
     return _same_journey(re.sub(r"^, when\b", "", between), ahead=False) and not reported
 
 

@@ -40,12 +40,12 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "travel go went fl head journey depart return sent dispatch lea left continu been arriv came come coming reach way "
-            "due land proceed made expected touch stop stay spen led set dr bound route jet".split()
+            "due land proceed made expected touch stop stay spen lead led cross shuttl set dr bound route jet".split()
         ),
         going,
     ),
     (("send", "sent ", "dispatch"), sending),
-    (("left ", "departed ", " from "), having_been),
+    (("left ", "departed ", "leaving ", " from "), having_been),
     (("visiting",), visiting_party),
     (
         tuple("tak took br tour trip visit journey swing program mission stay stop leg destination begin start open end finish".split()),

@@ -58,6 +58,7 @@ _UNCOUNTED = re.compile(
 )
 _RETURN = re.compile(r"\b(?:return|reciprocal)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _RETURNED = re.compile(r"\b(?:return(?:s|ed|ing)?|reciprocat(?:es?|ed|ing)) (?:the|that|his|her) $")
+_OTHER_EVENT = re.compile(r"\b(?:follow(?:s|ed|ing)|talks|meetings?|after|before|since|came|comes)\b")
 _LAST = re.compile(r"\b(?:last|latest|previous|most recent)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _LAST_BY = re.compile(
     r"\b(?:last|previous|most recent)\s+(?:[\w-]+\s+){0,2}?(?:visit|trip|tour)\s+(?:to\s+[A-Z]\w+\s+|here\s+|there\s+)?"
@@ -208,7 +209,7 @@ def _same_again(scene: Scene, match: re.Match[str], story: Story) -> tuple[Desti
 
 def _names_goal(scene: Scene, end: int, goal: Destination) -> bool:
     gap = scene.text[end : goal.start]
-    if VISIT_NOUN.search(gap):
+    if VISIT_NOUN.search(gap) or _OTHER_EVENT.search(gap):
         return False  # "a visit to Africa, after her trip to Lagos"
     return scene.text[goal.start : goal.end] in {"here", "there"} or TOWARDS.search(gap) is not None
 
