@@ -50,7 +50,9 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 #: A government or body announces in its own name.
-_PROCLAIMS = re.compile(r"\b(?:pleased|delighted|honou?red|proud|has the honou?r) to (?:announce|inform|confirm)\b", re.IGNORECASE)
+_PROCLAIMS = re.compile(
+    r"\b(?:pleased|delighted|honou?red|proud|has the honou?r) to (?:announce|inform|confirm)\b", re.IGNORECASE
+)
 #: A state speaks for itself in no news report: "our country", outside quotations.
 _OWN_VOICE = re.compile(r"\b[Oo]ur\b(?! (?:correspondent|reporter|staff|readers|website|newsletter|partner site))")
 #: Nor does one call a minister by title alone where nobody but the minister speaks: "Minister Silva to visit Accra".
@@ -59,9 +61,12 @@ _TITLED_HEADLINE = re.compile(
     r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+) (?:to|will|visits|travels|attends|arrives|departs|"
     r"concludes|meets)\b"
 )
-_UNNAMED = re.compile(r"\bcondition of anonymity\b|\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|\banonymous(?:ly)?\b")
+_UNNAMED = re.compile(
+    r"\bcondition of anonymity\b|\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|\banonymous(?:ly)?\b"
+)
 _PRESS = re.compile(
-    r"\b(?:media|television|TV|radio|newspapers?|news agency|broadcaster|daily|magazine|website|press(?! (?:office|service|secretary|department|statement))(?!$))\b", re.I
+    r"\b(?:media|television|TV|radio|newspapers?|news agency|broadcaster|daily|magazine|website|press(?! (?:office|service|secretary|department|statement))(?!$))\b",
+    re.I,
 )
 _RELEASE_WITHIN = 4  # sentences from the start
 _FEWEST_WORDS = 3

@@ -35,7 +35,9 @@ _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–�
 _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\s+(?:[A-Z]{1,6}[/-]?\d+\s*)?(?:\d{1,2} [A-Z][a-z]+ \d{4})?$")  # the number and date of a release
+_NUMBERED = re.compile(
+    r"\s+(?:[A-Z]{1,6}[/-]?\d+\s*)?(?:\d{1,2} [A-Z][a-z]+ \d{4})?$"
+)  # the number and date of a release
 _HEADED = re.compile(r"^(?:media|press|news) (?:release|statement)\s+", re.IGNORECASE)
 _ISSUED = re.compile(
     r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"

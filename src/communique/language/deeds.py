@@ -18,7 +18,9 @@ _CALL = re.compile(
     r"\b(?:called|calls|calling|call|paid (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|"
     r"pay(?:s|ing)? (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|(?:courtesy|farewell) call)\s+(?:on|to)\s+(?=\w)"
 )
-_GUEST_OF = re.compile(r"\b(?:is|was|are|were|be|been|as) (?:an? |the )?(?:official |state |honou?red )?guests? of\s+(?=\w)")
+_GUEST_OF = re.compile(
+    r"\b(?:is|was|are|were|be|been|as) (?:an? |the )?(?:official |state |honou?red )?guests? of\s+(?=\w)"
+)
 _DEMANDS = re.compile(r"(?:\s+in [A-Z]\w+)?,?\s+to\s+(?!discuss|present|deliver|hand|brief|review|mark|bid)[a-z]")
 _COMES = re.compile(
     r"\b(?:arriv(?:e|es|ed|ing)|fl(?:y|ies|ew|own|ying) in|c(?:ame|omes?|oming)|travel(?:s|l?ed|l?ing)?|landed)\s+"
@@ -27,7 +29,8 @@ _COMES = re.compile(
     r"(?:[\w-]+ )?(?:talks|consultations) with))\s+"
 )
 _ARRIVES = re.compile(
-    r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))"
+    r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))|"
+    r"(?<=will )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)|(?<=would )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)"
 )
 _SAYS_THAT = re.compile(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
 _DID = re.compile(
@@ -44,20 +47,22 @@ _DID = re.compile(
     r"conference|forum|parliament|summit|session|meeting|congress|senate)))\b",
     re.IGNORECASE,
 )
-_SIGNED_BY = re.compile(
-    r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)"
-)
+_SIGNED_BY = re.compile(r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)")
 _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])")
+_DEALS_WITH = re.compile(
+    r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
+)
 _TALKS = re.compile(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
 )
 _WITH = re.compile(r"\bwith\s+")
-_THE_MEETING = re.compile(r"\b(?:The|Their|This) (?:[\w-]+ )?(?:meeting|talks|encounter|summit) (?:was|were|came|lasted|marked|took)\b")
+_THE_MEETING = re.compile(
+    r"\b(?:The|Their|This) (?:[\w-]+ )?(?:meeting|talks|encounter|summit) (?:was|were|came|lasted|marked|took)\b"
+)
 _TOLD = re.compile(r"\btold\s+(?=\w)")
 _REMOTE = re.compile(r"\b(?:video|telephone|phone|virtual(?:ly)?|online|call with)\b", re.IGNORECASE)
 _LEAD = 3  # sentences from a dateline on that are taken to be told from there
@@ -105,7 +110,7 @@ def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
             code = acting_state(scene, match.start()) if said else None
             announced = code is not None and code not in home
             where = (Destination(code, None, *match.span()),) if code and announced else ()
-            yield Find(*match.span(), party.people, (), where, ("host_inferred",) if where else (), begins=True)
+            yield Find(*match.span(), party.people, (), where, ("host_inferred",) if where else (), begins=match.group() != "visit")
 
 
 def deeds(scene: Scene, story: Story) -> Iterator[Find]:
@@ -113,7 +118,12 @@ def deeds(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _DID.finditer(scene.text):
         where = scene.located(match.end(), reach=120)
         gap = scene.text[match.end() : where[0].start] if where else ""
-        if not where or _ABOUT.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
+        if (
+            not where
+            or _ABOUT.search(gap)
+            or (where[0].place is None and _DEALS_WITH.search(gap))
+            or _REMOTE.search(scene.text)
+        ):
             continue
         found = find_with_subject(scene, match.span(), where, story)
         if found.people and _stated(found.people):

@@ -31,7 +31,9 @@ _GATHERING = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\bwith\s+")
-_TALKS = frozenset({"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed", "participation"})
+_TALKS = frozenset(
+    {"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed", "participation"}
+)
 _SEVERAL = frozenset({"talks", "meetings", "discussions", "consultations"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
@@ -82,7 +84,9 @@ _TOPIC = re.compile(
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
-_DEALS_WITH = re.compile(r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])")  # "an accord on fishing rights in Peru"
+_DEALS_WITH = re.compile(
+    r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
+)  # "an accord on fishing rights in Peru"
 _ATTENDED = re.compile(
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
@@ -109,7 +113,9 @@ _LEADS_TO = re.compile(
     r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
 )
 _WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
-_SEVERAL_MET = re.compile(r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b")
+_SEVERAL_MET = re.compile(
+    r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b"
+)
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
 _INVITED_BY = re.compile(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
@@ -122,15 +128,26 @@ _BESIDE_EVENT = re.compile(
     re.IGNORECASE,
 )
 _MET_THERE = re.compile(
-    r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
+    r"\b(?:met(?: with)?|(?:(?:sign|agree|discuss|launch)\w*|(?:h[eo]ld|had)\s+(?:[\w-]+\s+){0,3}?(?:talks|discussions|consultations|"
+    r"meetings?))\b[^,;.]*?\bwith)\s+"
+)
+_WAS_AMONG = re.compile(
+    r"\b(?:is|was|were|are)\s+(?:also\s+)?among\b[^.;]{0,80}?\b(?:who|that|to)\s+(?:have\s+|had\s+)?"
+    r"(?:gather(?:ed)?|met|meet|attend(?:ed)?|took part|take part|travel(?:l?ed)?|visit(?:ed)?|attending)\b"
 )
 _NEXT = 5  # characters
 _WITH_AT_END = re.compile(r"\bwith\s+$")
-_TAKING_PART = re.compile(r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b")
-_INCLUDING = re.compile(r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+")
+_TAKING_PART = re.compile(
+    r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b"
+)
+_INCLUDING = re.compile(
+    r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+"
+)
 _DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _BRIEFED = re.compile(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
-_OF_OTHERS = re.compile(r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$")  # whoever agrees to hold them
+_OF_OTHERS = re.compile(
+    r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$"
+)  # whoever agrees to hold them
 _AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")
 _ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
@@ -229,6 +246,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
     yield from _participants(scene, where)
+    yield from _among_them(scene)
     yield from _with_them(scene, where[:1])
     if told is None:
         return
@@ -237,7 +255,9 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
         listed = _INCLUDING.match(scene.text, match.end())
         if _REMOTE.search(scene.text) or (scene.located(match.end(), reach=40) and not listed):
             continue
-        if match.group().startswith(("will", "would")) and not any(0 <= match.start() - a.end < _NEXT for a in scene.actors):
+        if match.group().startswith(("will", "would")) and not any(
+            0 <= match.start() - a.end < _NEXT for a in scene.actors
+        ):
             continue
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
@@ -259,6 +279,15 @@ def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find
             yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
             for people in _by_state(actor.people):
                 yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
+
+
+def _among_them(scene: Scene) -> Iterator[Find]:
+    """Yield who is one of many: "was among some fifty leaders who gathered in Riga"."""
+    for match in _WAS_AMONG.finditer(scene.text):
+        where = scene.located(match.end(), reach=60)[:1]
+        party = scene.subject(match.start())
+        if where and party:
+            yield Find(*match.span(), party.people, party.states, where, stays=True)
 
 
 def _with_them(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find]:

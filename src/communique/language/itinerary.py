@@ -284,7 +284,12 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     ahead = told is own and reading.status in {*_LADDER, "cancelled"}
     context = text[: told.start] + (f"This will take place {phrase}." if ahead else told.text)
     resolved = resolve_date(phrase, published, context)
-    over = reading.status == "completed" and _MONTH_NAME.fullmatch(phrase) and resolved and (resolved.earliest or "") > (published or _LAST)
+    over = (
+        reading.status == "completed"
+        and _MONTH_NAME.fullmatch(phrase)
+        and resolved
+        and (resolved.earliest or "") > (published or _LAST)
+    )
     if over and published and len(published) == len(_LAST) and is_past(told.text, *_within(told, reading.when)):
         back = resolve_date(phrase, f"{int(published[:4]) - 1}{published[4:]}", context)  # last year's month or day
         resolved = back if back and (back.latest or _LAST) <= published else resolved

@@ -113,11 +113,14 @@ _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|there|here)\b")
 _IN_FOR = re.compile(r",\s+(?:(?:currently|also|now|who was) )?(?P<where>in)\s+(?:the\s+)?")
 _FOR_WHAT = re.compile(r"\s+(?:for|on|to (?:attend|meet|hold))\b[^,.;]+,")
+_APPOSITION = re.compile(r",\s+(?:(?:the|[A-Z][\w’'-]+)\s)[^,;.]{3,80},")  # "Ana Silva, Peru's minister for trade,"
 _OF_BODY = re.compile(r"\s+of the (?:[A-Z][\w-]*\s?){1,4}(?=\s)")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
 _CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
-_SENDS = re.compile(r"\b(?:sen(?:t|ds?|ding)|dispatch(?:es|ed|ing)?)\b(?! (?:a (?:letter|message)|aid|troops|his|her)\b(?! \w+))")
+_SENDS = re.compile(
+    r"\b(?:sen(?:t|ds?|ding)|dispatch(?:es|ed|ing)?)\b(?! (?:a (?:letter|message)|aid|troops|his|her)\b(?! \w+))"
+)
 _ENVOYS = re.compile(
     r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
@@ -226,7 +229,9 @@ def sending(scene: Scene, story: Story) -> Iterator[Find]:
 def _sent_instead(scene: Scene, story: Story, match: re.Match[str], stead: re.Match[str]) -> Iterator[Find]:
     """Yield who goes where somebody else does not: "skipped the summit in Riga, sending Minister A in her stead"."""
     held = story.gathering.where if story.gathering else None
-    where = scene.located(0, reach=match.start()) or ((replace(held, start=match.end(), end=match.end()),) if held else ())
+    where = scene.located(0, reach=match.start()) or (
+        (replace(held, start=match.end(), end=match.end()),) if held else ()
+    )
     whom = _named_before(scene, match.end(), stead.start())
     if where and whom:
         yield Find(*match.span(), whom, (), where[:1], ("host_inferred",), stays=True)
@@ -383,7 +388,9 @@ def presence(scene: Scene, story: Story) -> Iterator[Find]:
     yield from filter(None, apposed)
     for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
         home = _OF_BODY.match(scene.text, actor.end)
+        apposed = _APPOSITION.match(scene.text, actor.end)
         match = PRESENCE.match(scene.text, home.end() if home else actor.end)
+        match = match or (PRESENCE.match(scene.text, apposed.end() - 1) if apposed else None)
         where = scene.destinations(match.end(), reach=2) if match else ()
         if match and where and (actor.part == "subject" or match["who"]):
             party = scene.subject(match.start("verb"))

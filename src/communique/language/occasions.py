@@ -53,7 +53,8 @@ def occasions(scene: Scene, story: Story) -> Iterator[Find]:
             yield _dated(scene, match.span(), dated)
     for span in scene.dates:
         of_day = _OF_DAY.match(scene.text, span[1]) or (
-            scene.text[span[1] - 2 : span[1]] in {"'s", "’s"} and re.match(rf"\s+(?:[\w-]+\s+){{0,2}}{_OCCASION}\b", scene.text[span[1] :])
+            scene.text[span[1] - 2 : span[1]] in {"'s", "’s"}
+            and re.match(rf"\s+(?:[\w-]+\s+){{0,2}}{_OCCASION}\b", scene.text[span[1] :])
         )
         if of_day:
             yield _dated(scene, span, span)

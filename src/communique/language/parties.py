@@ -16,7 +16,7 @@ __all__ = ["Unnamed", "counted_in", "holder_of", "unnamed_in"]
 Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
-    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
+    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|queens?|emperors?|monarchs?|emirs?|sultans?|delegations?|delegates|"
     r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
@@ -56,7 +56,7 @@ _BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
 )
 _ANY_HEAD = re.compile(
-    r"resident|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
+    r"resident|ueen|mperor|onarch|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
     r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")

@@ -24,7 +24,9 @@ _HOST = re.compile(
     r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
     r"(?<=was )met(?= [^,.;]{0,40}\bby\b)|play(?:s|ed)? host to|roll(?:s|ed) out the red carpet for|await(?:s|ed|ing)?|"
     r"expect(?:s|ing)?(?= [A-Z])|"
-    r"(?:g(?:ive|ives|ave|iving)|h(?:eld|olds?|olding)|offer(?:s|ed)?)(?= an? (?:[\w-]+ ){0,3}?" + _MEAL + r" (?:for|in honou?r of)\b))\b",
+    r"(?:g(?:ive|ives|ave|iving)|h(?:eld|olds?|olding)|offer(?:s|ed)?)(?= an? (?:[\w-]+ ){0,3}?"
+    + _MEAL
+    + r" (?:for|in honou?r of)\b))\b",
     re.IGNORECASE,
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
@@ -59,7 +61,9 @@ _ACCEPTED = re.compile(
 def accepting(scene: Scene, story: Story) -> Iterator[Find]:
     """Whoever accepts the invitation of a state travels there: "has accepted an invitation from Peru"."""
     for match in _ACCEPTED.finditer(scene.text):
-        giver = next((m for m in scene.places if match.end() <= m.start <= match.end() + 4 and m.kind != "demonym"), None)
+        giver = next(
+            (m for m in scene.places if match.end() <= m.start <= match.end() + 4 and m.kind != "demonym"), None
+        )
         if giver and giver.code and not any(a.start <= giver.start < a.end for a in scene.actors):
             party = scene.subject(match.start())
             where = (Destination(giver.code, None, giver.start, giver.end),)
@@ -80,8 +84,17 @@ def thanks(scene: Scene, story: Story) -> Iterator[Find]:
         invited = not accepts and match["what"] == "invitation"
         where = told[:1] or (Destination(code, None, match.start(), match.end()),)
         doubts = ("host_inferred",)
-        yield Find(*match.span(), party.people, party.states, where, doubts, invited, givers[0].people[0],
-                   stays=not (accepts or invited), state="planned" if accepts else None)
+        yield Find(
+            *match.span(),
+            party.people,
+            party.states,
+            where,
+            doubts,
+            invited,
+            givers[0].people[0],
+            stays=not (accepts or invited),
+            state="planned" if accepts else None,
+        )
 
 
 def receptions(scene: Scene, story: Story) -> Iterator[Find]:

@@ -76,7 +76,7 @@ _RUNS_ON = re.compile(
     r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
 )
 _PUT_OFF_TO = re.compile(
-    r"\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|moved)\b[^.;]{0,80}?\b"
+    r"\breschedul\w+\b[^.;]{0,60}?\bfor\b|\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|moved)\b[^.;]{0,80}?\b"
     r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|May|June|July|"
     r"August|September|October|November|December))"
 )
@@ -87,7 +87,9 @@ CALLED_OFF = re.compile(
     r"(?:is|was) off\b|fell through)",
     re.IGNORECASE,
 )
-_PREPARATIONS = re.compile(r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE)
+_PREPARATIONS = re.compile(
+    r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE
+)
 _SETTLED = re.compile(
     r"(?<=['’])ll\b|\b(?:departs|travels|leaves|arrives|flies|pays|undertakes|will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
@@ -112,7 +114,9 @@ _AND_ACCEPTED = re.compile(
     r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b|"
     r"\band\s+(?:he\s+|she\s+)?(?:plans|intends|has agreed|expects|is expected|will)\s+(?:to\s+)?(?:attend|go|come|take part|accept)\b"
 )
-_ASIDE = re.compile(r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
+_ASIDE = re.compile(
+    r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)"
+)
 _RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _PASSED = re.compile(
@@ -249,9 +253,7 @@ def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: 
     ``phrase`` is where the noun phrase ends that the words open, as far as it is longer: "a visit by A to B". The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
     invitation that was accepted is settled; being due somewhere is not.
     """
-    told = _Setting.of(
-        _outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited
-    )
+    told = _Setting.of(_outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited)
     number = next((number for number, (_, sign) in enumerate(_SIGNS) if sign(told)), None)
     status = None if number is None else _SIGNS[number][0]
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)

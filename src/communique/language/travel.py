@@ -115,6 +115,9 @@ _REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
 _NO_REPORT = frozenset({"conclude", "welcome", "thank", "call", "discuss", "receive"})  # where a visit follows
+_BOUND = re.compile(r"by\b|since (?!the )(?=[A-Z0-9])(?!.*\bago)")  # no day of a visit
+_LEADS = re.compile(r"(?:ahead of|before|after|since|until|during|at|by|following)\s+", re.IGNORECASE)
+_DATED_NOUN = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:{VISIT_NOUN.pattern}|talks|meeting|summit)", re.IGNORECASE)
 _REPORTED = re.compile(r"\s+(?:confirmed|announced|said|reported|told|denied|stated|declared)\b")
 _OTHER_TIME = re.compile(
     r"\b(?:having|previously|since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
@@ -175,7 +178,11 @@ def read_visits(
         or (r.host_country in guest and r.visitor_country is None and issuer not in r.visitors)
     }
     return tuple(
-        replace(r, announced=False) if r in bystander else replace(r, announced=True) if settled & set(r.visitors) else r
+        replace(r, announced=False)
+        if r in bystander
+        else replace(r, announced=True)
+        if settled & set(r.visitors)
+        else r
         for r in found
     )
 
@@ -239,7 +246,9 @@ def _is_denied(scene: Scene, find: Find) -> bool:
 
 def _state(scene: Scene, find: Find) -> Told:
     """Return the state of a visit as a find has it."""
-    status, settled, far = status_of(scene.text, find.start, find.end, phrase=_phrase_end(scene, find), invited=find.invited)
+    status, settled, far = status_of(
+        scene.text, find.start, find.end, phrase=_phrase_end(scene, find), invited=find.invited
+    )
     if find.everybody:
         return Told(None, settled=False, far=False)
     if find.met:
@@ -248,7 +257,9 @@ def _state(scene: Scene, find: Find) -> Told:
     if find.refers and find.state:
         return Told(find.state, settled=False, far=False)
     if find.joins or (find.refers and moot):
-        return Told(None, settled=False, far=False)  # what a visit does or would do says nothing of whether it will be made
+        return Told(
+            None, settled=False, far=False
+        )  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
     noun = VISIT_NOUN.fullmatch(scene.text, find.start, find.end) is not None
@@ -290,9 +301,15 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     dateless = find.refers and status is None and not _dates_noun(scene, find)
-    dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg, ahead=status in _AHEAD)))
+    dated = (
+        (leg, when)
+        for leg in legs
+        for when in ([None] if dateless else _dates_of(scene, find, leg, ahead=status in _AHEAD))
+    )
     for (leg, when), (people, told) in product(dated, _sides(find)):
-        state = None if _COMES.match(scene.text, find.start) and _is_guess(people) else _home(people, told, leg, visited)
+        state = (
+            None if _COMES.match(scene.text, find.start) and _is_guess(people) else _home(people, told, leg, visited)
+        )
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(person, find, leg) for person in people):
@@ -384,7 +401,8 @@ def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int
     that follows a reporting verb to the report.
     """
     text = scene.text
-    usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
+    told = (_of_noun(text, span) for span in scene.dates)
+    usable = [(a, b) for a, b in told if not (_REPORTING.search(text[:a]) or _BOUND.match(text, a, b))]
     usable = [(a, b) for a, b in usable if not (b > find.end and _REPORTED.match(text, b))]
     usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
@@ -401,6 +419,12 @@ def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int
             break
         chosen.append(span)
     return chosen
+
+
+def _of_noun(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return a date without the preposition that goes with the noun it dates: "ahead of Thursday's visit"."""
+    lead = _LEADS.match(text, *span)
+    return (lead.end(), span[1]) if lead and _DATED_NOUN.match(text, span[1]) else span
 
 
 def _dates_refusal(text: str, span: tuple[int, int]) -> bool:

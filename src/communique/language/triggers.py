@@ -29,11 +29,45 @@ __all__ = ["finds_in"]
 
 #: Every way of telling a visit, with stems of which a sentence that tells it so holds one: cheap to look for.
 _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], ...] = (
-    (("host", "receiv", "welcom", "invit", "greet", " met ", " held ", " hold", " gav", " giv", "offer", "red carpet", "await", "expect"), receptions),
+    (
+        (
+            "host",
+            "receiv",
+            "welcom",
+            "invit",
+            "greet",
+            " met ",
+            " held ",
+            " hold",
+            " gav",
+            " giv",
+            "offer",
+            "red carpet",
+            "await",
+            "expect",
+        ),
+        receptions,
+    ),
     (("nvitation",), invitations),
     (("accept",), accepting),
     (("thank", "gratitude", "grateful", "appreciation", "accept"), thanks),
-    (("visit", "trip", "tour", "journey", "travel", "stop", "stay", "swing", "pilgrim", "mission", " that ", "arrival"), nouns),
+    (
+        (
+            "visit",
+            "trip",
+            "tour",
+            "journey",
+            "travel",
+            "stop",
+            "stay",
+            "swing",
+            "pilgrim",
+            "mission",
+            " that ",
+            "arrival",
+        ),
+        nouns,
+    ),
     (("last ", "previous ", "most recent "), last_visits),
     (("following", " after ", "since", "preceded"), earlier_visits),
     (("visit", "tour"), visiting),
@@ -48,7 +82,9 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("left ", "departed ", "leaving ", " from "), having_been),
     (("visiting",), visiting_party),
     (
-        tuple("tak took br tour trip visit journey swing program mission stay stop leg destination begin start open end finish".split()),
+        tuple(
+            "tak took br tour trip visit journey swing program mission stay stop leg destination begin start open end finish".split()
+        ),
         taking,
     ),
     (("is ", "was ", "are ", "were ", "be ", "been ", " in "), presence),
@@ -71,14 +107,27 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     ),
     (("on the margin", "on the sideline", "on the fringe", "at ", "during "), beside),
     (("between",), parties_between),
-    (tuple("talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit trip "
-           "tour journey sign dinner lunch banquet reception call forum".split()), occasions),
+    (
+        tuple(
+            "talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit trip "
+            "tour journey sign dinner lunch banquet reception call forum".split()
+        ),
+        occasions,
+    ),
     ((" held", " place"), same_place),
     (("call", "arriv", "fl", "c", "travel", "landed", "visit", "guest"), calls),
-    (("arriv", "fl", "touch", "landed"), arrivals),
-    (tuple("la inaugurat unveil ground ribbon plant open paid inspect review had h gave d prayed chair was received "
-           "address took told sign initial conclud presented".split()), deeds),
-    (("met", "meet", "talks", "discuss", "consult", "sign", "sat", "sit", "agreed", "confer", "encounter", "summit"), at_dateline),
+    (("arriv", "fl", "touch", "landed", "visit"), arrivals),
+    (
+        tuple(
+            "la inaugurat unveil ground ribbon plant open paid inspect review had h gave d prayed chair was received "
+            "address took told sign initial conclud presented".split()
+        ),
+        deeds,
+    ),
+    (
+        ("met", "meet", "talks", "discuss", "consult", "sign", "sat", "sit", "agreed", "confer", "encounter", "summit"),
+        at_dateline,
+    ),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
     (("represented", "accompanied", "headed", "led ", "delegation"), companions),
 )

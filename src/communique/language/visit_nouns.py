@@ -69,7 +69,9 @@ _NTH_BY = re.compile(
     r"\b(?:first|second|third|fourth|fifth|\w+th|only)\s+(?:[\w-]+\s+){0,3}?(?:visit|trip|tour)\s+(?:to\s+(?:[A-Z]\w+\s+){1,3})?"
     r"(?:by|of|from)\s+an?\s+"
 )
-_FOLLOWING = re.compile(r"\b(?:following|after|since|preceded by|the others? being|the last being)\s+(?:that of\s+|those of\s+)?")
+_FOLLOWING = re.compile(
+    r"\b(?:following|after|since|preceded by|the others? being|the last being)\s+(?:that of\s+|those of\s+)?"
+)
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
 
@@ -124,7 +126,9 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
         mover = None if owned else _mover(scene, match.end(), where)
         ends = bool(_ENDS.search(before[-50:]))
         if not where and (_RETURN.search(before) or _RETURNED.search(before)):
-            where = _home_of(scene, match, story, owner if owned else mover[0] if mover else scene.subject(match.start()))
+            where = _home_of(
+                scene, match, story, owner if owned else mover[0] if mover else scene.subject(match.start())
+            )
             if where and not (owned and owner) and not mover:
                 yield replace(find_with_subject(scene, match.span(), where, story), ends=ends)
                 continue
