@@ -189,11 +189,13 @@ _DATELINES = (
     # the heading or number of a release: MEDIA RELEASE FA90 19 June 2002; No. 45/2025, 3 May 2025; 3 May 2025 | Press release
     re.compile(
         rf"(?:[A-Z][A-Z0-9&.,/'’-]* +)*(?:(?:Media|Press|News) +)?(?:Release|Statement|Note|Advisory|Communiqu[eé]|"
-        rf"RELEASE|STATEMENT|NOTE|ADVISORY|COMMUNIQU[EÉ]|[A-Z]{{1,6}}[/-]?[0-9]{{1,5}}(?:/[0-9]+)?|(?:No|NO)\.? ?[0-9][0-9/-]*)"
+        rf"RELEASE|STATEMENT|NOTE|ADVISORY|COMMUNIQU[EÉ]|[A-Z]{{1,6}}[/-]?[0-9]{{1,5}}(?:/[0-9]+)?|(?:No|NO)\.? "
+        rf"?[0-9][0-9/-]*)"
         rf"[ ,:|–—-]+{_DATE}{_CLOCK}\.?$"
     ),
     re.compile(
-        rf"(?:[A-Z][A-Z0-9&.,/'’-]* +)*(?:MEDIA|PRESS|NEWS) +(?:RELEASE|STATEMENT|NOTE)(?: +[A-Z][A-Z0-9&.,/'’-]*)* +{_DATE}$"
+        rf"(?:[A-Z][A-Z0-9&.,/'’-]* +)*(?:MEDIA|PRESS|NEWS) +(?:RELEASE|STATEMENT|NOTE)(?: +[A-Z][A-Z0-9&.,/'’-]*)* "
+        rf"+{_DATE}$"
     ),
     re.compile(rf"{_DATE} *(?:\||[–—-] |Posted\b|(?:Press|Media|News)\b)"),
     # before the first sentence: MOSCOW, March 27, 2025 (Agency) - The; ROME (12 May 2021) -- The

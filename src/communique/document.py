@@ -65,7 +65,8 @@ _UNNAMED = re.compile(
     r"\bcondition of anonymity\b|\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|\banonymous(?:ly)?\b"
 )
 _PRESS = re.compile(
-    r"\b(?:media|television|TV|radio|newspapers?|news agency|broadcaster|daily|magazine|website|press(?! (?:office|service|secretary|department|statement))(?!$))\b",
+    r"\b(?:media|television|TV|radio|newspapers?|news agency|broadcaster|daily|magazine|website|press(?! (?:office|"
+    r"service|secretary|department|statement))(?!$))\b",
     re.I,
 )
 _RELEASE_WITHIN = 4  # sentences from the start

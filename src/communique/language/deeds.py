@@ -25,25 +25,32 @@ _DEMANDS = re.compile(r"(?:\s+in [A-Z]\w+)?,?\s+to\s+(?!discuss|present|deliver|
 _COMES = re.compile(
     r"\b(?:arriv(?:e|es|ed|ing)|fl(?:y|ies|ew|own|ying) in|c(?:ame|omes?|oming)|travel(?:s|l?ed|l?ing)?|landed)\s+"
     r"(?:in\s+|yesterday\s+|today\s+|(?:late |early )?(?:on )?\w+day\s+|on \d+ \w+\s+)?"
-    r"(?:for (?:an? )?(?:[\w-]+ ){0,3}(?:talks|meetings?|consultations|discussions) with|to (?:meet(?: with)?|see|confer with|hold "
+    r"(?:for (?:an? )?(?:[\w-]+ ){0,3}(?:talks|meetings?|consultations|discussions) with|to (?:meet(?: with)?|see|"
+    r"confer with|hold "
     r"(?:[\w-]+ )?(?:talks|consultations) with))\s+"
 )
 _ARRIVES = re.compile(
     r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))|"
-    r"(?<=will )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)|(?<=would )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)"
+    r"(?<=will )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)|(?<=would )visit(?=\s+(?:on|in|next|this|later|"
+    r"from|soon)\b)"
 )
 _SAYS_THAT = re.compile(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
 _DID = re.compile(
     r"\b(?:la(?:id|ys?|ying) (?:an? |the |his |her |their )?(?:wreaths?|flowers|floral tributes?|foundation stone)|"
     r"inaugurat(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|broke ground|cut (?:the|a) ribbon|plant(?:s|ed|ing)? a tree|"
-    r"open(?:s|ed|ing)? (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,4}?(?:embassy|consulate|exhibition|school|hospital|pavilion|"
+    r"open(?:s|ed|ing)? (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,4}?(?:embassy|consulate|exhibition|school|"
+    r"hospital|pavilion|"
     r"factory|mission|office|bridge|plant|cent(?:re|er)|clinic|university|institute)|"
-    r"paid (?:his |her |their )?(?:tribute|respects|homage)|inspect(?:s|ed|ing)? an? (?:guard of honou?r|honou?r guard)|"
+    r"paid (?:his |her |their )?(?:tribute|respects|homage)|inspect(?:s|ed|ing)? an? (?:guard of honou?r|honou?r "
+    r"guard)|"
     r"reviewed an? (?:guard of honou?r|honou?r guard)|(?:had|hold|held|have|gave|give|delivered?|delivering) an? "
-    r"(?:[\w-]+ ){0,3}?(?:lecture|speech|address|press conference|news conference|lunch|dinner|breakfast)|dined|lunched|"
-    r"inspect(?:s|ed|ing)? (?:an?|the)|prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was (?:awarded|given|decorated|presented)|"
+    r"(?:[\w-]+ ){0,3}?(?:lecture|speech|address|press conference|news conference|lunch|dinner|breakfast)|dined|"
+    r"lunched|"
+    r"inspect(?:s|ed|ing)? (?:an?|the)|prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was "
+    r"(?:awarded|given|decorated|presented)|"
     r"received an? (?:[\w-]+ ){0,2}?(?:degree|doctorate|award|medal|prize|order)|addressed|took part|"
-    r"told (?:reporters|journalists|a (?:press|news) conference|the press|(?:the|an?) (?:[\w’'-]+ ){0,4}?(?:assembly|council|"
+    r"told (?:reporters|journalists|a (?:press|news) conference|the press|(?:the|an?) (?:[\w’'-]+ ){0,4}?(?:assembly|"
+    r"council|"
     r"conference|forum|parliament|summit|session|meeting|congress|senate)))\b",
     re.IGNORECASE,
 )
@@ -56,7 +63,8 @@ _DEALS_WITH = re.compile(
     r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )
 _TALKS = re.compile(
-    r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|agreed|"
+    r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|"
+    r"agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
 )
 _WITH = re.compile(r"\bwith\s+")
@@ -110,7 +118,14 @@ def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
             code = acting_state(scene, match.start()) if said else None
             announced = code is not None and code not in home
             where = (Destination(code, None, *match.span()),) if code and announced else ()
-            yield Find(*match.span(), party.people, (), where, ("host_inferred",) if where else (), begins=match.group() != "visit")
+            yield Find(
+                *match.span(),
+                party.people,
+                (),
+                where,
+                ("host_inferred",) if where else (),
+                begins=match.group() != "visit",
+            )
 
 
 def deeds(scene: Scene, story: Story) -> Iterator[Find]:

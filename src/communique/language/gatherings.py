@@ -14,20 +14,18 @@ from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import CALLED_OFF, WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
+from communique.language.venues import TOPIC, hosted_by, venue
 from communique.language.visit_nouns import owner_of
 from communique.records import VisitStatus
 
-__all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
+__all__ = ["attendance", "beside", "contacts", "meetings", "parties_between"]
 
 _EVENT = re.compile(
-    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|"
+    r"(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing|ion)|attendance|presence|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
     r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
-    re.IGNORECASE,
-)
-_GATHERING = re.compile(
-    r"\b(?:summit|conference|forum|talks|discussions|meeting|consultations|dialogue|retreat|celebrations|commemorations|parade|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\bwith\s+")
@@ -37,7 +35,8 @@ _TALKS = frozenset(
 _SEVERAL = frozenset({"talks", "meetings", "discussions", "consultations"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
-    r"\W*(?P<lead>(?:(?:during|on|in|at|while on|as part of|within the framework of|in the course of) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
+    r"\W*(?P<lead>(?:(?:during|on|in|at|while on|as part of|within the framework of|in the course of) (?:an?|his|her|"
+    r"their|the) (?:[\w-]+ ){0,3}?(?:visit|"
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
@@ -75,15 +74,7 @@ _AT = re.compile(
     r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:(?!that\b)[\w’'.-]+\s+){0,5}$|,\s+(?=$)|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
-_GATHERINGS = tuple(
-    "elebration ommemoration arade ummit onference orum alks iscussion onsultation ialogue etreat eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
-)
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
-_TOPIC = re.compile(
-    r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
-    r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
-    re.IGNORECASE,
-)
 _DEALS_WITH = re.compile(
     r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )  # "an accord on fishing rights in Peru"
@@ -103,32 +94,19 @@ _ATTENDS = re.compile(
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|session|negotiations|"
     r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
     r"\b(?:spoke|attended|took part|participated|(?:was|were) (?:also )?(?:present|there|in attendance))\b(?=[.,]|$)|"
-    r"\b(?:(?:have|has) (?:\w+ )?|)(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) (?:attendance|participation|presence)\b|"
-    r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|attend|take part|be (?:there|present))\b(?!\s+(?:to|in|from|the|a|an)\b)|"
+    r"\b(?:(?:have|has) (?:\w+ )?|)(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) "
+    r"(?:attendance|participation|presence)\b|"
+    r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|attend|take part|be (?:there|"
+    r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)|"
     r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
 )
-_LEADS_TO = re.compile(
-    r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
-)
-_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
-_SEVERAL_MET = re.compile(
-    r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b"
-)
-_NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
-_INVITED_BY = re.compile(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
-_HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
-_HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
 _BESIDE = re.compile(r"\W*(?:[OoIiAa][nt] the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
-_BESIDE_EVENT = re.compile(
-    r"\b(?:sidelines|margins|fringes|framework) of the\s+(?P<name>(?:[\w’'.-]+\s+){1,4}?)"
-    r"(?:summit|conference|forum|assembly|congress|dialogue|meeting)\b",
-    re.IGNORECASE,
-)
 _MET_THERE = re.compile(
-    r"\b(?:met(?: with)?|(?:(?:sign|agree|discuss|launch)\w*|(?:h[eo]ld|had)\s+(?:[\w-]+\s+){0,3}?(?:talks|discussions|consultations|"
+    r"\b(?:met(?: with)?|(?:(?:sign|agree|discuss|launch)\w*|(?:h[eo]ld|had)\s+(?:[\w-]+\s+){0,3}?(?:talks|"
+    r"discussions|consultations|"
     r"meetings?))\b[^,;.]*?\bwith)\s+"
 )
 _WAS_AMONG = re.compile(
@@ -143,91 +121,22 @@ _TAKING_PART = re.compile(
 _INCLUDING = re.compile(
     r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+"
 )
-_DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _BRIEFED = re.compile(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
 _OF_OTHERS = re.compile(
     r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$"
 )  # whoever agrees to hold them
 _AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")
-_ASIDE = 35  # characters: a date between a place and what is held there
 _MARGINS = re.compile(
     r"\b[OoIiAa][nt] the (?:sidelines|margins|fringes)\b(?! of)|\b(?:[OoIiAa][nt] the (?:sidelines|margins|fringes) of|"
     r"[Dd]uring|[Aa]t)\s+(?:the|"
     r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
     r"forum|assembly|congress|G7|G20|gathering)\b"
 )
-_OPENS = re.compile(
-    r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b|"
-    r"\b(?:summit|conference|forum|assembly|session|congress)\s+(?:opened|began|started|kicked off|got under way)\b",
-    re.IGNORECASE,
-)
 _WHOM = re.compile(r"\s+(?:him|her|them)\b")
 _REMOTE = re.compile(
     r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)",
     re.IGNORECASE,
 )
-
-
-def note_gathering(scene: Scene, story: Story) -> None:
-    """Take note of a gathering whose place the sentence tells."""
-    if not any(stem in scene.text for stem in _GATHERINGS):
-        return
-    told = [m for pattern in (_GATHERING, _WILL_MEET, _SEVERAL_MET) if (m := pattern.search(scene.text))]
-    if not told:
-        return
-    places = ((m, _where_held(scene, m)) for m in told)
-    match, where = next(((m, place) for m, place in places if place), (told[0], None))
-    held = story.gathering
-    if held and not held.when and not (where and where.code != held.where.code):
-        named = next(((a, b) for a, b in scene.dates if _DATES_IT.fullmatch(scene.text, b, match.start())), None)
-        base = scene.sentence.start
-        story.gathering = replace(held, when=(base + named[0], base + named[1])) if named else held
-        if named:
-            return
-    if held and where and where.code == held.where.code and match.group().casefold() == "meeting":
-        return  # one of those held there
-    if where:
-        dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
-        base = scene.sentence.start
-        near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
-        opened = _OPENS.search(scene.text) is not None
-        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
-
-
-def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
-    """Return where a gathering is held: "a summit in Riga", else "to Riga to attend the summit"."""
-    where = next(iter(scene.located(match.end(), reach=80)), None)
-    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
-        return where
-    named = [
-        m for m in scene.places if m.kind in {"city", "capital"} and _NAMED.fullmatch(scene.text, m.end, match.start())
-    ]
-    if named:  # "the Riga Security Conference"
-        return next(iter(scene.destinations(named[-1].start, reach=1)), None)
-    hosted = _hosted_by(scene, match.end()) or _hosting(scene, match.start())
-    if hosted:
-        return hosted[0]
-    invited = _INVITED_BY.search(scene.text, 0, match.start())
-    if invited:
-        return next(iter(scene.destinations(invited.end(), reach=1)), None)
-    led = _LEADS_TO.search(scene.text, 0, match.start())
-    told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
-    return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
-
-
-def _hosting(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the state that hosts a gathering: "Peru hosts ceasefire talks"."""
-    hosts = [m for m in scene.places if m.kind in {"name", "capital"} and _HOSTS.fullmatch(scene.text, m.end, at)]
-    return (Destination(hosts[-1].code, None, hosts[-1].start, hosts[-1].end),) if hosts else ()
-
-
-def _hosted_by(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the state that a gathering is hosted by: "a summit hosted by Peru's president"."""
-    by = _HOSTED_BY.match(scene.text, at)
-    state = next((m for m in scene.places if by and m.start >= by.end()), None)
-    if by is None or state is None or scene.text[by.end() : state.start].strip() not in {"", "the"}:
-        return ()
-    return (Destination(state.code, None, state.start, state.end),)
 
 
 def attendance(scene: Scene, story: Story) -> Iterator[Find]:
@@ -337,8 +246,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
         told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
-        where = told or scene.located(match.end(), reach=160) or _hosted_by(scene, match.end())
-        where = where or (_venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
+        where = told or scene.located(match.end(), reach=160) or hosted_by(scene, match.end())
+        where = where or (venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
         if where and match.group().casefold() in _NOUNS and _AMONG.match(scene.text, where[0].end):
@@ -351,21 +260,11 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if _OF_OTHERS.search(scene.text[: match.start()]):
             continue
         gap = scene.text[match.end() : where[0].start]
-        if _TOPIC.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
+        if TOPIC.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         if match.group().casefold() in _SEVERAL and not told:
             where = scene.destinations(where[0].start, reach=1) or where
         yield from _meeting(scene, story, match, where)
-
-
-def _venue(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the place that names the event beside which somebody is met: "on the sidelines of the Riga Forum"."""
-    for match in _BESIDE_EVENT.finditer(scene.text, at):
-        named = [m for m in scene.places if match.start() <= m.start and m.end <= match.end("name")]
-        if named and named[-1].kind in {"city", "capital"}:
-            where = scene.destinations(named[-1].start, reach=1)[:1]
-            return tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
-    return ()
 
 
 def parties_between(scene: Scene, story: Story) -> Iterator[Find]:

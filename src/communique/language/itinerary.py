@@ -21,7 +21,8 @@ __all__ = ["Visiting", "group_readings"]
 _LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
 _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
 _MONTH_NAME = re.compile(
-    r"(?:in |on |early in |late in |the |early |late |mid-)*(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|March|April|May|June|"
+    r"(?:in |on |early in |late in |the |early |late |mid-)*(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|"
+    r"March|April|May|June|"
     r"July|August|September|October|November|December)(?: \d{1,2}(?:st|nd|rd|th)?)?",
     re.IGNORECASE,
 )

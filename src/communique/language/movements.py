@@ -9,7 +9,7 @@ from itertools import chain
 
 from communique.language.actors import Actor, Party
 from communique.language.countries import organisations_in, seat_of
-from communique.language.people import Person
+from communique.language.delegations import CARRIED, STAGE
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE, status_of
@@ -18,11 +18,9 @@ from communique.language.visit_nouns import PLACE_WORD, TOWARDS, VISIT_NOUN, own
 
 __all__ = [
     "being_elsewhere",
-    "companions",
     "going",
     "having_been",
     "presence",
-    "sending",
     "stages",
     "taking",
     "visiting",
@@ -39,7 +37,8 @@ _GO = re.compile(
     r"stay(?:s|ed|ing)?|"
     r"l(?:ed|eads?|eading)\s+(?:an?|his|her|its|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
-    r"cross(?:es|ed|ing)?(?= (?:over )?(?:in)?to\b)|shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|ted)?(?: off)?)\b"
+    r"cross(?:es|ed|ing)?(?= (?:over )?(?:in)?to\b)|shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|"
+    r"ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|between|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -55,7 +54,8 @@ _TAKES = re.compile(
 _ITINERARY = re.compile(
     r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|"
     r"also\s+|has\s+|is to\s+)*"
-    r"(?:(?:includ|cover|encompass|featur|compris|span)\w*|t(?:ak(?:es?|ing)|ook) in|consists? of)\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
+    r"(?:(?:includ|cover|encompass|featur|compris|span)\w*|t(?:ak(?:es?|ing)|ook) in|consists? of)\s+(?:stops? (?:in|"
+    r"at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
 _FRAMES_STAY = re.compile(
@@ -73,24 +73,12 @@ _TOGETHER = re.compile(r"\b(?:together|along) with\s+")
 _SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
 _US = re.compile(r"\s+(?:us|our country|my country)\b")
 _HANGS_ON = re.compile(
-    r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|their)\s+(?:[\w-]+\s+){0,4}"
+    r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|"
+    r"their)\s+(?:[\w-]+\s+){0,4}"
     r"(?:country|state|nation|capital|city|destination|place)\s+(?:that\s+|which\s+)?"
 )
 _HIS = re.compile(r"\b(?:his|her|their)\s+$", re.IGNORECASE)
 _BEGINS_IN = re.compile(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
-_ACCOMPANIED = re.compile(
-    r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
-    r"\bdelegation(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
-    re.IGNORECASE,
-)
-_SIDE = re.compile(r"\b(?:delegation|side|team)\s+(?:(?:is|was|will be|were)\s+)?$")
-_ACCOMPANIES = re.compile(
-    r"\b(?:accompan(?:ied|ies|ying)|(?:will|to|would) accompany|travel(?:l?ed|l?ing|s) with)\s+(?!by\b)"
-    r"(?=him\b|her\b|them\b|the\s|(?:[A-Z][\w’'-]+))"
-)
-_STAGE = re.compile(
-    r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
-)
 _WILL_MEET = re.compile(
     r"(?:\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)|['’]ll)\b.{0,40}?"
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
@@ -98,7 +86,8 @@ _WILL_MEET = re.compile(
 )
 _COME_FOR = re.compile(r"\s+(?:for|to (?:attend|meet|hold|join|discuss|mark|sign|press)|on an?)\b[^,.;]*,")
 _MET = re.compile(
-    r"\b(?:met|attended|held|spoke|addressed|signed|was received|agreed|discussed|opened|visited|laid|inaugurated|launched|"
+    r"\b(?:met|attended|held|spoke|addressed|signed|was received|agreed|discussed|opened|visited|laid|inaugurated|"
+    r"launched|"
     r"called on|sat down|dined)\b"
 )
 _FROM = re.compile(rf"\bfrom\s+(?:{PLACE_WORD}\s+){{0,6}}$")
@@ -117,15 +106,6 @@ _APPOSITION = re.compile(r",\s+(?:(?:the|[A-Z][\w’'-]+)\s)[^,;.]{3,80},")  # "
 _OF_BODY = re.compile(r"\s+of the (?:[A-Z][\w-]*\s?){1,4}(?=\s)")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
-_CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
-_SENDS = re.compile(
-    r"\b(?:sen(?:t|ds?|ding)|dispatch(?:es|ed|ing)?)\b(?! (?:a (?:letter|message)|aid|troops|his|her)\b(?! \w+))"
-)
-_ENVOYS = re.compile(
-    r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
-    r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
-)
-_INSTEAD = re.compile(r"\s+(?:in (?:his|her|its|their) (?:stead|place)|on (?:his|her|its|their) behalf|instead)\b")
 _AUXILIARY = 12  # characters: " will have "
 _BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 
@@ -196,7 +176,7 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             where = where[1:]  # "from there to Hanoi"
         if not where or not _leads(scene, match, where[0]) or _carries_goods(scene, match):
             continue
-        if word in {"sent", "dispatched"} and not _CARRIED.search(scene.text[: match.start()]):
+        if word in {"sent", "dispatched"} and not CARRIED.search(scene.text[: match.start()]):
             continue  # whoever sends stays
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
         beside = _TOGETHER.search(scene.text, where[-1].end, where[-1].end + 60)
@@ -207,50 +187,6 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             yield found
         else:
             story.homes |= {(person.name, found.where[0].code) for person in found.people}
-
-
-def sending(scene: Scene, story: Story) -> Iterator[Find]:
-    """Verbs of sending somebody: "sent its foreign minister, A, to Riga"."""
-    for match in _SENDS.finditer(scene.text):
-        if match.group() in {"sent", "dispatched"} and _CARRIED.search(scene.text[: match.start()]):
-            continue
-        where = scene.destinations(match.end(), reach=130)
-        stead = None if where else _INSTEAD.search(scene.text, match.end())
-        if stead:
-            yield from _sent_instead(scene, story, match, stead)
-            continue
-        lead = TOWARDS.search(scene.text[match.end() : where[0].start]) if where else None
-        found = find_with_subject(scene, match.span(), where, story) if lead else None
-        sent = _sent(scene, match, found) if found else None
-        if sent:
-            yield sent
-
-
-def _sent_instead(scene: Scene, story: Story, match: re.Match[str], stead: re.Match[str]) -> Iterator[Find]:
-    """Yield who goes where somebody else does not: "skipped the summit in Riga, sending Minister A in her stead"."""
-    held = story.gathering.where if story.gathering else None
-    where = scene.located(0, reach=match.start()) or (
-        (replace(held, start=match.end(), end=match.end()),) if held else ()
-    )
-    whom = _named_before(scene, match.end(), stead.start())
-    if where and whom:
-        yield Find(*match.span(), whom, (), where[:1], ("host_inferred",), stays=True)
-
-
-def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find | None:
-    """Return a journey made by whoever is sent, for the state that sends: "Peru's king sent his envoy, A, to Riga"."""
-    whom = _named_before(scene, match.end(), found.where[0].start)
-    state = next(iter([*(p.country for p in found.people), *found.parties, acting_state(scene, match.start())]), None)
-    if not whom and not (state and _ENVOYS.match(scene.text, match.end())):
-        return None
-    found = replace(found, parties=() if whom or not state else (state,))
-    served = (replace(p, country=state, country_by=None) if state and p.country_by else p for p in whom)
-    return replace(found, people=tuple(served))
-
-
-def _named_before(scene: Scene, start: int, end: int) -> tuple[Person, ...]:
-    """Return who is named between a verb of sending and where somebody is sent: "sent her aide, A, to Riga"."""
-    return tuple(person for a, b, person in scene.people if start <= a and b <= end)
 
 
 def having_been(scene: Scene, story: Story) -> Iterator[Find]:
@@ -283,7 +219,7 @@ def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
     """Tell whether a passive has no person for its subject: "the aircraft would be flown to Peru"."""
     if match.group().casefold() not in {"flown", "driven", "sent", "dispatched"}:
         return False
-    carried = _CARRIED.search(scene.text[: match.start()])
+    carried = CARRIED.search(scene.text[: match.start()])
     return carried is not None and not any(0 <= carried.start() - a.end <= _AUXILIARY for a in scene.actors)
 
 
@@ -355,7 +291,7 @@ def _whose_tour(scene: Scene, match: re.Match[str]) -> Party:
 
 def stages(scene: Scene, story: Story) -> Iterator[Find]:
     """Legs of an announced journey: "In Riga, she will meet ..."."""
-    match = _STAGE.match(scene.text)
+    match = STAGE.match(scene.text)
     if not match:
         return
     where = scene.destinations(match.end() - 1, reach=8)
@@ -403,23 +339,3 @@ def being_elsewhere(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.destinations(match.end(), reach=2)
         if where:
             yield find_with_subject(scene, (match.start("verb"), match.end()), where, story)
-
-
-def companions(scene: Scene, story: Story) -> Iterator[Find]:
-    """Further members of a delegation."""
-    for match in _ACCOMPANIES.finditer(scene.text):
-        party = scene.subject(match.start())
-        whom = {person.name for a in scene.actors if 0 <= a.start - match.end() < _AUXILIARY for person in a.people}
-        if party.people and whom.isdisjoint(person.name for person in party.people):
-            yield Find(*match.span(), party.people, (), (), joins=True)
-    for match in _ACCOMPANIED.finditer(scene.text):
-        people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
-        stage = _STAGE.match(scene.text) if match.group().startswith("represented") else None
-        where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
-        sided = match.group().startswith("represented") or _SIDE.search(scene.text[: match.start()])
-        held = story.gathering if sided and not where else None
-        where = (replace(held.where, start=0, end=0),) if held else where
-        if people:
-            yield Find(
-                *match.span(), people, (), where, joins=not where, stays=bool(held), when=held.when if held else None
-            )

@@ -27,10 +27,12 @@ _OF_DAY = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,2}}{_OCCASION}\b", re.IGNORE
 _HAPPENS = re.compile(
     r",?\s*(?:(?:\w+\s+)?by [^,.;]{3,60},?\s+)?(?:(?:which|that)\s+)?"
     r"(?:(?:is|are|was|were|will|would|has|have|had|to|be|been|also|both|now|currently|originally)\s+)*"
-    r"(?:(?:held|hosted|t(?:ook|akes?|aken|aking) place|happened|occurred|scheduled|set|planned|expected|due|fixed|arranged|"
+    r"(?:(?:held|hosted|t(?:ook|akes?|aken|aking) place|happened|occurred|scheduled|set|planned|expected|due|fixed|"
+    r"arranged|"
     r"beg[aiu]ns?|start(?:s|ed)?|open(?:s|ed)?|conven(?:es?|ed)|resum(?:es?|ed)|end(?:s|ed)?|"
     r"conclud(?:es?|ed)|last(?:s|ed)?|run(?:s)?|ran|c(?:a|o)mes?|follows?)\s*)?"
-    r"(?:(?:in|at|there|here|behind closed doors|to take place|to be held|to begin|to start|provisionally|tentatively)\s*)*"
+    r"(?:(?:in|at|there|here|behind closed doors|to take place|to be held|to begin|to start|provisionally|"
+    r"tentatively)\s*)*"
     r"(?:[A-Z][\w’'-]+(?:,? [A-Z][\w’'-]+)*,?\s+)?(?:for|on|from|in|over|late|early)?\s*$",
 )
 _HELD = re.compile(

@@ -14,7 +14,8 @@ __all__ = ["acting_state", "receptions"]
 
 _INVITATION_TO = re.compile(
     r"\b[Ii]nvitations?\s+to\s+(?:visit|attend|take part in|join|come to|address)\b[^.;]{3,80}?\s"
-    r"(?:(?:has|have|had) (?:gone|been (?:sent|extended|issued|handed|made|passed))|(?:was|were) (?:sent|extended|issued|handed|made)|"
+    r"(?:(?:has|have|had) (?:gone|been (?:sent|extended|issued|handed|made|passed))|(?:was|were) (?:sent|extended|"
+    r"issued|handed|made)|"
     r"went|goes)(?: out)? to\s+"
 )
 _WHEN_OR_WHERE = re.compile(r"\s+(?:in|on|next|this|later|for an?|from|at|early|late|tomorrow|soon)\b")

@@ -31,7 +31,8 @@ _BODY_INVITES = re.compile(
 )
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|, (?:this|the|its|an?) [^,;.]{3,40}, and(?= )|"
-    r"\([A-Z]+\)|\(\s*\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|both|&|\s)*\s*",
+    r"\([A-Z]+\)|\(\s*\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|"
+    r"both|&|\s)*\s*",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)

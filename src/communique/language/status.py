@@ -19,7 +19,8 @@ CANCELLED = re.compile(
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
     r"suspend\w*|shelved?|(?:stayed|remained) (?:at )?home|"
     r"(?:withdr(?:ew|awn?|awing)|revok\w+|rescind\w+) (?:an?|the|its|his|her|their) (?:\w+ )?invitation|"
-    r"(?:will|would|did|does) not (?:travel|go|come|visit|take part|attend)(?=[^.;]*? (?:after all|as (?:had been )?(?:planned|scheduled|"
+    r"(?:will|would|did|does) not (?:travel|go|come|visit|take part|attend)(?=[^.;]*? (?:after all|as (?:had been "
+    r")?(?:planned|scheduled|"
     r"expected|announced|intended))\b)|(?:will|would) no longer (?:travel|go|come|visit|take part|attend)|"
     r"withdr(?:ew|aw\w*)(?= from)|"
     r"(?:was|were|had been) (?:originally|initially|previously) (?:scheduled|due|planned|supposed|set|"
@@ -38,8 +39,10 @@ _POSSIBLE = re.compile(
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
     r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love)|"
-    r"(?:interest(?:ed)?|interest was expressed) in|open to|(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+)|"
-    r"(?:talks|discussions|negotiations|contacts|conversations)\b[^,.;]{0,30}? (?:about|on|over|regarding|concerning) (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$))\b",
+    r"(?:interest(?:ed)?|interest was expressed) in|open to|(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|"
+    r"preclud\w+)|"
+    r"(?:talks|discussions|negotiations|contacts|conversations)\b[^,.;]{0,30}? (?:about|on|over|regarding|"
+    r"concerning) (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$))\b",
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
@@ -49,7 +52,8 @@ _MAY_HAPPEN = re.compile(
 )
 _BEING_PREPARED = re.compile(
     r"[^.;:]*?\s(?:is|are|was|were|has been|have been) (?:(?:still|now|also|currently) )?(?:being "
-    r"(?:prepared|planned|arranged|organi[sz]ed|worked (?:out|on)|finali[sz]ed|coordinated|scheduled|set up|settled|agreed)|"
+    r"(?:prepared|planned|arranged|organi[sz]ed|worked (?:out|on)|finali[sz]ed|coordinated|scheduled|set up|settled|"
+    r"agreed)|"
     r"in (?:the works|preparation|the pipeline)|in the planning|on the agenda|under preparation)\b"
 )
 #: A predicate that lies ahead.
@@ -62,22 +66,27 @@ WILL_HAPPEN = re.compile(
     r"back|brought forward)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:the|no|any|exact|precise|possible) (?:dates?|timing) (?:of|for)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:the|no|any|exact|precise|possible) (?:dates?|timing) (?:of|"
+    r"for)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
     r"(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) (?:attendance|participation|presence)|"
-    r"would|agreed (?:in principle )?to|decid(?:ed|es|ing) to|decision to|awaits?|awaited|awaiting|(?:is|are|was|were) (?:headed|bound|en route) (?:for|to))\b",
+    r"would|agreed (?:in principle )?to|decid(?:ed|es|ing) to|decision to|awaits?|awaited|awaiting|(?:is|are|was|"
+    r"were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"[A-Z][\w.’'-]*\s+to\s+$")  # a headline: "Minister Silva to visit Riga"
 _RUNS_ON = re.compile(
-    r"[^.;]{0,60}?\b(?:began|started|opened|kicked off)\b[^.;]{0,60}?\b(?:will (?:end|last|continue|conclude|run|wrap)|ends|"
+    r"[^.;]{0,60}?\b(?:began|started|opened|kicked off)\b[^.;]{0,60}?\b(?:will (?:end|last|continue|conclude|run|"
+    r"wrap)|ends|"
     r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
 )
 _PUT_OFF_TO = re.compile(
-    r"\breschedul\w+\b[^.;]{0,60}?\bfor\b|\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|moved)\b[^.;]{0,80}?\b"
-    r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|May|June|July|"
+    r"\breschedul\w+\b[^.;]{0,60}?\bfor\b|\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|"
+    r"moved)\b[^.;]{0,80}?\b"
+    r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|"
+    r"May|June|July|"
     r"August|September|October|November|December))"
 )
 #: A predicate that calls off what stands before it.
@@ -91,16 +100,19 @@ _PREPARATIONS = re.compile(
     r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE
 )
 _SETTLED = re.compile(
-    r"(?<=['’])ll\b|\b(?:departs|travels|leaves|arrives|flies|pays|undertakes|will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
+    r"(?<=['’])ll\b|\b(?:departs|travels|leaves|arrives|flies|pays|undertakes|will|shall|looks? forward to|is to|are "
+    r"to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
     re.IGNORECASE,
 )
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
-    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out) for)|arriv(?:es|ing)|"
+    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out) "
+    r"for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
-    r"(?:is|are) on (?:the|his|her|their|day) (?:[\w-]+ )?(?:day|leg|stop|[a-z]+) of|currently|began an?|begins an?|kicked off|under way|started an?)\b",
+    r"(?:is|are) on (?:the|his|her|their|day) (?:[\w-]+ )?(?:day|leg|stop|[a-z]+) of|currently|began an?|begins an?|"
+    r"kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -112,10 +124,12 @@ _ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _AND_ACCEPTED = re.compile(
     r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b|"
-    r"\band\s+(?:he\s+|she\s+)?(?:plans|intends|has agreed|expects|is expected|will)\s+(?:to\s+)?(?:attend|go|come|take part|accept)\b"
+    r"\band\s+(?:he\s+|she\s+)?(?:plans|intends|has agreed|expects|is expected|will)\s+(?:to\s+)?(?:attend|go|come|"
+    r"take part|accept)\b"
 )
 _ASIDE = re.compile(
-    r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)"
+    r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, "
+    r"(?=(?:will|is|was|has|and|but)\b)"
 )
 _RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from communique.language.deeds import arrivals, at_dateline, calls, deeds
+from communique.language.delegations import companions, sending
 from communique.language.gatherings import attendance, beside, contacts, meetings, parties_between
 from communique.language.movements import (
     being_elsewhere,
-    companions,
     going,
     having_been,
     presence,
-    sending,
     stages,
     taking,
     visiting,
@@ -73,7 +72,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("visit", "tour"), visiting),
     (
         tuple(
-            "travel go went fl head journey depart return sent dispatch lea left continu been arriv came come coming reach way "
+            "travel go went fl head journey depart return sent dispatch lea left continu been arriv came come coming "
+            "reach way "
             "due land proceed made expected touch stop stay spen lead led cross shuttl set dr bound route jet".split()
         ),
         going,
@@ -83,7 +83,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("visiting",), visiting_party),
     (
         tuple(
-            "tak took br tour trip visit journey swing program mission stay stop leg destination begin start open end finish".split()
+            "tak took br tour trip visit journey swing program mission stay stop leg destination begin start open "
+            "end finish".split()
         ),
         taking,
     ),
@@ -93,7 +94,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "attend join address open part told at host flank guest those among articip together skip pull "
-            "expected due set scheduled agreed plan hope intend confirmed announced pledged promised signalled leading heading representing presence involve withdr margin fringe sideline during boycott stay".split()
+            "expected due set scheduled agreed plan hope intend confirmed announced pledged promised signalled "
+            "leading heading representing presence involve withdr margin fringe sideline during boycott stay".split()
         ),
         attendance,
     ),
@@ -109,7 +111,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (("between",), parties_between),
     (
         tuple(
-            "talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit trip "
+            "talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit "
+            "trip "
             "tour journey sign dinner lunch banquet reception call forum".split()
         ),
         occasions,
