@@ -186,7 +186,7 @@ _DATELINES = (
     re.compile(rf"(?:(?:Published|Posted|Issued|Released|Date)(?: on)?:? )?{_DATE}{_CLOCK}\.?$"),
     # a line such as: Rome, 12 May 2021
     re.compile(rf"{_PLACE}, {_DATE}{_CLOCK}\.?$"),
-    # the heading or number of a release: MEDIA RELEASE FA90 19 June 2002; No. 45/2025, 3 May 2025; 3 May 2025 | Press release
+    # the heading or number of a release: MEDIA RELEASE FA90 19 June 2002; No. 45/2025, 3 May 2025; 3 May 2025 | News
     re.compile(
         rf"(?:[A-Z][A-Z0-9&.,/'’-]* +)*(?:(?:Media|Press|News) +)?(?:Release|Statement|Note|Advisory|Communiqu[eé]|"
         rf"RELEASE|STATEMENT|NOTE|ADVISORY|COMMUNIQU[EÉ]|[A-Z]{{1,6}}[/-]?[0-9]{{1,5}}(?:/[0-9]+)?|(?:No|NO)\.? "

@@ -1,4 +1,4 @@
-"""Which date phrase of a sentence dates a visit that it tells: the nearest that belongs to no other journey, report or refusal."""
+"""Which date phrase of a sentence dates a visit that it tells: the nearest of no other journey, report or refusal."""
 
 from __future__ import annotations
 

@@ -134,17 +134,14 @@ class Visiting:
         """Tell whether a reading speaks of this visit."""
         if not self._same_party(reading) or not self._same_goal(reading):
             return False
-        stated = any(own.status and not own.far for own in self.readings)
-        if {self.status, reading.status} & _PAST and "cancelled" in {self.status, reading.status}:
+        off = "cancelled" in {self.status, reading.status}
+        if off and {self.status, reading.status} & _PAST:
             return False  # what has been made cannot be called off
-        together = _overlap if "cancelled" in {self.status, reading.status} else _adjoin
-        if not all(together(a, b) for a in self.dates for b in dated):
+        together = _overlap if off else _adjoin
+        if not all(together(a, b) for a in self.dates for b in dated) or self._is_long_past(reading, dated):
             return False
-        if self._is_long_past(reading, dated):
-            return False
-        if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
-            return True
-        if reading.far and not dated:
+        stated = any(own.status and not own.far for own in self.readings)
+        if off or reading.status is None or not stated or (reading.far and not dated):
             return True
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True

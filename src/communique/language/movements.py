@@ -137,19 +137,21 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
 
 
 def _seat(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return where the seat of a body is: as told shortly before ("NATO headquarters in Brussels"), else as is known."""
+    """Return where the seat of a body is: as told before ("NATO headquarters in Brussels"), else as is known."""
     body = next(iter(organisations_in(scene.text[at : at + 40])), None)
-    for told in reversed(scene.before) if body else ():
+    if body is None:
+        return ()
+    for told in reversed(scene.before):
         seat = re.search(rf"{re.escape(body.text)}(?:['’]s?)? (?:headquarters|HQ|secretariat|seat) in ", told.text)
         where = told.destinations(seat.end(), reach=1)[:1] if seat else ()
         if where:
             return tuple(replace(leg, start=at, end=at) for leg in where)
-    code = seat_of(body.name) if body else None
+    code = seat_of(body.name)
     return (Destination(code, None, at, at),) if code else ()
 
 
 def _related(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the place that a clause hangs on whose verb ends it: "Ghana, which A visited", "the first state A visited"."""
+    """Return the place that a clause hangs on: "Ghana, which A visited", "Ghana was the first state A visited"."""
     actor = next((a for a in reversed(scene.actors) if a.end <= at and at - a.end <= _AUXILIARY), None)
     if actor is None:
         return ()
@@ -226,7 +228,7 @@ def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
 def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
     """Tell whether a verb of going leads to a place: by its preposition, or "here" and "there"."""
     word, gap = match.group().casefold(), scene.text[match.end() : goal.start]
-    if re.search(r"\b(?:exile|hiding|prison|school|university)\b", gap):
+    if re.search(r"\b(?:exile|hiding|prison|school|university|home)\b", gap):
         return False
     if scene.text[goal.start : goal.end] in {"here", "there"}:
         return not re.search(r"\b(?:from|of)\b", gap)
@@ -234,9 +236,7 @@ def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"
-    if (word.startswith(("sen", "dispatch")) and "to" not in gap) or re.search(r"\bhome\b", gap):
-        return False
-    if word.startswith("head") and not _HEADS.match(gap):
+    if (word in {"sent", "dispatched"} and "to" not in gap) or (word.startswith("head") and not _HEADS.match(gap)):
         return False
     return TOWARDS.search(gap) is not None or (word.startswith("return") and _FROM.search(gap) is not None)
 
@@ -282,7 +282,7 @@ def taking(scene: Scene, story: Story) -> Iterator[Find]:
 
 
 def _whose_tour(scene: Scene, match: re.Match[str]) -> Party:
-    """Return whose tour it is of which a stop is told: "the first stop of A's tour is", "her next stop is Riga, where A"."""
+    """Return whose tour it is: "the first stop of A's tour is", "her next stop is Riga, where A"."""
     inside = [a for a in scene.actors if match.start() <= a.start < match.end() and a.kind != "pronoun"]
     if inside:
         return Party(inside[-1].people, inside[-1].states)
@@ -320,8 +320,7 @@ def _apposed(scene: Scene, actor: Actor) -> Find | None:
 
 def presence(scene: Scene, story: Story) -> Iterator[Find]:
     """Somebody simply being somewhere: "Kim was last in Moscow in 2019", "she is due in Lagos"."""
-    apposed = (_apposed(scene, actor) for actor in scene.actors if actor.kind != "pronoun")
-    yield from filter(None, apposed)
+    yield from filter(None, (_apposed(scene, actor) for actor in scene.actors if actor.kind != "pronoun"))
     for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
         home = _OF_BODY.match(scene.text, actor.end)
         apposed = _APPOSITION.match(scene.text, actor.end)

@@ -378,18 +378,14 @@ def _titles_another(phrase: str) -> bool:
 def _country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     named = countries_in(phrase)
-    last = named[-1] if named else None
-    if last and len(named) > 1 and last.kind == "demonym" and phrase[named[-2].end : last.start] == " of ":
-        return last.code  # "the visit to Riga of Peruvian President A"
+    if len(named) > 1 and named[-1].kind == "demonym" and phrase[named[-2].end : named[-1].start] == " of ":
+        return named[-1].code  # "the visit to Riga of Peruvian President A"
     own = next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
     if own:
         return own
-    at = text.rfind(phrase, 0, start)
-    if at > 0:
-        nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
-        if nearby:
-            return nearby[-1].code
-    return None
+    at = max(text.rfind(phrase, 0, start), 0)
+    nearby = [m for m in countries_in(text[:at]) if text[m.end : at].strip() in {"'s", "’s", "", "'", "’", ")"}]
+    return nearby[-1].code if nearby else None
 
 
 def _body_of_title(text: str, phrase: str, start: int) -> str | None:

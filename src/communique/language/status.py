@@ -264,7 +264,8 @@ class Told(NamedTuple):
 def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: bool = False) -> Told:
     """Return the state of a visit as the words around ``sentence[start:end]`` put it, and whether it is put as settled.
 
-    ``phrase`` is where the noun phrase ends that the words open, as far as it is longer: "a visit by A to B". The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
+    ``phrase`` is where the noun phrase ends that the words open, as far as it is longer: "a visit by A to B". The
+    ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
     invitation that was accepted is settled; being due somewhere is not.
     """
     told = _Setting.of(_outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited)

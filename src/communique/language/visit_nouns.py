@@ -90,7 +90,7 @@ def last_visits(scene: Scene, story: Story) -> Iterator[Find]:
 
 
 def earlier_visits(scene: Scene, story: Story) -> Iterator[Find]:
-    """Those who made the visits before: "the third visit by a Peruvian president to Togo, following A in 1983 and B in 2002"."""
+    """Those who made earlier visits: "the third visit by a Peruvian president, following A in 1983 and B in 2002"."""
     for match in _NTH_BY.finditer(scene.text):
         home = next((m for m in scene.places if m.start == match.end() and m.code), None)
         if home is None:
@@ -125,34 +125,38 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
             where = ()
         mover = None if owned else _mover(scene, match.end(), where)
         ends = bool(_ENDS.search(before[-50:]))
-        if not where and (_RETURN.search(before) or _RETURNED.search(before)):
-            where = _home_of(
-                scene, match, story, owner if owned else mover[0] if mover else scene.subject(match.start())
-            )
-            if where and not (owned and owner) and not mover:
-                yield replace(find_with_subject(scene, match.span(), where, story), ends=ends)
-                continue
         if mover:
             if not _is_anybodys(scene, match, mover):
                 yield replace(_made_by(scene, match, where, mover, story), ends=ends)
             continue
-        if not where:
-            where = _modifier(scene, match.start())
-        if not where and scene.inviters and not owned:
-            where = _home_of_inviter(scene, match)
-        if not where and _SAME_AGAIN.search(before):
-            where = _same_again(scene, match, story)
+        where = where or _implied(scene, match, story, owner, owned=owned)
         if owner:
             yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
         elif where and not owned:
-            found = find_with_subject(scene, match.span(), where, story)
-            leg = _LEG.fullmatch(match.group()) or _FURTHER.search(before)
-            if not found.people and not found.parties and leg:
-                last = story.travellers
-                found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
-            yield replace(found, ends=ends)
+            yield replace(_made(scene, match, where, story), ends=ends)
         else:
             yield from _referring(scene, match, story, ends=ends)
+
+
+def _made(scene: Scene, match: re.Match[str], where: tuple[Destination, ...], story: Story) -> Find:
+    """Return a visit that the subject makes; a further leg is made by whoever travelled last."""
+    found = find_with_subject(scene, match.span(), where, story)
+    leg = _LEG.fullmatch(match.group()) or _FURTHER.search(scene.text[: match.start()])
+    if found.people or found.parties or not leg:
+        return found
+    last = story.travellers
+    return replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
+
+
+def _implied(scene: Scene, match: re.Match[str], story: Story, owner: Party, *, owned: bool) -> tuple[Destination, ...]:
+    """Return where a visit goes that names no place after it: "his Riga trip", "a return visit", "the same visit"."""
+    before = scene.text[: match.start()]
+    where = _modifier(scene, match.start())
+    if not where and (_RETURN.search(before) or _RETURNED.search(before)):
+        where = _home_of(match, story, owner if owned else scene.subject(match.start()))
+    if not where and scene.inviters and not owned:
+        where = _home_of_inviter(scene, match)
+    return where or (_same_again(scene, match, story) if _SAME_AGAIN.search(before) else ())
 
 
 def _referring(scene: Scene, match: re.Match[str], story: Story, *, ends: bool) -> Iterator[Find]:
@@ -191,7 +195,7 @@ def _made_by(
     return Find(match.start(), match.end(), party.people, party.states, where, inferred)
 
 
-def _home_of(scene: Scene, match: re.Match[str], story: Story, party: Party) -> tuple[Destination, ...]:
+def _home_of(match: re.Match[str], story: Story, party: Party) -> tuple[Destination, ...]:
     """Return where a return visit goes: home of whoever was said to visit the state of those who make it."""
     states = {*party.states, *(person.country for person in party.people)}
     home = next((code for code, host in reversed(story.exchanges) if host in states and code not in states), None)
