@@ -30,6 +30,7 @@ _PAIR = re.compile(
     r"were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|"
     r"prime ministers|men|women|officials|diplomats)\b"
 )
+_LATTER = re.compile(r"\bthe latter\b(?!-)")
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over "
     "like behind into than regarding per without".split()
@@ -139,6 +140,11 @@ def actors_in(
             holder = roster.resolve(match.group(), base + match.start())
             if holder:
                 found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (holder,)))
+    for match in _LATTER.finditer(text):
+        named = [actor for actor in found if actor.kind == "named" and actor.end <= match.start()]
+        if named:
+            latter = max(named, key=lambda actor: actor.end)
+            found.append(Actor(*match.span(), "office", _part(text, *match.span()), latter.people))
     for match in _PAIR.finditer(text):
         found.append(Actor(*match.span(), "office", "subject", _pair(roster, base + match.start())))
     return tuple(sorted(found, key=lambda actor: actor.end))

@@ -11,9 +11,10 @@ from communique.language.status import CANCELLED
 from communique.language.story import Find
 from communique.language.visit_nouns import VISIT_NOUN
 
-__all__ = ["dates_noun", "dates_of"]
+__all__ = ["REPORTING", "dates_noun", "dates_of"]
 
-_REPORTING = re.compile(
+#: Words before a date that make it the date of a report.
+REPORTING = re.compile(
     r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
 )
 _NO_REPORT = frozenset({"conclude", "welcome", "thank", "call", "discuss", "receive"})  # where a visit follows
@@ -63,7 +64,7 @@ def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int
     """
     text = scene.text
     told = (_of_noun(text, span) for span in scene.dates)
-    usable = [(a, b) for a, b in told if not (_REPORTING.search(text[:a]) or _BOUND.match(text, a, b))]
+    usable = [(a, b) for a, b in told if not (REPORTING.search(text[:a]) or _BOUND.match(text, a, b))]
     usable = [(a, b) for a, b in usable if not (b > find.end and _REPORTED.match(text, b))]
     usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)

@@ -18,6 +18,7 @@ STAGE = re.compile(
     r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE
 )
 CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
+_THERE = re.compile(r"\s+(?:on (?:an?|his|her) (?:[\w-]+ ){0,3}?(?:visit|trip|tour)\s+)?to\s+")
 _SHORTLY = 12  # characters between a verb and its object
 _ACCOMPANIED = re.compile(
     r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
@@ -88,7 +89,14 @@ def companions(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _ACCOMPANIES.finditer(scene.text):
         party = scene.subject(match.start())
         whom = {person.name for a in scene.actors if 0 <= a.start - match.end() < _SHORTLY for person in a.people}
-        if party.people and whom.isdisjoint(person.name for person in party.people):
+        if not party.people or not whom.isdisjoint(person.name for person in party.people):
+            continue
+        led = next((a for a in scene.actors if a.people and 0 <= a.start - match.end() < _SHORTLY), None)
+        onward = _THERE.match(scene.text, led.end) if led else None
+        where = scene.destinations(onward.end(), reach=4)[:1] if onward else ()
+        if led and where:
+            yield Find(*match.span(), (*led.people, *party.people), (), where)
+        else:
             yield Find(*match.span(), party.people, (), (), joins=True)
     for match in _ACCOMPANIED.finditer(scene.text):
         people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)

@@ -77,6 +77,8 @@ _HANGS_ON = re.compile(
     r"their)\s+(?:[\w-]+\s+){0,4}"
     r"(?:country|state|nation|capital|city|destination|place)\s+(?:that\s+|which\s+)?"
 )
+_NEXT_STAGE = re.compile(r"^(?:After|Following|From)\s+(?=[A-Z])")
+_GOES_ON = re.compile(r"\b(?:travel|fl(?:y|ies|ew)|head|go(?:es)?\b|went|continue|proceed|visit|move)")
 _HIS = re.compile(r"\b(?:his|her|their)\s+$", re.IGNORECASE)
 _BEGINS_IN = re.compile(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _WILL_MEET = re.compile(
@@ -185,6 +187,8 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         others = tuple(p for p in scene.named_at(beside.end()) if p not in found.people) if beside else ()
         if others:
             yield replace(found, people=others, parties=())
+        if word.startswith(("en route", "bound", "on h", "on their", "on its")):
+            found = replace(found, state=found.state or "planned")
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
         else:
@@ -291,10 +295,16 @@ def _whose_tour(scene: Scene, match: re.Match[str]) -> Party:
 
 def stages(scene: Scene, story: Story) -> Iterator[Find]:
     """Legs of an announced journey: "In Riga, she will meet ..."."""
-    match = STAGE.match(scene.text)
+    match = STAGE.match(scene.text) or _NEXT_STAGE.match(scene.text)
     if not match:
         return
     where = scene.destinations(match.end() - 1, reach=8)
+    if match.re is _NEXT_STAGE:
+        onward = _GOES_ON.search(scene.text, where[-1].end) if where else None
+        party = scene.subject(onward.start()) if onward else Party()
+        if party:
+            yield Find(match.start(), where[-1].end, party.people, party.states, where)
+        return
     if not where:
         return
     comma = _COME_FOR.match(scene.text, where[-1].end)

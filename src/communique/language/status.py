@@ -107,7 +107,7 @@ _SETTLED = re.compile(
 )
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
-    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out) "
+    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out)(?: [A-Z][\w-]+)? "
     r"for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
@@ -157,7 +157,7 @@ _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
     r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|would be|is to be|has been|had been)\s+(?P<due>due\s+)?"
-    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
+    r"(?:\w+ly\s+|also\s+|already\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
 )
 
 

@@ -285,9 +285,9 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
         for when in ([None] if dateless else dates_of(scene, find, leg, ahead=status in _AHEAD))
     )
     for (leg, when), (people, told) in product(dated, _sides(find)):
-        state = (
-            None if _COMES.match(scene.text, find.start) and _is_guess(people) else _home(people, told, leg, visited)
-        )
+        comes = _is_guess(people) and _COMES.match(scene.text, find.start)
+        sure = "visitor_inferred" in find.inferred  # nobody unsure is taken to go to what may be home
+        state = None if comes else told if sure else _home(people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(person, find, leg) for person in people):

@@ -90,7 +90,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     ),
     (("is ", "was ", "are ", "were ", "be ", "been ", " in "), presence),
     ((" was ", " is ", " will be ", " had been "), being_elsewhere),
-    (("in ", "at "), stages),
+    (("in ", "at ", "after ", "following ", "from "), stages),
     (
         tuple(
             "attend join address open part told at host flank guest those among articip together skip pull "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from communique.language.dating import REPORTING
 from communique.language.scene import Destination, Scene
 from communique.language.story import Gathering, Story
 
@@ -68,7 +69,8 @@ def note_gathering(scene: Scene, story: Story) -> None:
     if held and where and where.code == held.where.code and match.group().casefold() == "meeting":
         return  # one of those held there
     if where:
-        dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
+        dates = [span for span in scene.dates if not REPORTING.search(scene.text[: span[0]])]
+        dates = [(a, b) for a, b in dates if not scene.text[a:b].startswith("by ")]
         base = scene.sentence.start
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
         opened = _OPENS.search(scene.text) is not None
