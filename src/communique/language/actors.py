@@ -128,7 +128,10 @@ def actors_in(
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
         if any(actor.start <= start and end < actor.end for actor in found):
             named = None  # the office of whoever is named next
-        if named is not None and len(states) == 1 and found[named].kind == "named":
+        follows = next((i for i, a in enumerate(found) if a.kind == "named" and text[end : a.start] in {" ", ", "}), None)
+        if named is None and follows is not None and len(states) == 1:
+            found[follows] = replace(_serving(found[follows], states[0]), start=start)
+        elif named is not None and len(states) == 1 and found[named].kind == "named":
             found[named] = _serving(found[named], states[0])
         elif not any(a <= end and start <= (b if len(states) == 1 else b - 2) for a, b in taken):
             holders = {code: held for code in states if (held := holder_of(known, code, head))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.language.actors import Party
 from communique.language.countries import Mention, organisations_in
@@ -35,6 +36,7 @@ _ARRIVES = re.compile(
     r"from|soon)\b)"
 )
 _SAYS_THAT = re.compile(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
+_GATHER = re.compile(r"\b(?:host(?:s|ed|ing)|summit|conference|gather(?:ed|ing)?|talks|forum|funeral|inauguration)\b")
 _DID = re.compile(
     r"\b(?:la(?:id|ys?|ying) (?:an? |the |his |her |their )?(?:wreaths?|flowers|floral tributes?|foundation stone)|"
     r"inaugurat(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|broke ground|cut (?:the|a) ribbon|plant(?:s|ed|ing)? a tree|"
@@ -117,7 +119,7 @@ def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
             said = _SAYS_THAT.search(scene.text, 0, match.start())
             code = acting_state(scene, match.start()) if said else None
             announced = code is not None and code not in home
-            where = (Destination(code, None, *match.span()),) if code and announced else ()
+            where = (Destination(code, None, *match.span()),) if code and announced else _gathered(scene, match, home)
             yield Find(
                 *match.span(),
                 party.people,
@@ -126,6 +128,13 @@ def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
                 ("host_inferred",) if where else (),
                 begins=match.group() != "visit",
             )
+
+
+def _gathered(scene: Scene, match: re.Match[str], home: set[str | None]) -> tuple[Destination, ...]:
+    """Return where people gather as the sentence before tells: "is hosting leaders in Riga. President A arrived"."""
+    before = scene.before[-1] if scene.before else None
+    where = before.located() if before and _GATHER.search(before.text) else ()
+    return (replace(where[0], start=match.start(), end=match.end()),) if where and where[0].code not in home else ()
 
 
 def deeds(scene: Scene, story: Story) -> Iterator[Find]:

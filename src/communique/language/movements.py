@@ -105,6 +105,7 @@ _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|t
 _IN_FOR = re.compile(r",\s+(?:(?:currently|also|now|who was) )?(?P<where>in)\s+(?:the\s+)?")
 _FOR_WHAT = re.compile(r"\s+(?:for|on|to (?:attend|meet|hold))\b[^,.;]+,")
 _APPOSITION = re.compile(r",\s+(?:(?:the|[A-Z][\w’'-]+)\s)[^,;.]{3,80},")  # "Ana Silva, Peru's minister for trade,"
+_CLAUSE = re.compile(r",\s+who\b[^;.]{3,150}?,(?=\s+(?:is|was|will be|are|were)\s)")
 _OF_BODY = re.compile(r"\s+of the (?:[A-Z][\w-]*\s?){1,4}(?=\s)")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
@@ -183,7 +184,7 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         if word in {"sent", "dispatched"} and not CARRIED.search(scene.text[: match.start()]):
             continue  # whoever sends stays
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
-        beside = _TOGETHER.search(scene.text, where[-1].end, where[-1].end + 60)
+        beside = _TOGETHER.search(scene.text, where[-1].end, where[-1].end + 120)
         others = tuple(p for p in scene.named_at(beside.end()) if p not in found.people) if beside else ()
         if others:
             yield replace(found, people=others, parties=())
@@ -333,7 +334,7 @@ def presence(scene: Scene, story: Story) -> Iterator[Find]:
     yield from filter(None, (_apposed(scene, actor) for actor in scene.actors if actor.kind != "pronoun"))
     for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
         home = _OF_BODY.match(scene.text, actor.end)
-        apposed = _APPOSITION.match(scene.text, actor.end)
+        apposed = _APPOSITION.match(scene.text, actor.end) or _CLAUSE.match(scene.text, actor.end)
         match = PRESENCE.match(scene.text, home.end() if home else actor.end)
         match = match or (PRESENCE.match(scene.text, apposed.end() - 1) if apposed else None)
         where = scene.destinations(match.end(), reach=2) if match else ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.countries import seat_of
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Story, find_with_subject
 
@@ -202,6 +203,9 @@ def _host_state(scene: Scene, hosting: Party, at: int) -> str | None:
     stated = [p.country for p in hosting.people if p.country and p.country_by in {None, "country_from_colleague"}]
     if stated or hosting.states:
         return (*stated, *hosting.states)[0]
+    body = next((seat_of(p.organisation) for p in hosting.people if p.organisation), None)
+    if body:
+        return body
     if hosting.people:
         office = next((p.country for p in hosting.people if p.country_by == "country_from_office"), None)
         return scene.dateline.code if scene.dateline else office

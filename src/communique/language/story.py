@@ -19,7 +19,7 @@ __all__ = ["FRONTED", "Find", "Gathering", "Story", "find_with_subject"]
 #: An opening phrase, whose traveller is the subject of the clause after it.
 FRONTED = re.compile(
     r"\W*(?:(?:(?:[\w-]+ ){1,3}(?=after|before|into))?(?:during|on|in|at|after|before|into|following|while|ahead of|"
-    r"speaking|standing|appearing|within the framework of|in the course of|as part of|for|amid|as|upon|"
+    r"asked|speaking|standing|appearing|within the framework of|in the course of|as part of|for|amid|as|upon|"
     r"having)\b[^,]*)?$",
     re.IGNORECASE,
 )

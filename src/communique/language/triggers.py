@@ -64,6 +64,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
             "mission",
             " that ",
             "arrival",
+            " day in",
         ),
         nouns,
     ),

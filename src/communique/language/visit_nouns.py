@@ -20,7 +20,8 @@ VISIT_NOUN = re.compile(
 )
 _VISIT_TOLD = re.compile(
     rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
-    rf"(?<=\bafter )that\b|\barrival(?= of\b)",
+    rf"(?<=\bafter )that\b|\barrival(?= of\b)|"
+    rf"(?:(?<=\bfirst )|(?<=\bsecond )|(?<=\bthird )|(?<=\blast )|(?<=\bfinal ))day(?= in\b)",
     re.IGNORECASE,
 )
 _TO_PLACE = re.compile(
