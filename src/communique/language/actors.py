@@ -128,7 +128,9 @@ def actors_in(
         named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
         if any(actor.start <= start and end < actor.end for actor in found):
             named = None  # the office of whoever is named next
-        follows = next((i for i, a in enumerate(found) if a.kind == "named" and text[end : a.start] in {" ", ", "}), None)
+        follows = next(
+            (i for i, a in enumerate(found) if a.kind == "named" and text[end : a.start] in {" ", ", "}), None
+        )
         if named is None and follows is not None and len(states) == 1:
             found[follows] = replace(_serving(found[follows], states[0]), start=start)
         elif named is not None and len(states) == 1 and found[named].kind == "named":

@@ -110,7 +110,8 @@ _MET_THERE = re.compile(
     r"meetings?))\b[^,;.]*?\bwith)\s+"
 )
 _WAS_AMONG = re.compile(
-    r"\b(?:was|were|is|are|will be)\s+(?:the (?:only|first|highest-ranking|most senior)|one of)\b[^.;,]{0,60}?\s(?:attending|at)\b|"
+    r"\b(?:was|were|is|are|will be)\s+(?:the (?:only|first|highest-ranking|most senior)|one "
+    r"of)\b[^.;,]{0,60}?\s(?:attending|at)\b|"
     r"\b(?:is|was|were|are)\s+(?:also\s+)?among\b[^.;]{0,80}?\b(?:who|that|to)\s+(?:have\s+|had\s+)?"
     r"(?:gather(?:ed)?|met|meet|attend(?:ed)?|took part|take part|travel(?:l?ed)?|visit(?:ed)?|attending)\b"
 )

@@ -42,7 +42,8 @@ _GOVERNMENT = re.compile(
     r"[Oo]fficials)\b"
 )
 _RECEIVES = re.compile(
-    r"(?:\s+(?:at|in|on|this|yesterday|today|late|early)\b[^,;.]{0,60}?(?=\s+(?:the|[A-Z])))?\s+(?:(?:also|both|warmly|again|officially|in turn)\s+)*"
+    r"(?:\s+(?:at|in|on|this|yesterday|today|late|early)\b[^,;.]{0,60}?(?=\s+(?:the|[A-Z])))?\s+(?:(?:also|both|"
+    r"warmly|again|officially|in turn)\s+)*"
     r"(?:(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|visit)\s+(?:(?:headed|led)\s+)?(?:by|of|from)\s+)?(?:the\s+(?:[\w’'-]+\s+){1,7}[\w’'-]+,\s+)?"
     rf"(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?{_MEAL}\s+(?:for|in\s+honou?r\s+of)\s+|talks\s+with\s+|in\s+audience\s+)?"
     r"(?:(?:his|her|its|their)\s+)?$",

@@ -36,8 +36,11 @@ _LIST_GAP = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
-_CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b|"
-    r"\s+(?:state|province|region|district|department) of\b", re.IGNORECASE)
+_CAPITAL_NOUN = re.compile(
+    r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b|"
+    r"\s+(?:state|province|region|district|department) of\b",
+    re.IGNORECASE,
+)
 _IN_TITLE = re.compile(
     r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
 )

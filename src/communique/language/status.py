@@ -107,7 +107,8 @@ _SETTLED = re.compile(
 )
 _SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = re.compile(
-    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set out)(?: [A-Z][\w-]+)? "
+    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set "
+    r"out)(?: [A-Z][\w-]+)? "
     r"for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
