@@ -79,6 +79,8 @@ _DEALS_WITH = re.compile(
     r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )  # "an accord on fishing rights in Peru"
 _ATTENDED = re.compile(
+    r"\b(?:visitors|guests|dignitaries|mourners|leaders|heads of state)\b[^.;]{0,80}?,? (?:among them|includ(?:e|ed|"
+    r"ing))\b|"
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
     r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|"
@@ -112,6 +114,9 @@ _MET_THERE = re.compile(
 _WAS_AMONG = re.compile(
     r"\b(?:was|were|is|are|will be)\s+(?:the (?:only|first|highest-ranking|most senior)|one "
     r"of)\b[^.;,]{0,60}?\s(?:attending|at)\b|"
+    r"\b(?:is|was|were|are)\s+(?:also\s+)?among (?:the|those|some|dozens of) (?:[\w-]+ ){0,3}?(?:dignitaries|leaders|"
+    r"guests|officials|"
+    r"participants|attendees|delegates|mourners)\b(?=[^.;]{0,20}? (?:in|at)\b)|"
     r"\b(?:is|was|were|are)\s+(?:also\s+)?among\b[^.;]{0,80}?\b(?:who|that|to)\s+(?:have\s+|had\s+)?"
     r"(?:gather(?:ed)?|met|meet|attend(?:ed)?|took part|take part|travel(?:l?ed)?|visit(?:ed)?|attending)\b"
 )

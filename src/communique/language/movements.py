@@ -37,7 +37,8 @@ _GO = re.compile(
     r"stay(?:s|ed|ing)?|"
     r"l(?:ed|eads?|eading)\s+(?:an?|his|her|its|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
-    r"cross(?:es|ed|ing)?(?= (?:over )?(?:in)?to\b)|shuttl(?:e|es|ed|ing)(?= between\b)|bound|en route|jet(?:s|"
+    r"cross(?:es|ed|ing)?(?= (?:over )?(?:in)?to\b)|transit(?:s|ed|ing)?(?= (?:through|in|via)\b)|shuttl(?:e|es|ed|"
+    r"ing)(?= between\b)|bound|en route|jet(?:s|"
     r"ted)?(?: off)?)\b"
     r"(?=[^.;:]{0,45}?(?:\b(?:to|for|between|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
@@ -72,6 +73,7 @@ _STOP_IS = re.compile(
 _TOGETHER = re.compile(r"\b(?:together|along) with\s+")
 _SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
 _US = re.compile(r"\s+(?:us|our country|my country)\b")
+_THE_LAND = re.compile(r"\s+the (?:island|country|kingdom|archipelago|republic|territory)\b")
 _HANGS_ON = re.compile(
     r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|"
     r"their)\s+(?:[\w-]+\s+){0,4}"
@@ -127,11 +129,14 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.destinations(match.end(), reach=40) or _related(scene, match.start())
         if where:
             yield find_with_subject(scene, match.span(), where, story)
+        elif _THE_LAND.match(scene.text, match.end()) and story.where:
+            here = (replace(story.where, start=match.end(), end=match.end()),)
+            yield find_with_subject(scene, match.span(), here, story)
         elif _US.match(scene.text, match.end()):
             speaker = scene.meant("we", match.start()).people[:1]
             code = next((p.country for p in speaker), None)
-            here = (Destination(code, None, *match.span()),) if code else ()
-            found = find_with_subject(scene, match.span(), here, story) if here else None
+            goal = Destination(code, None, *match.span()) if code else None
+            found = find_with_subject(scene, match.span(), (goal,), story) if goal else None
             if found and not set(found.people) & set(speaker):
                 yield found
         elif _SEAT.match(scene.text, match.end()):

@@ -18,7 +18,7 @@ _OCCASION = (
 )
 #: "The two-hour talks", "their meeting", "both meetings": what is told of was told before.
 _DEFINITE = re.compile(
-    rf"\b(?:the|these|this|that|those|his|her|their|both|bilateral|which)\s+(?:(?!\w+ly\b)[\w’'-]+\s+){{0,3}}?{_OCCASION}\b",
+    rf"\b(?:the|these|this|that|those|his|her|their|both|bilateral|which)\s+(?:(?!\w+ly\b|(?:for|of|an?|to|about|on|in|by)\b)[\w’'-]+\s+){{0,3}}?{_OCCASION}\b",
     re.IGNORECASE,
 )
 _JOURNEY = re.compile(r"\b(?:visits?|trip|tour|journey)$", re.IGNORECASE)
@@ -48,7 +48,7 @@ _REACH = 60  # characters between an occasion and its date
 
 def occasions(scene: Scene, story: Story) -> Iterator[Find]:
     """Yield dates of what was told before: "The talks, held on Tuesday", "at Tuesday's meeting"."""
-    for match in _DEFINITE.finditer(scene.text):
+    for match in _DEFINITE.finditer(scene.text) if scene.dates else ():
         dated = next((span for span in scene.dates if match.end() <= span[0] <= match.end() + _REACH), None)
         journey = _JOURNEY.search(match.group()) and scene.destinations(match.end(), reach=_REACH)
         if dated and not journey and _HAPPENS.fullmatch(scene.text, match.end(), dated[0]):

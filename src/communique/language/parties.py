@@ -17,7 +17,7 @@ Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|queens?|emperors?|monarchs?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
+    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|senators|parliamentarians|MPs|congressmen|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(
@@ -57,7 +57,7 @@ _BODY = re.compile(
 )
 _ANY_HEAD = re.compile(
     r"resident|ueen|mperor|onarch|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
-    r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
+    r"egotiat|nvoy|iplomat|awmaker|egislat|enator|arliamentar|MPs|ongressm|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _WHOSE = re.compile(r"['’]s?\s+(?:army|military|government|parliament|ministry|rebels|opposition|navy)\b")
@@ -68,7 +68,11 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_DELEGATION = re.compile(r"deleg|representatives|officials|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_DELEGATION = re.compile(
+    r"deleg|representatives|officials|mission|negotiat|lawmak|senators|parliamentar|MPs|"
+    r"congressm|legislat|diplomats",
+    re.IGNORECASE,
+)
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 

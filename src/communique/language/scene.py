@@ -326,8 +326,12 @@ class Scene:
             subjects = [actor for actor in known if actor.part in {"subject", "owner"}]
             speaking = [actor for actor in subjects if scene is self and _REPORTS.match(scene.text, actor.end)]
             first = next(iter([*speaking[-1:], *subjects, *known]), None)
+            if first and plural:
+                joined = scene._joined(first)
+                both = tuple(dict.fromkeys(person for actor in known for person in actor.people))
+                return Party(both if len(joined) == 1 == len(both) - 1 else joined)  # "A met B when they were"
             if first:
-                return Party(scene._joined(first) if plural else first.people[:1])
+                return Party(first.people[:1])
         return Party(doubt="visitor_inferred")
 
     def _joined(self, first: Actor) -> tuple[Person, ...]:

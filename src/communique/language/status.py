@@ -34,7 +34,8 @@ _INVITED = re.compile(
     re.I,
 )
 _POSSIBLE = re.compile(
-    r"\b(?:(?:(?-i:may)|might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
+    r"\b(?:(?:chances?|prospects?|likelihood|idea|talk) of (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$)|(?:(?-i:may)|"
+    r"might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
     r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"

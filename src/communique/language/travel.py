@@ -96,6 +96,7 @@ _UNDENIED = re.compile(  # denies something else, or leaves it open
     r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
     re.IGNORECASE,
 )
+_NO_PLANS = re.compile(r"\bno (?:\w+ )?plans? (?:for|to)\b[^,;.]{0,90}$", re.IGNORECASE)
 _PLAN_DROPPED = re.compile(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
 _COMES = re.compile(r"com(?:e|es|ing)\b")  # from abroad: nobody comes to his own capital
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
@@ -217,6 +218,8 @@ def _is_denied(scene: Scene, find: Find) -> bool:
     """Tell whether the words before a visit deny it, or say that it would have been made."""
     before = scene.text[max(0, find.start - 60) : find.start]
     before = _UNDENIED.sub("", before)
+    if _NO_PLANS.search(scene.text[max(0, find.start - 110) : find.start]):
+        return True
     if _PLAN_DROPPED.search(scene.text, find.start):
         return False
     return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))

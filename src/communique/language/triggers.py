@@ -74,8 +74,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "travel go went fl head journey depart return sent dispatch lea left continu been arriv came come coming "
-            "reach way "
-            "due land proceed made expected touch stop stay spen lead led cross shuttl set dr bound route jet".split()
+            "reach way due land proceed made expected touch stop stay spen lead led cross transit shuttl set dr bound "
+            "route jet".split()
         ),
         going,
     ),
@@ -89,7 +89,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         ),
         taking,
     ),
-    (("is ", "was ", "are ", "were ", "be ", "been ", " in "), presence),
+    (("is ", "was ", "are ", "were ", "be ", "been ", ", in ", "currently in", "now in"), presence),
     ((" was ", " is ", " will be ", " had been "), being_elsewhere),
     (("in ", "at ", "after ", "following ", "from "), stages),
     (
@@ -104,7 +104,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         tuple(
             "met meet talk discussion consult dialog skip boycott "
             "summit conference speech sp attend address particip ceremony forum join watch "
-            "sign negotiat".split()
+            "sign negotiat standing appearing presence".split()
         ),
         meetings,
     ),
@@ -113,18 +113,21 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit "
-            "trip "
-            "tour journey sign dinner lunch banquet reception call forum".split()
+            "trip tour journey sign dinner lunch banquet reception call forum".split()
         ),
         occasions,
     ),
     ((" held", " place"), same_place),
-    (("call", "arriv", "fl", "c", "travel", "landed", "visit", "guest"), calls),
+    (
+        ("call", "guest", "paid a", "pay", "talks with", "ing with", "ings with", "ions with", "to meet", "to see"),
+        calls,
+    ),
     (("arriv", "fl", "touch", "landed", "visit"), arrivals),
     (
         tuple(
-            "la inaugurat unveil ground ribbon plant open paid inspect review had h gave d prayed chair was received "
-            "address took told sign initial conclud presented".split()
+            "laid lay inaugurat unveil ground ribbon tree open paid inspect review speech lecture conference lunch "
+            "dinner breakfast dined prayed handed chair awarded given decorated presented received address took told "
+            "signed initial conclud".split()
         ),
         deeds,
     ),
