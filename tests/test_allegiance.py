@@ -148,3 +148,28 @@ def test_a_minister_speaks_for_the_government_whose_release_it_is() -> None:
     document = read_document(read_article(text + PADDING))
     assert person(text, "ANA SILVA").country == "PE"
     assert {found.attribution.speaker for found in document.statements} == {"ANA SILVA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Congolese President Alain Mutombo met Italian Prime Minister Paola Rossi.", "Alain Mutombo", None),
+        ("Congolese President Alain Mutombo left Kinshasa for Rome.", "Alain Mutombo", "CD"),
+        ("State Councilor Wang Jun held talks with his guests in Sochi.", "Wang Jun", None),
+        ("Latvian President Andris Kalnins left. Kalnins's chief of staff, Ilze Ozola, said so.", "Ilze Ozola", "LV"),
+        ("Kenya's army won. The rebels, through their spokesman, Joseph Otieno, denied it.", "Joseph Otieno", None),
+        ("Kenya denied it. The mission's head, Bineta Diop, kept silent.", "Bineta Diop", None),
+        ("Chile denied it. Its deputy foreign minister, Ana Silva, said so.", "Ana Silva", "CL"),
+        ("At the invitation of President Ana Silva, President Rui Quispe paid a visit to Chile.", "Rui Quispe", None),
+        ("It is the third visit by a Peruvian president to Kenya, following Ana Silva in 1993.", "Ana Silva", "PE"),
+        ("Minister Ana Silva and Kenya's trade minister, Joseph Otieno, met.", "Ana Silva", None),
+        ("NAIROBI, Kenya - Chile sent troops. Former President Ana Silva denied it.", "Ana Silva", "CL"),
+    ],
+)
+def test_a_state_is_told_only_where_the_words_bear_it_out(text: str, name: str, country: str | None) -> None:
+    assert person(text, name).country == country
+
+
+def test_a_prime_minister_who_receives_a_visiting_president_is_of_where_they_meet() -> None:
+    text = "Prime Minister Nomsa Dube held talks with visiting Turkish President Selim Aydin in Mbabane."
+    assert person(text, "Nomsa Dube").country == "SZ"

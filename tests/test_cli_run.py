@@ -156,6 +156,7 @@ REPORT = BatchReport(
     records=900,
     dropped=100,
     repeated=4,
+    latest="Ana Ruiz flew\nto \x1b[31mOslo.",
 )
 
 
@@ -177,8 +178,9 @@ def test_on_a_terminal_a_line_shows_rate_cost_and_the_time_left() -> None:
     with display.running("news"):
         display.report(REPORT)
         assert display._shown is not None
-        display._shown[0].refresh()
+        display._shown.refresh()
     assert "1,200 of 10,000 done · 3 failed · 100/min · 1,000,000 tokens, $1.50 · 1:28:00 left" in out.getvalue()
+    assert "last: Ana Ruiz flew to [31mOslo." in out.getvalue()
 
 
 def test_elsewhere_a_line_is_written_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:

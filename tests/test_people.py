@@ -181,3 +181,44 @@ def test_a_government_called_by_a_name_makes_its_head_an_official() -> None:
 )
 def test_the_offices_of_companies_and_schools_are_none(text: str) -> None:
     assert not any(person.official for person in roster(text).people)
+
+
+@pytest.mark.parametrize(
+    ("text", "officials"),
+    [
+        ("Maersk spokeswoman Ana Silva said so.", []),
+        ("A spokesman for Norlines, Ana Silva, said so.", []),
+        ("Kremlin spokesman Ana Silva said so.", ["Ana Silva"]),
+        ("KDP spokesman Ana Silva said so.", ["Ana Silva"]),
+        ("President Rui Quispe left. Quispe's spokeswoman Ana Silva said so.", ["Rui Quispe", "Ana Silva"]),
+        ("Union leader Ana Silva said so.", []),
+        ("MARTA OLSEN (Denmark) said so.", ["MARTA OLSEN"]),
+        ("Ms. Olsen (Denmark): We agree.", ["Olsen"]),
+        ("The actor Ana Silva (Peru) said so.", []),
+        ("The road was long, according to Chile's trade minister.", []),
+        ("Troops, cadets and Cossacks, according to Chile's trade minister, left.", []),
+    ],
+)
+def test_who_speaks_for_a_company_is_no_official(text: str, officials: list[str]) -> None:
+    assert [person.name for person in roster(text).people if person.official] == officials
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Slovak spokeswoman Petra Lisak spoke.", ["Petra Lisak"]),
+        ("Victoria Nkosi, the deputy minister, spoke.", ["Victoria Nkosi"]),
+        ("Envoys met in Petra Lisak's house.", []),
+        ("Foreign Secretary Priya Shah spoke.", ["Priya Shah"]),
+        ("King Tupou IV spoke.", ["Tupou IV"]),
+        ("Minister Haji Juanda bin Haji Abdul Rashid spoke.", ["Juanda bin Haji Abdul Rashid"]),
+        ("Minister for Sustainability and the Environment Grace Fu spoke.", ["Grace Fu"]),
+        ("Comrade Ri Su Il, the chairman of the party, spoke.", ["Ri Su Il"]),
+        ("He told the daily Le Matin so.", []),
+        ("The frigate Admiral Makarov left.", []),
+        ("MINISTER FOR TRADE ANA SILVA FA90  19 June 2002", ["ANA SILVA"]),
+    ],
+)
+def test_places_titles_and_things_are_told_from_names(text: str, names: list[str]) -> None:
+    assert [person.name for person in roster(text).people] == names or not names
+    assert bool(roster(text).people) == bool(names)

@@ -11,7 +11,7 @@ from communique.errors import AuthError, InvalidOutputError, ModelError, Refused
 from communique.model.exchange import Reply, Request, Usage
 from communique.pipeline import Reading, summarise
 from communique.profiles import LARGE, Pass, Profile
-from communique.progress import Progress
+from communique.progress import Progress, Provisional
 from communique.prompts import PromptLibrary
 from communique.records import ArticleSummary
 
@@ -176,8 +176,33 @@ def test_progress_tells_which_pass_reads_which_part_with_every_question_and_answ
         ("visits", "paragraph 2", 1, 2),
         ("visits", "paragraph 2", 2, 2),
         ("checking", "", 2, 2),
+        ("over", "", 2, 2),
     ]
+    assert [each.over for each in told] == [False] * 6 + [True]
     assert told[-1].tokens == 220
+
+
+PORTS = "His aides are readying a tour of Oman's ports, to which Machado was asked."
+
+
+def test_records_are_told_as_they_are_found_the_rules_own_before_anybody_is_asked() -> None:
+    told: list[Progress] = []
+    item = VisitItem(
+        quotes=[PORTS], visitors=["Rui Machado"], visitor_country=None, host="Oman", place=None, hosts=[], when=None,
+        status="invited", formality="unspecified", purpose=None,
+    )  # fmt: skip
+    summary = summary_of(NOTHING | {"visits": [item.model_dump()]}, text=f"{NEWS}\n\n{PORTS}", report=told.append)
+    assert [visit.host_country for visit in told[0].found.visits] == ["QA"]
+    assert told[0].done == 0
+    assert [(each.done, len(each.found.visits)) for each in told] == [(0, 1), (0, 1), (1, 2), (1, 2), (1, 2)]
+    assert told[-1].found == Provisional(summary.visits, summary.officials, summary.claims)
+
+
+def test_the_end_is_told_whatever_it_is() -> None:
+    told: list[Progress] = []
+    with pytest.raises(AuthError):
+        summary_of(AuthError("no such key"), report=told.append)
+    assert [each.over for each in told] == [False, False, True]
 
 
 def test_the_provenance_says_how_the_summary_was_made() -> None:

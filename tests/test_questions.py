@@ -51,20 +51,37 @@ def test_only_open_passes_ask_only_about_what_the_rules_leave_open() -> None:
 
 def test_in_a_language_the_rules_do_not_read_every_pass_asks() -> None:
     assert not document(GERMAN).english
-    assert [q.task for q in plan(document(GERMAN), LOCAL)] == ["overview", "officials", "visits", "claims", "english"]
+    assert [q.task for q in plan(document(GERMAN), LOCAL)] == ["officials", "visits", "claims", "english"]
 
 
-def test_in_another_language_that_rules_read_passes_ask_about_what_is_open_and_for_all_in_english() -> None:
-    questions = {q.task: q for q in plan(document(FRENCH), LOCAL)}
-    assert set(questions) == {"overview", "officials", "english"}
-    assert questions["officials"].where == "paragraph 2"
-    assert questions["english"].values["passage"].startswith("s1: Le ministre portugais Rui Machado")
+def test_of_another_language_that_rules_read_a_model_puts_headline_and_statements_into_english() -> None:
+    (question,) = plan(document(FRENCH), LOCAL)
+    assert question.task == "english"
+    assert question.values["passage"].startswith("s1: Le ministre portugais Rui Machado")
 
 
-@pytest.mark.parametrize("ask", ["always", "foreign"])
-def test_a_pass_for_other_languages_is_left_out_in_english(ask: str) -> None:
-    questions = plan(document(), asking(Pass("visits", window=0, max_tokens=9, ask=ask)))
-    assert len(questions) == (1 if ask == "always" else 0)
+def test_names_go_in_with_their_latin_form_in_their_place() -> None:
+    text = "Визит в Эстонию\n\nМинистр Кении Джозеф Мванги прибыл в Таллин. Там Мванги заявил, что доволен поездкой."
+    (question,) = plan(document(text), LOCAL)
+    assert question.values["passage"].splitlines() == [
+        "s1: Визит в Эстонию",
+        "s2: Министр Кении Dzhozef Mvangi прибыл в Таллин.",
+        "s3: Там Mvangi заявил, что доволен поездкой.",
+    ]
+
+
+def test_sentences_to_put_into_english_are_shared_out_evenly() -> None:
+    text = " ".join(["Le roi pense que la visite était utile."] * 8)
+    assert [len(question.sentences) for question in plan(document(text), LOCAL)] == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked"), [(None, "efg"), (("en",), "e"), (("fr", "other"), "fg"), (("other",), "g"), (("ko",), "")]
+)
+def test_a_pass_runs_over_articles_in_its_languages(languages: tuple[str, ...] | None, asked: str) -> None:
+    reading = asking(Pass("visits", window=0, max_tokens=9, languages=languages))
+    articles = {"e": NEWS, "f": FRENCH, "g": GERMAN}
+    assert "".join(letter for letter, text in articles.items() if plan(document(text), reading)) == asked
 
 
 def test_closed_choices_are_the_people_and_states_of_the_article() -> None:

@@ -5,7 +5,10 @@ import json
 import re
 import unicodedata
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import nbformat
 import pytest
@@ -15,12 +18,14 @@ from nbclient import NotebookClient
 from rich.cells import cell_len
 from rich.console import Console
 
+from communique.batch.report import BatchReport
 from communique.confidence import CAVEATS
-from communique.progress import Progress
+from communique.progress import Progress, Provisional, of_download
 from communique.records import ArticleSummary, EvidenceSpan, Visit, When
 from communique.render import html, page, text
 from communique.render.live import ArticleDisplay, ProgressLine, download_display
 from communique.render.passages import passages
+from communique.render.provisional import live_html, live_text, sketch
 from communique.render.wording import as_json, by_speaker, day, destination, party, period, plain
 from samples import ARTICLE, CLAIMS, EMPTY, FIRST, OFFICIALS, PAYLOADS, SECOND, SUMMARY, VISITS, poisoned
 
@@ -28,7 +33,7 @@ from samples import ARTICLE, CLAIMS, EMPTY, FIRST, OFFICIALS, PAYLOADS, SECOND, 
 class Page(HTMLParser):
     """Reads HTML as a browser's tokeniser does: tags with their attributes, and the text of each element."""
 
-    VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+    VOID = frozenset({"hr", "img", "input", "link", "meta"})
 
     def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -40,9 +45,12 @@ class Page(HTMLParser):
         assert self._open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br" and not attrs:
+            return self.handle_data("\n")
         self.tags.append((tag, dict(attrs)))
         if tag not in self.VOID:
             self._open.append(f"{tag}.{dict(attrs).get('class') or ''}")
+        return None
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop().split(".")[0] == tag
@@ -101,9 +109,15 @@ def test_the_markup_holds_no_script_no_address_and_no_handler():
 
 
 def test_every_attribute_is_quoted():
-    tags = re.findall(r"<[a-z][^>]*>", html(SUMMARY))
+    tags = re.findall(r"<(?!br>)[a-z][^>]*>", html(SUMMARY))
     assert len(tags) == len(Page(html(SUMMARY)).tags)
     assert all(re.fullmatch(r'<[a-z0-9]+(?: [a-z]+="[^"<>]*")*>', tag) for tag in tags)
+
+
+def test_the_lines_of_the_article_stay_apart_where_styles_are_stripped_and_space_between_tags_is_lost():
+    squeezed = re.sub(r">\s+<", "><", re.sub(r"<style.*?</style>", "", html(SUMMARY), flags=re.DOTALL))
+    assert Page(squeezed).article().split() == ARTICLE.split()
+    assert Page(squeezed).article().count("\n") == ARTICLE.count("\n")
 
 
 def test_equal_summaries_give_equal_markup_and_different_ones_different_ids():
@@ -398,6 +412,62 @@ def test_progress_is_shown_on_a_terminal_while_an_article_is_summarised():
     assert "\x1b[31ma" not in screen.getvalue()
 
 
+FOUND = Provisional(SUMMARY.visits, SUMMARY.officials, SUMMARY.claims)
+
+
+def test_records_found_so_far_are_shown_on_a_terminal_as_what_may_still_change_and_are_gone_at_the_end():
+    screen = io.StringIO()
+    display = ArticleDisplay(Console(file=screen, force_terminal=True, width=100, height=40))
+    with display.article("a.txt"):
+        display.report(Progress("visits", 0, 5, 0, 0.0, found=FOUND))
+    words = screen.getvalue()
+    assert "it may still change" in words
+    assert "Ana Ruiz (Spain) to Oslo, Norway · under discussion · within 11–17 May 2026" in words
+    assert "Ana Ruiz, Olav Lund" in words
+    assert "her office: Ana Ruiz will fly to Oslo." in words
+    assert words.rpartition("Ana Ruiz")[2].count("\x1b[2K") >= 8  # every line is wiped
+
+
+@pytest.mark.parametrize("height", [8, 12, 24])
+def test_what_is_found_so_far_fits_on_the_terminal(height):
+    screen = io.StringIO()
+    many = Provisional(SUMMARY.visits * 20, SUMMARY.officials * 20, SUMMARY.claims * 20)
+    Console(file=screen, width=60, height=height).print(sketch(many))
+    lines = screen.getvalue().splitlines()
+    assert len(lines) <= max(height - 1, 8)
+    assert max(map(len, lines)) <= 60
+    assert [line for line in lines if line.startswith("  and ")]
+
+
+def test_what_is_found_so_far_cannot_be_taken_for_a_result():
+    for shown in (
+        live_text(Progress("visits", 0, 5, 0, 0.0, found=FOUND)),
+        live_html(Progress("", 0, 5, 0, 0.0, found=FOUND)),
+    ):
+        assert "may still change" in shown
+        assert not re.search(r"\b[voc]\d\b|confidence|high|moderate", shown)
+    assert not isinstance(FOUND, ArticleSummary)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_is_found_so_far_is_escaped(payload):
+    found = poisoned(payload)
+    shown = live_html(Progress(payload, 0, 5, 0, 0.0, found=Provisional(found.visits, found.officials, found.claims)))
+    clean = live_html(Progress("x", 0, 5, 0, 0.0, found=FOUND))
+    assert re.findall(r"<[^>]*>", shown) == re.findall(r"<[^>]*>", clean)
+    batch = live_html(BatchReport(articles=1, latest=payload))
+    assert re.findall(r"<[^>]*>", batch) == ['<div lang="en">', "<p>", "</p>", "<p>", "<i>", "</i>", "</p>", "</div>"]
+
+
+def test_a_download_is_told_in_megabytes_and_ends():
+    told = []
+    tell = of_download(told.append)
+    tell(312_000_000, 1_117_320_768)
+    tell(1_117_320_768, 1_117_320_768)
+    assert str(told[0]) == "fetching the local model, once · 312 of 1,117 MB · 0 s"
+    assert [each.over for each in told] == [False, True]
+
+
 def test_a_download_is_shown_on_a_terminal():
     screen = io.StringIO()
     with download_display(Console(file=screen, force_terminal=True, width=100), "weights") as report:
@@ -419,6 +489,11 @@ def test_nothing_is_shown_where_there_is_no_terminal_and_reports_out_of_time_are
     assert screen.getvalue() == ""
 
 
+def eventually(holds) -> bool:
+    """Whether something comes to hold within a few seconds."""
+    return any(holds() or Event().wait(0.02) for _ in range(200))
+
+
 class Terminal(io.StringIO):
     def isatty(self):
         return True
@@ -430,7 +505,21 @@ def test_a_line_on_the_terminal_tells_of_progress_and_is_gone_at_the_end(monkeyp
     line = ProgressLine()
     line(Progress("visits", 0, 2, 0, 1.0, "paragraph 1\x1b[31m"))
     assert screen.getvalue().endswith("visits, paragraph 1[31m · 0 of 2 · 1 s")
-    line(Progress("visits", 2, 2, 9, 2.0))
+    line(Progress("over", 2, 2, 9, 2.0, over=True))
+    assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_the_seconds_of_a_long_request_go_on_until_it_is_over(monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("communique.render.live.time.sleep", lambda _: Event().wait(0.01))
+    line = ProgressLine()
+    with monkeypatch.context() as slow:
+        slow.setattr("communique.render.live.time.monotonic", count(step=2).__next__)
+        line(Progress("visits", 0, 2, 0, 1.0))
+        assert eventually(lambda: "visits · 0 of 2 · 5 s" in screen.getvalue())
+        line(Progress("over", 2, 2, 9, 2.0, over=True))
+    assert eventually(lambda: "communique-clock" not in {thread.name for thread in enumerate_threads()})
     assert screen.getvalue().endswith("\r\x1b[K")
 
 
@@ -439,20 +528,8 @@ def test_a_line_of_progress_is_not_written_where_nobody_looks(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-NOTEBOOK = """
-import sys
-sys.path.insert(0, {tests!r})
-from communique import Progress, ProgressLine
-from samples import SUMMARY
-line = ProgressLine()
-line(Progress("visits", 0, 1, 0, 1.0, "paragraph 1"))
-line(Progress("visits", 1, 1, 9, 2.0, "paragraph 1"))
-SUMMARY
-"""
-
-
-@pytest.mark.filterwarnings("default")  # those of Jupyter are not ours
-def test_a_notebook_shows_the_summary_as_html_and_as_its_page_and_progress_in_one_place(monkeypatch, tmp_path):
+def notebook_shows(monkeypatch, tmp_path, *cells: str) -> list[tuple[str, dict]]:
+    """What a kernel displays while it executes cells."""
     for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
     shown = []
@@ -463,13 +540,57 @@ def test_a_notebook_shows_the_summary_as_html_and_as_its_page_and_progress_in_on
                 shown.append((message["msg_type"], message["content"]["data"]))
             return super().process_message(message, cell, index)
 
-    cell = nbformat.v4.new_code_cell(NOTEBOOK.format(tests=str(Path(__file__).parent)))
-    Client(nbformat.v4.new_notebook(cells=[cell]), timeout=60).execute()
-    assert shown == [
-        ("display_data", {"text/plain": "visits, paragraph 1 · 0 of 1 · 1 s"}),
-        ("update_display_data", {"text/plain": ""}),
+    code = [nbformat.v4.new_code_cell(cell.format(tests=str(Path(__file__).parent))) for cell in cells]
+    Client(nbformat.v4.new_notebook(cells=code), timeout=60).execute()
+    return shown
+
+
+NOTEBOOK = """
+import sys
+sys.path.insert(0, {tests!r})
+from communique import Progress, ProgressLine
+from samples import SUMMARY
+line = ProgressLine()
+line(Progress("visits", 0, 1, 0, 1.0, "paragraph 1"))
+line(Progress("over", 1, 1, 9, 2.0, over=True))
+SUMMARY
+"""
+
+
+@pytest.mark.filterwarnings("default")  # those of Jupyter are not ours
+def test_a_notebook_shows_the_summary_as_html_and_as_its_page_and_progress_in_one_place(monkeypatch, tmp_path):
+    line = Progress("visits", 0, 1, 0, 1.0, "paragraph 1")
+    assert notebook_shows(monkeypatch, tmp_path, NOTEBOOK) == [
+        ("display_data", {}),
+        ("update_display_data", {"text/plain": "visits, paragraph 1 · 0 of 1 · 1 s", "text/html": live_html(line)}),
+        ("update_display_data", {}),
         ("execute_result", {"text/html": html(SUMMARY), "text/plain": text(SUMMARY)}),
     ]
+
+
+ASKED = """
+import communique
+text = "Portuguese Foreign Minister Rui Machado flew to Doha on Tuesday. The talks go on in the autumn."
+for _ in range(2):
+    communique.summarise_article(text, profile="rules")
+"""
+MANY = """
+with communique.summarise_many([text], profile="rules") as batch:
+    batch.finish()
+"""
+SILENT = """
+communique.summarise_article(text, profile="rules", progress=lambda _: None)
+None
+"""
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_notebook_shows_progress_unasked_in_one_place_a_cell_and_leaves_nothing(monkeypatch, tmp_path):
+    shown = notebook_shows(monkeypatch, tmp_path, ASKED, MANY, SILENT)
+    assert [kind for kind, _ in shown].count("display_data") == 2
+    assert "Rui Machado (Portugal) to Doha, Qatar" in shown[1][1]["text/html"]
+    (batch,) = (number for number, (kind, _) in enumerate(shown) if number and kind == "display_data")
+    assert shown[batch - 1][1] == shown[-1][1] == {}
 
 
 def test_rich_prints_the_page():

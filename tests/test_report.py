@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from communique import write_report
 from communique.errors import StoreError
 from communique.records import ArticleSummary, Failure, VisitStatus, When
+from communique.render.report.people import People
+from communique.render.report.rows import Place, RecordRow
+from communique.render.report.tally import Tally
 from communique.render.report.timeline import Axis, Bar, Trip, axis_of, lanes
-from samples import ARTICLE, EMPTY, FIRST, PAYLOADS, SECOND, SUMMARY, VISITS, poisoned
+from samples import ARTICLE, EMPTY, FIRST, OFFICIALS, PAYLOADS, SECOND, SUMMARY, VISITS, poisoned
 
 FAILURE = Failure(
     id="lost.txt",
@@ -124,7 +127,7 @@ def report(tmp_path):
         "Sources anonymous",
         "possible denial conflicts with v1 partly quoted",
         "visit Ana Ruiz to Rome no evidence Not in the text. to Rome",
-        "2 of what the model said, 25%, failed the checks",
+        "Of what the model said, 2 records (25%) failed the checks and were dropped.",
         "1 warning",
         "test-model",
         "1,234 tokens",
@@ -167,18 +170,18 @@ def test_each_record_leads_to_its_sentences_and_each_sentence_to_its_records(rep
     for mark, keys in marks.items():
         assert hrefs.count(f"#{mark}") >= 1
         assert {f"#a2-{key}" for key in keys} <= set(hrefs)
-    first = {each["data-r"]: page_link for each, page_link in rows_with_links(page)}
+    first = dict(rows_with_links(page))
     assert first["a2-v1"] == first["a2-c1"] == f"#a2-s{ARTICLE.index(FIRST)}"
     assert first["a2-v2"] == first["a2-o2"] == f"#a2-s{ARTICLE.index(SECOND)}"
 
 
 def rows_with_links(page):
-    row = None
-    for tag, attributes in page.tags:
+    row = ""
+    for _, attributes in page.tags:
         values = dict(attributes)
-        if tag == "tr" and "data-r" in values:
-            row = values
-        if row and values.get("class") == "show":
+        if re.fullmatch(r"a\d+-[ovc]\d+", values.get("id") or ""):
+            row = values["id"]
+        if values.get("class") == "show":
             yield row, values["href"]
 
 
@@ -192,7 +195,7 @@ def test_every_link_leads_to_a_place_in_the_page_and_no_place_is_there_twice(rep
 
 
 def test_a_visit_tells_who_is_heard_in_its_sentences_so_that_anonymous_sources_can_be_found(report):
-    rows = {each["data-r"]: each for each in report(SUMMARY).all("tr") if "data-status" in each}
+    rows = {each["id"]: each for each in report(SUMMARY).all("tr") if "data-status" in each}
     assert rows["a1-v1"]["data-heard"] == "institution anonymous"
     assert rows["a1-v2"]["data-heard"] == "anonymous"
 
@@ -421,8 +424,102 @@ def test_a_year_counts_every_visit_that_may_fall_in_it_and_far_years_are_not_off
     assert "any time 2025 (4) 2024 (2) not dated (1)" in words
 
 
+def test_what_there_is_none_of_is_said_to_be_none(report):
+    words = report(SUMMARY).words()
+    assert "Visits by status invited 0 under discussion 1" in words
+    assert "reports 0" in words
+    assert "invited 0" not in words.split("Timeline")[0].split("Status")[-1]
+
+
+def test_a_report_by_rules_alone_says_that_no_model_was_asked(report):
+    alone = SUMMARY.provenance.model_copy(update={"model": "none", "prompts": {}})
+    words = report(SUMMARY.model_copy(update={"dropped": (), "provenance": alone})).words()
+    assert "read by rules alone" in words
+    assert "No model was asked, and so nothing had to be dropped." in words
+    assert "rules alone, no model was asked · 5.1 s" in words
+
+
 def test_the_matrix_counts_who_visits_whom(report):
     other = VISITS[0].model_copy(update={"host_country": "FR", "place": None})
     page = report(SUMMARY.model_copy(update={"visits": (VISITS[0], VISITS[0], other, VISITS[1])}))
     words = page.words()
     assert "from ↓ to → Norway France not stated Spain 2 1 not stated 1" in words
+
+
+# --- One person in several articles ---------------------------------------------------------------------------------
+
+
+def seen(*officials: tuple[str, str | None, str | None]) -> list[list[str]]:
+    """The articles of each row that officials of as many articles, each with name, office and country, come to."""
+    people = People()
+    for number, (name, role, country) in enumerate(officials, start=1):
+        add(people, number, name=name, role=role, country=country)
+    return [[one.article.anchor for one in row.seen] for row in people.rows(Tally())]
+
+
+def add(people: People, number: int, **changes) -> None:
+    official = OFFICIALS[0].model_copy(update={"organisation": None, **changes})
+    people.add(official, RecordRow(official, f"a{number}-o1", Place(f"a{number}", "x", None), ()))
+
+
+FM = "Foreign Minister"
+
+
+@pytest.mark.parametrize(
+    "officials",
+    [
+        [("Ana Ruiz", FM, "ES"), ("Ana Ruiz", FM, "ES")],
+        [("Ana Ruiz", FM, "ES"), ("ana  ruiz", "foreign minister", "ES")],
+        [("Ana Ruiz", "Minister", "ES"), ("Ana Ruiz", "Minister for Foreign Trade", "ES")],
+        [("Ana Ruiz", FM, "ES"), ("Ana Ruiz", None, "ES")],
+    ],
+)
+def test_a_full_name_of_one_state_with_offices_that_agree_is_one_person(officials):
+    assert seen(*officials) == [["a1", "a2"]]
+
+
+@pytest.mark.parametrize(
+    "officials",
+    [
+        [("Ana Ruiz", FM, "ES"), ("Ana Ruiz", FM, "MX")],
+        [("Ana Ruiz", FM, "ES"), ("Ana Ruiz", FM, None)],
+        [("Ana Ruiz", FM, None), ("Ana Ruiz", FM, None)],
+        [("Ruiz", FM, "ES"), ("Ruiz", FM, "ES")],
+        [("Ana Ruiz", FM, "ES"), ("Eva Ruiz", FM, "ES")],
+        [("Ana Ruiz", FM, "ES"), ("Ana Ruiz", "Deputy Foreign Minister", "ES")],
+        [("Ana Ruiz", "Minister", "ES"), ("Ana Ruiz", "Prime Minister", "ES")],
+        [("Ana Ruiz", "President", "ES"), ("Ana Ruiz", "former President", "ES")],
+        [("Ana Ruiz", FM, "ES"), ("Ana Ruiz", "mayor", "ES")],
+    ],
+)
+def test_two_who_may_be_two_people_stay_apart(officials):
+    assert seen(*officials) == [["a1"], ["a2"]]
+
+
+def test_where_one_name_has_two_offices_each_has_a_row_and_who_has_none_stands_alone():
+    minister, mayor, nothing = ("Ana Ruiz", FM, "ES"), ("Ana Ruiz", "mayor", "ES"), ("Ana Ruiz", None, "ES")
+    assert seen(minister, mayor, nothing, minister) == [["a1", "a4"], ["a2"], ["a3"]]
+
+
+def test_two_whom_an_article_tells_apart_stay_apart_everywhere():
+    people = People()
+    for number in (1, 1, 2):
+        add(people, number, name="Ana Ruiz", role=FM, country="ES")
+    assert [len(row.seen) for row in people.rows(Tally())] == [1, 1, 1]
+
+
+def test_staff_of_one_body_is_one_person_too():
+    people = People()
+    for number in (1, 2):
+        add(people, number, name="Ana Ruiz", role="envoy", country=None, organisation="UN")
+    assert [len(row.seen) for row in people.rows(Tally())] == [2]
+
+
+def test_a_person_of_several_articles_has_one_row_that_leads_to_each(report):
+    page = report(*[SUMMARY] * 5)
+    rows = [each for each in page.all("tr") if "data-state" in each]
+    assert len(rows) == 2
+    links = [link for key, link in rows_with_links(page) if key.endswith("-o1")]
+    assert links == [f"#a{number}-s{ARTICLE.index(FIRST)}" for number in range(1, 6)]
+    assert "2 more" in page.words()
+    assert "2 officials" in page.words()

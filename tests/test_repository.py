@@ -46,6 +46,7 @@ PUBLIC = {
     "Progress",
     "ProgressLine",
     "Provenance",
+    "Provisional",
     "Resolved",
     "Store",
     "Summariser",

@@ -12,8 +12,9 @@ import pytest
 
 import communique
 from communique.errors import ArticleError, AuthError, ConfigurationError, PromptError
+from communique.profiles import choose_model
 from communique.progress import Progress
-from communique.summariser import Summariser, choose_model, summarise_article
+from communique.summariser import Summariser, summarise_article
 from fakes import CANARY, Server, completion, http
 
 NEWS = """Portuguese Foreign Minister Rui Machado flew to Doha on Tuesday. "We have not agreed on a price," he said.
@@ -178,6 +179,7 @@ def test_progress_reaches_the_caller() -> None:
         ("everything", 0),
         ("everything", 1),
         ("checking", 1),
+        ("over", 1),
     ]
 
 

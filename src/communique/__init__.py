@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from communique.outcomes import read_outcomes
     from communique.plots import VisitPlot, plot_visits
     from communique.profiles import Pass, Profile
-    from communique.progress import Progress
+    from communique.progress import Progress, Provisional
     from communique.records import (
         ArticleSummary,
         Claim,
@@ -107,7 +107,7 @@ _WHERE = {
     "plots": ("VisitPlot", "plot_visits"),
     "profiles": ("Pass", "Profile"),
     "batch.prices": ("Price",),
-    "progress": ("Progress",),
+    "progress": ("Progress", "Provisional"),
     "records": (
         "ArticleSummary",
         "Claim",
@@ -165,6 +165,7 @@ __all__ = [
     "ProgressLine",
     "PromptError",
     "Provenance",
+    "Provisional",
     "QuotaError",
     "RateLimitedError",
     "RefusedError",

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from communique.answers import NOBODY, ClaimItem
 from communique.confidence import confidence
-from communique.document import Document, is_borne_out
+from communique.document import Document
 from communique.ground import evidence
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
 from communique.language.foreign import certainty_of, is_negated, kind_of
 from communique.language.foreign import words as words_of
+from communique.language.nounphrases import FINITE, Span
 from communique.language.numbers import unsupported_figures, unsupported_numbers
 from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
@@ -27,14 +29,22 @@ from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
 from communique.language.support import negation_differs, unsupported_names, unsupported_words
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
+from communique.wordings import wording_of
 
 __all__ = ["assemble_claims"]
 
 _NOTHING: Mapping[str, str] = {}
 _OPENING = re.compile(
-    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also|Then|In addition|Additionally),?\s+"
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)"
+    r"|Additionally),?\s+"
 )
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
+_IT = re.compile(
+    r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
+)
+_HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
+_LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
 _DIRECTIONS = frozenset({"against", "by", "from"})  # turn who acts upon whom
@@ -95,10 +105,14 @@ def assemble_claims(
 
 def _from_statement(document: Document, statement: Statement) -> _Draft:
     found, text = statement.attribution, document.text
-    words = text[slice(*statement.contents[0])]
+    sentence = document.sentences[found.sentence]
+    first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
+    words = "; ".join(text[slice(*span)].strip(" ,;") for span in first)
     speaker, source, caveats = _speaker(document, found)
-    if found.cue and words.casefold().startswith(found.cue.casefold()):
-        words = document.sentences[found.sentence].text  # a stance ("thanked the council") needs who takes it
+    if not _is_clause(found, text[slice(*first[0])]):
+        words = _with_speaker(document, found, speaker, first)
+    if source == "institution" and _IT.match(words):  # "Lima said it would stay"
+        words = f"{speaker} {_IT.sub('', words)}"
     return _Draft(
         sentences=statement.sentences,
         speaker=speaker,
@@ -109,6 +123,26 @@ def _from_statement(document: Document, statement: Statement) -> _Draft:
         negated=statement.negated,
         caveats=caveats,
     )
+
+
+def _is_clause(found: Attribution, words: str) -> bool:
+    """Tell whether what is reported stands for itself: not where it is what somebody did, wanted or would not say."""
+    form = FORMS.get(found.cue.casefold())
+    if form is None:
+        return True
+    if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words):
+        return False
+    return form.frame != "topic" or found.quotation == "direct" or FINITE.search(words) is not None
+
+
+def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:
+    """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
+    start, end = contents[0][0], contents[-1][1]
+    told = found.speaker_span[1] if found.speaker_span else start
+    if told > start or found.source == "reports" or found.cue.endswith("ing"):
+        return document.sentences[found.sentence].text
+    cue = document.text.rfind(found.cue, told, start)
+    return f"{speaker} {document.text[cue if cue >= 0 else start : end]}"
 
 
 def _speaker(document: Document, found: Attribution) -> tuple[str, Source, tuple[str, ...]]:
@@ -198,10 +232,9 @@ def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _
         whole: the sentences it stands on.
     """
     content = item.content
-    known = _known(document)
-    names = " ".join(form for forms in known for form in forms)
+    names = " ".join(form for forms in document.known for form in forms)
     unlike = document.english and (
-        unsupported_names(content, whole, known)
+        unsupported_names(content, whole, document.known)
         or [word for word in unsupported_words(content, f"{whole} {names}") if word not in FORMS]
         or negation_differs(content, whole)
         or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
@@ -262,10 +295,6 @@ def _reports(document: Document, sentence: Sentence, forms: Sequence[str]) -> bo
     return any(word in FORMS for rest in behind if not rest.startswith(("'", "’")) for word in _WORD.findall(rest))
 
 
-def _known(document: Document) -> tuple[tuple[str, ...], ...]:
-    return tuple(person.forms for person in document.roster.people)
-
-
 def _kind_of(document: Document, who: str, sentence: Sentence, told: Source = "role_only") -> Source:
     """Return what kind of source a speaker is by the words used; what a model told only where no rule knows them."""
     if document.roster.find(who):
@@ -319,16 +348,17 @@ def _negated(document: Document, text: str) -> bool:
 
 def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -> _Draft:
     """Return a draft in English: what it says already if it is, else what the model made of its first sentence."""
-    whole = " ".join(document.sentences[i].text for i in draft.sentences)
-    for said in (draft.content, english.get(document.sentences[draft.sentences[0]].text, "")):
-        if is_borne_out(document, said, whole) and negated(said) == draft.negated:
-            return replace(draft, content=said)
+    evidence = [document.sentences[i] for i in draft.sentences]
+    for said in (draft.content, english.get(evidence[0].text, "")):
+        worded = wording_of(document, evidence, said, draft.speaker)
+        if worded and negated(worded) == draft.negated:
+            return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
 
 
 def _sentence_of(document: Document, words: str, at: int) -> str:
     """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
-    line = _OPENING.sub("", " ".join(words.split()).strip(' ,;:"“”').removeprefix("that ").strip())
+    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(' ,;:"“”').removeprefix("that ").strip())
     pronoun = _PRONOUN.match(line)
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
     if pronoun and person:
@@ -359,6 +389,5 @@ def _claim(document: Document, draft: _Draft, number: int) -> Claim:
 
 
 def _drop(who: str | None, quote: str, reason: str, detail: str) -> Dropped:
-    return Dropped(
-        kind="claim", label=f"{who or 'the article'}: {quote[:80]}", reason=reason, detail=detail, quote=quote
-    )
+    words = shorten(quote, _LABEL, placeholder=" …")
+    return Dropped(kind="claim", label=f"{who or 'the article'}: {words}", reason=reason, detail=detail, quote=quote)

@@ -21,8 +21,8 @@ from communique.language.countries import countries_in
 from communique.language.folding import fold
 from communique.language.folding import words as folded_words
 from communique.language.foreign import Tongue, read_foreign, states_in, tongue_of, words
+from communique.language.languages import is_english
 from communique.language.names import find_mentions
-from communique.language.numbers import unsupported_figures
 from communique.language.offices import is_office
 from communique.language.orders import HIDDEN, orders
 from communique.language.people import Roster
@@ -31,12 +31,8 @@ from communique.language.segment import Paragraph, Sentence, paragraphs, sentenc
 from communique.language.statements import Statement, statements
 from communique.language.travel import Reading, read_visits
 
-__all__ = ["TRAVEL_CUE", "Document", "is_borne_out", "read_document"]
+__all__ = ["TRAVEL_CUE", "Document", "read_document"]
 
-_FUNCTION_WORDS = frozenset(
-    "the of and to in a that is was for on with said by he his has as at from it be are "
-    "she they this which have had were been would could may might last next".split()
-)
 #: Words without which a sentence tells of no visit.
 TRAVEL_CUE = re.compile(
     r"\b(?:visit|trip|travel|tour|journey|arriv|invit|host|receiv|welcom|deleg|summit|fl(?:y|ew|ies|ying)\b|went\b|"
@@ -71,8 +67,6 @@ _PRESS = re.compile(
 )
 _RELEASE_WITHIN = 4  # sentences from the start
 _FEWEST_WORDS = 3
-_FEWEST_LETTERS = 8
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|with|on|by|for|a|an|not)\b")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 
 
@@ -157,6 +151,11 @@ class Document:
         return frozenset(s.index for s in self.sentences if s.index not in named and office.search(s.text))
 
     @cached_property
+    def known(self) -> tuple[tuple[str, ...], ...]:
+        """The forms of the name of each person named."""
+        return tuple(person.forms for person in self.roster.people)
+
+    @cached_property
     def states(self) -> frozenset[str]:
         """Codes of the states that the article names, or whose people or capital it names."""
         found = states_in(self.text, self.tongue) if self.tongue else countries_in(self.text)
@@ -204,7 +203,7 @@ def read_document(article: Article) -> Document:
         quotes=marks,
         locator=Locator(text),
     )
-    english = _is_english(text)
+    english = is_english(text)
     tongue = None if english else tongue_of(text[article.body_start :])
     if tongue:
         found = read_foreign(told, marks, tongue)
@@ -259,19 +258,6 @@ def _is_official(attribution: Attribution, sentence: str) -> bool:
     return attribution.source != "institution" or not _PRESS.search(attribution.speaker)
 
 
-def is_borne_out(document: Document, said: str, whole: str) -> bool:
-    """Tell whether a wording in English of an article in another language can be trusted, as far as rules can tell.
-
-    It must be in Latin letters, and the figures and the states it names must stand in ``whole`` and in the article.
-    """
-    letters = [character for character in said if character.isalpha()]
-    latin = sum(character < "\u0250" for character in letters)
-    if len(letters) < _FEWEST_LETTERS or latin < 0.9 * len(letters) or not _ENGLISH.search(said):
-        return False
-    states = {mention.code for mention in countries_in(said, "en")}
-    return not unsupported_figures(said, whole) and states <= document.states
-
-
 def _blanked(text: str, withheld: Sequence[tuple[int, int]]) -> str:
     """Return a text of the same length without these stretches; a line break at both ends keeps what is left apart."""
     pieces, at = [], 0
@@ -298,10 +284,3 @@ def _is_speech(words: str) -> bool:
     """Tell quoted speech from a title or a single term in quotation marks."""
     long = [word for word in words.split() if len(word) > 3]
     return len(words.split()) > 3 and sum(word[0].isupper() for word in long) < 0.6 * len(long)
-
-
-def _is_english(text: str) -> bool:
-    """Tell English by its function words: they make up a quarter to a half of any English news text."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    share = sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words))
-    return share > (0.15 if len(words) > 80 else 0.1)  # a short text full of names has few

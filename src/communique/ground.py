@@ -44,6 +44,7 @@ class Match:
 
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _WORD_SPAN = re.compile(rf"[{SPACELESS}]|[^ {SPACELESS}]+")
+_LETTER = re.compile(r"[A-Za-z0-9]")
 _ELISION = re.compile(r"\[\s*(?:\.{3,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.(?:\s?\.){2,}|…")
 _SENTENCE_END = re.compile(r"[.?!。！？؟।]")
 _LONGEST_ELISION = 1_000  # characters of the article that one elision may leave out
@@ -97,6 +98,8 @@ class Locator:
             Where it stands, never cutting a word, or None where the article does not say it.
         """
         start, end = within or (0, len(self._text))
+        if _LETTER.search(quote) and (exact := self._exact(quote.strip(), start, end)):
+            return exact
         key = fold(quote).strip()
         if not key:
             return None
@@ -186,11 +189,11 @@ def evidence(matches: Iterable[Match | tuple[int, int]], sentences: Sequence[Sen
         matches: matches, or offsets into the article, end exclusive.
         sentences: all sentences of the article, in order.
     """
-    ends = [sentence.end for sentence in sentences]
     touched: set[int] = set()
     for match in matches:
         start, end = (match.start, match.end) if isinstance(match, Match) else match
-        for place in range(bisect_left(ends, start + 1), len(sentences)):
+        first = bisect_left(sentences, start + 1, key=lambda sentence: sentence.end)
+        for place in range(first, len(sentences)):
             sentence = sentences[place]
             if sentence.start >= end:
                 break

@@ -142,7 +142,11 @@ def _country(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the state a person acts for, stated first, and the name of the inference where it is not stated."""
     by_model = country_of(item.country) if item and item.country else None
-    if document.english and by_model not in {mention.code for mention in countries_in(_around(document, person))}:
+    if (
+        document.english
+        and by_model
+        and by_model not in {mention.code for mention in countries_in(_around(document, person))}
+    ):
         by_model = None
     if document.tongue and by_model not in document.states:
         by_model = None
@@ -166,5 +170,5 @@ def _around(document: Document, person: Person) -> str:
 
 def _stated(document: Document, person: Person, organisation: str | None) -> str | None:
     """Return a body that a model named, where the paragraphs that name the person name it too."""
-    around = _around(document, person)
-    return organisation if organisation and not unsupported_words(organisation, around) else None
+    stands = organisation and not unsupported_words(organisation, _around(document, person))
+    return organisation if stands else None

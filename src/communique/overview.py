@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from communique.answers import Findings
-from communique.document import Document, is_borne_out
+from communique.document import Document
 from communique.language.countries import countries_in, organisations_in
 from communique.language.numbers import unsupported_numbers
 from communique.language.orders import orders, speaks_to_reader
 from communique.language.segment import Sentence, sentences
 from communique.language.support import unsupported_names
+from communique.wordings import is_borne_out, wording_of
 
 __all__ = ["overview_of"]
 
 _MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
 _LATIN = re.compile(r"(?:[A-Za-zÀ-ɏ]+\W+){20}")  # a language whose names are spelt as in English
+_QUOTED = "\"“‘'«"
 _LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
 
@@ -28,8 +30,9 @@ def overview_of(document: Document, findings: Sequence[Findings]) -> tuple[str, 
     warnings: list[str] = []
     told = [s for s in document.sentences if not speaks_to_reader(s.text)] or list(document.sentences)
     own = _own_sentences(document, told, findings)
-    if not findings:  # nobody was asked
-        return _one_line(own[0]), _one_line(" ".join(own[:2])), ()
+    if all(found.headline is None for found in findings):  # nobody was asked for one
+        first = _english(document, told[0], findings) or own[0]
+        return _one_line(first), _one_line(" ".join(own[:2])), ()
     if not headline or _unborne(headline, document, told):
         warnings.append(
             "headline_replaced: the model's headline was not borne out; the article's first sentence stands"
@@ -43,10 +46,15 @@ def overview_of(document: Document, findings: Sequence[Findings]) -> tuple[str, 
 
 def _own_sentences(document: Document, told: Sequence[Sentence], findings: Sequence[Findings]) -> list[str]:
     """Return the article's own statements; of one in another language their English wordings, if any can be trusted."""
-    own = [s.text for s in told if document.is_statement(s)] or [s.text for s in told]
-    english = {text: said for found in findings for text, said in found.english.items()}
-    worded = [english[text] for text in own if text in english and is_borne_out(document, english[text], text)]
-    return worded if worded and not document.english else own
+    own = [s for s in told if document.is_statement(s)] or list(told)
+    worded = [said for sentence in own if (said := _english(document, sentence, findings))]
+    worded = [said for said in worded if said[0] not in _QUOTED] or worded  # who speaks is said elsewhere
+    return worded or [sentence.text for sentence in own]
+
+
+def _english(document: Document, sentence: Sentence, findings: Sequence[Findings]) -> str | None:
+    said = next((found.english[sentence.text] for found in findings if sentence.text in found.english), "")
+    return wording_of(document, [sentence], said)
 
 
 def _one_line(text: str) -> str:
@@ -72,8 +80,7 @@ def _unborne(text: str, document: Document, told: Sequence[Sentence]) -> bool:
     if _MARKUP.search(text) or orders(sentences(text)):
         return True
     if document.english:
-        names = tuple(person.forms for person in document.roster.people)
-        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, names))
+        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, document.known))
     if not is_borne_out(document, text, whole):
         return True
     if not _LATIN.search(whole):

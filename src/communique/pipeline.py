@@ -30,10 +30,10 @@ from communique.model.exchange import Reply, Request, Usage
 from communique.officials import assemble_officials
 from communique.overview import overview_of
 from communique.profiles import Profile
-from communique.progress import Progress, Report
+from communique.progress import Progress, Provisional, Report
 from communique.prompts import Prompt, PromptLibrary
 from communique.questions import Question, plan
-from communique.records import ArticleSummary, Claim, EvidenceSpan, Official, Provenance, SourceText, Visit
+from communique.records import ArticleSummary, Claim, Dropped, EvidenceSpan, Official, Provenance, SourceText, Visit
 from communique.visits import assemble_visits
 
 __all__ = ["Asker", "Reading", "requests_of", "summarise"]
@@ -82,18 +82,33 @@ class _Run:
     """The questions of one article while they are being answered."""
 
     reading: Reading
+    document: Document
     total: int
     started: float = field(default_factory=time.perf_counter)
     usage: Usage = field(default_factory=Usage)
+    answers: dict[int, Findings] = field(default_factory=dict)
+    found: Provisional = field(default_factory=Provisional)
     done: int = 0
     repeats: int = 0
     warnings: list[str] = field(default_factory=list)
 
-    def tell(self, stage: str, part: str = "") -> None:
+    @property
+    def findings(self) -> list[Findings]:
+        """What has been answered, in the order of the questions."""
+        return [self.answers[number] for number in sorted(self.answers)]
+
+    async def look(self) -> None:
+        """Find out what the answers so far come to, if anybody wants to know."""
+        if self.reading.report:
+            checked = await self.reading.apart(partial(_check, self.document, self.findings))
+            self.found = Provisional(checked.visits, checked.officials, checked.claims)
+
+    def tell(self, stage: str, part: str = "", *, over: bool = False) -> None:
         if self.reading.report:
             tokens = self.usage.prompt_tokens + self.usage.completion_tokens
             seconds = time.perf_counter() - self.started
-            self.reading.report(Progress(stage, self.done, self.total, tokens, seconds, part))
+            told = Progress(stage, self.done, self.total, tokens, seconds, part, found=self.found, over=over)
+            self.reading.report(told)
 
 
 async def summarise(article: Article, reading: Reading, asker: Asker) -> ArticleSummary:
@@ -106,15 +121,18 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
     """
     composed, document, questions = await reading.apart(partial(_read, article, reading.profile))
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
-    run = _Run(reading, total=len(questions))
+    run = _Run(reading, document, total=len(questions))
     if document.withheld:
         count, first = len(document.withheld), composed.offsets[document.withheld[0][0]]
         run.warnings.append(
             f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}"
         )
-    findings = await _ask_all(questions, prompts, run, asker)
-    run.tell("checking")
-    summary = await reading.apart(partial(_assemble, document, findings, prompts, run))
+    try:
+        await _ask_all(questions, prompts, run, asker)
+        run.tell("checking")
+        summary = await reading.apart(partial(_assemble, prompts, run))
+    finally:
+        run.tell("over", over=True)
     return summary if composed.text == article.text else _as_given(summary, article, composed)
 
 
@@ -160,26 +178,26 @@ def requests_of(article: Article, reading: Reading) -> list[Request[Answer]]:
     return [_request(question, reading.prompts.load(question.task)) for question in questions]
 
 
-async def _ask_all(
-    questions: Sequence[Question], prompts: dict[str, Prompt], run: _Run, asker: Asker
-) -> list[Findings]:
+async def _ask_all(questions: Sequence[Question], prompts: dict[str, Prompt], run: _Run, asker: Asker) -> None:
     """Ask every question: passes side by side, a pass's windows in order where a small server caches prefixes."""
     slots = asyncio.Semaphore(run.reading.profile.concurrency)
 
-    async def one(question: Question) -> Findings:
-        async with slots:
-            return await _ask(question, prompts[question.task], run, asker, alone=len(questions) == 1)
+    async def in_order(task: str) -> None:
+        for number, question in enumerate(questions):
+            if question.task == task:
+                async with slots:
+                    run.answers[number] = await _ask(question, prompts[task], run, asker, alone=len(questions) == 1)
+                await run.look()
+                run.tell(task, question.where)
 
-    async def in_order(task: str) -> list[Findings]:
-        return [await one(question) for question in questions if question.task == task]
-
+    await run.look()  # what the rules have read is there before anybody is asked
     run.tell("reading")
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(in_order(task)) for task in prompts]
+            for task in prompts:
+                group.create_task(in_order(task))
     except ExceptionGroup as several:  # the first failure says it; the others were cancelled for it
         raise several.exceptions[0] from None
-    return [finding for task in tasks for finding in task.result()]
 
 
 async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, alone: bool) -> Findings:
@@ -197,7 +215,6 @@ async def _ask(question: Question, prompt: Prompt, run: _Run, asker: Asker, *, a
         run.done += 1
     run.usage += reply.usage
     run.repeats += reply.attempts - 1
-    run.tell(question.task, question.where)
     return reply.value.findings([sentence.text for sentence in question.sentences])
 
 
@@ -210,26 +227,39 @@ def _request(question: Question, prompt: Prompt) -> Request[Answer]:
     )
 
 
-def _assemble(
-    document: Document, findings: Sequence[Findings], prompts: dict[str, Prompt], run: _Run
-) -> ArticleSummary:
-    article = document.article
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The records that an article and some answers come to."""
+
+    officials: tuple[Official, ...]
+    visits: tuple[Visit, ...]
+    claims: tuple[Claim, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def _check(document: Document, findings: Sequence[Findings]) -> _Checked:
     visits, hosts, no_visits = assemble_visits(document, [item for found in findings for item in found.visits])
     officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
     speakers = {text: who for found in findings for text, who in found.speakers.items()}
     english = {text: said for found in findings for text, said in found.english.items()}
     claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers, english)
     claims, visits = link_contradictions(claims, visits)
-    headline, summary, warnings = overview_of(document, findings)
+    return _Checked(officials, visits, claims, (*no_officials, *no_visits, *no_claims))
+
+
+def _assemble(prompts: dict[str, Prompt], run: _Run) -> ArticleSummary:
+    document, article = run.document, run.document.article
+    checked = _check(document, run.findings)
+    headline, summary, warnings = overview_of(document, run.findings)
     return ArticleSummary(
         id=article.sha256[:16],
         headline=headline,
         summary=summary,
         published=article.published,
-        officials=officials,
-        visits=visits,
-        claims=claims,
-        dropped=(*no_officials, *no_visits, *no_claims),
+        officials=checked.officials,
+        visits=checked.visits,
+        claims=checked.claims,
+        dropped=checked.dropped,
         warnings=(*article.warnings, *warnings, *run.warnings),
         article=SourceText(
             sha256=article.sha256,

@@ -7,12 +7,13 @@ of answers to the same pipeline. The numbers were chosen by measurement (``docs/
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from communique.errors import ConfigurationError
 
-__all__ = ["LARGE", "LOCAL", "PROFILES", "RULES", "Pass", "Profile", "Task", "profile_for"]
+__all__ = ["LARGE", "LOCAL", "PROFILES", "RULES", "Pass", "Profile", "Task", "choose_model", "profile_for"]
 
 Task = Literal["everything", "overview", "people", "officials", "visits", "claims", "english"]
 
@@ -25,14 +26,16 @@ class Pass:
         task: the question asked, and the name of its prompt file.
         window: how many characters of whole paragraphs go into one request; 0 for the whole article.
         max_tokens: limit of one answer.
-        ask: ``always``; ``open``: only about what the rules leave open (everything, in a language they do not read);
-            ``foreign``: the same, and nothing of an English article.
+        ask: ``always``; ``open``: only about what the rules leave open (everything, in a language they do not read).
+        languages: ISO 639-1 codes of what it runs over, ``other`` being all that no rules read;
+            None for all.
     """
 
     task: Task
     window: int
     max_tokens: int
-    ask: Literal["always", "open", "foreign"] = "always"
+    ask: Literal["always", "open"] = "always"
+    languages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ LARGE = Profile(
 LOCAL = Profile(
     name="local",
     passes=(
-        Pass("overview", window=2200, max_tokens=220),
-        Pass("people", window=1500, max_tokens=400, ask="open"),
-        Pass("officials", window=900, max_tokens=400, ask="foreign"),
-        Pass("visits", window=500, max_tokens=400, ask="foreign"),
+        Pass("overview", window=2200, max_tokens=220, languages=("en",)),
+        Pass("people", window=1500, max_tokens=400, ask="open", languages=("en",)),
+        Pass("officials", window=900, max_tokens=400, languages=("other",)),
+        Pass("visits", window=500, max_tokens=400, languages=("other",)),
         Pass("claims", window=900, max_tokens=200, ask="open"),
-        Pass("english", window=500, max_tokens=600, ask="foreign"),
+        Pass("english", window=3000, max_tokens=600, languages=("es", "fr", "ru", "zh", "other")),
     ),
     concurrency=3,
     max_article=60_000,
@@ -82,6 +85,13 @@ RULES = Profile(name="rules", passes=(), concurrency=8, max_article=200_000)
 PROFILES = {profile.name: profile for profile in (LARGE, LOCAL, RULES)}
 
 _SMALL_PREFIXES = ("local", "ollama/")
+_DEFAULT_OPENAI = "openai/gpt-5-mini"
+
+
+def choose_model(model: str | None = None) -> str:
+    """Return the model to use: the one named, else ``COMMUNIQUE_MODEL``, else OpenAI with a key, else ``local``."""
+    named = model or os.environ.get("COMMUNIQUE_MODEL")
+    return named or (_DEFAULT_OPENAI if os.environ.get("OPENAI_API_KEY") else "local")
 
 
 def profile_for(model: str, wanted: Profile | str | None = None) -> Profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from communique.answers import (
@@ -17,9 +17,9 @@ from communique.answers import (
 )
 from communique.document import Document
 from communique.language.countries import countries_in, name_of
-from communique.language.foreign import latin_form
 from communique.language.segment import Sentence
 from communique.profiles import Pass, Profile
+from communique.wordings import with_latin_names
 
 __all__ = ["Question", "plan"]
 
@@ -59,24 +59,30 @@ def plan(document: Document, profile: Profile) -> tuple[Question, ...]:
 
 
 def _of_pass(document: Document, profile: Profile, reading: Pass) -> Iterator[Question]:
-    if reading.ask == "foreign" and document.english:
+    if not _is_for(document, reading):
         return
-    if reading.task == "people":  # names are known by rules of English; other languages have "officials"
+    if reading.task == "people":
         yield from _about_people(document, profile, reading)
         return
     windows = list(_windows(_chosen(document, reading), reading.window))
     if reading.task == "english":
-        windows = [w[i : i + _MOST_SENTENCES] for w in windows for i in range(0, len(w), _MOST_SENTENCES)]
+        windows = [part for window in windows for part in _evenly(window, _MOST_SENTENCES)]
     if reading.task == "overview":
         windows = windows[:1]  # news tells its story at the top; the rest would cost more than it adds
     for window in windows:
         yield _question(document, profile, reading, window)
 
 
+def _is_for(document: Document, reading: Pass) -> bool:
+    """Tell whether a pass runs over articles in this language."""
+    language = "en" if document.english else document.tongue or "other"
+    return reading.languages is None or language in reading.languages
+
+
 def _chosen(document: Document, reading: Pass) -> tuple[Sentence, ...]:
     """Return the sentences a pass is about: all, or where the rules read the language what they leave open."""
     if reading.task == "english":
-        return tuple(sentence for sentence in document.sentences if document.is_statement(sentence))
+        return tuple(s for s in document.sentences if s.index == 0 or document.is_statement(s))  # the headline too
     if reading.ask == "always" or not (document.english or document.tongue):
         return document.sentences
     if reading.task == "visits":
@@ -105,6 +111,13 @@ def _windows(sentences: Sequence[Sentence], size: int) -> Iterator[tuple[Sentenc
         yield tuple(window)
 
 
+def _evenly(window: tuple[Sentence, ...], most: int) -> Iterator[tuple[Sentence, ...]]:
+    """Yield as few parts of at most ``most`` sentences as will do, no two differing by more than one."""
+    parts = -(-len(window) // most)
+    for part in range(parts):
+        yield window[part * len(window) // parts : (part + 1) * len(window) // parts]
+
+
 def _question(document: Document, profile: Profile, reading: Pass, window: tuple[Sentence, ...]) -> Question:
     passage = document.passage(window[0].start, window[-1].end)
     values = {"fence": document.fence, "passage": passage}
@@ -120,11 +133,10 @@ def _question(document: Document, profile: Profile, reading: Pass, window: tuple
     elif reading.task == "officials":
         answer = OfficialsAnswer
     elif reading.task == "english":
-        values["passage"] = _numbered(document, window)
-        values["names"] = _latin_names(document, passage)
+        values["passage"] = _numbered(with_latin_names(document, sentence) for sentence in window)
         answer = english_answer(len(window))
     else:
-        values["passage"] = _numbered(document, window)
+        values["passage"] = _numbered(_one_line(document.passage(s.start, s.end)) for s in window)
         people = _nearest(document, window)[:_MOST_NAMES]
         values["speakers"] = "; ".join(people) or "-"
         answer = speakers_answer(len(window), people if profile.closed_choices else ())
@@ -169,15 +181,8 @@ def _states(text: str) -> tuple[str, ...]:
     return tuple(name for code in codes if (name := name_of(code)))
 
 
-def _numbered(document: Document, window: Sequence[Sentence]) -> str:
-    return "\n".join(f"s{i}: {_one_line(document.passage(s.start, s.end))}" for i, s in enumerate(window, 1))
-
-
-def _latin_names(document: Document, passage: str) -> str:
-    """Return the people of a passage with the Latin form of their names, where a rule gives the one they go by."""
-    names = ((person.name, latin_form(person.name, document.text)) for person in document.roster.people)
-    known = [f"{name} = {latin}" for name, latin in names if latin and "·" not in name and name in passage]
-    return "; ".join(known) or "-"
+def _numbered(lines: Iterable[str]) -> str:
+    return "\n".join(f"s{number}: {line}" for number, line in enumerate(lines, 1))
 
 
 def _one_line(text: str) -> str:

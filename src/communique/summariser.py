@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
+import sys
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from weakref import WeakSet, finalize
 
 from communique.article import read_article
@@ -36,29 +35,21 @@ from communique.model.batches import BatchClient
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
 from communique.pipeline import Reading, summarise
-from communique.profiles import Profile, profile_for
-from communique.progress import Progress, Report
+from communique.profiles import Profile, choose_model, profile_for
+from communique.progress import Report, of_download
 from communique.prompts import PromptLibrary
 from communique.records import ArticleSummary
 from communique.sources import Source, count_articles, read_articles
 from communique.store import Fingerprint, Store
 
-__all__ = ["Summariser", "choose_model", "summarise_article", "summarise_many"]
+if TYPE_CHECKING:
+    from communique.render.live import ProgressLine
 
-_DEFAULT_OPENAI = "openai/gpt-5-mini"
+__all__ = ["Summariser", "summarise_article", "summarise_many"]
+
 _MOST_AT_ONCE = 64  # requests to a server that bears them
 _SLICE = 0.2  # seconds
 _NOBODY, _NOWHERE = "none", "http://127.0.0.1:9/v1"  # the model of a profile without a question, which is never asked
-
-
-def choose_model(model: str | None = None) -> str:
-    """Return the model to use: the one named, else ``COMMUNIQUE_MODEL``, else OpenAI with a key, else ``local``."""
-    if model:
-        return model
-    named = os.environ.get("COMMUNIQUE_MODEL")
-    if named:
-        return named
-    return _DEFAULT_OPENAI if os.environ.get("OPENAI_API_KEY") else "local"
 
 
 class Summariser:
@@ -80,7 +71,7 @@ class Summariser:
             for, else 64. Fewer are sent at first, and more while all goes well (``docs/batches.md``).
         requests_per_minute: most requests a minute; by default what the server's headers say, if anything.
         tokens_per_minute: most tokens a minute, sent and received; likewise.
-        progress: told what is going on, from another thread.
+        progress: told what is going on, from another thread; by default it is shown in a notebook, and nowhere else.
 
     Raises:
         ConfigurationError: unknown profile, or settings that cannot work.
@@ -186,7 +177,7 @@ class Summariser:
             max_failures: failed articles after which the batch ends; below 1, their share of at least 20.
             retry_failed: whether to try articles again that failed before.
             price: what tokens cost, where genai-prices does not know or is wrong.
-            progress: told how far the batch is, from another thread.
+            progress: told how far the batch is, from another thread; by default it is shown in a notebook.
 
         Raises:
             StoreError: the store cannot be used, or holds the results of other settings.
@@ -196,7 +187,8 @@ class Summariser:
         with ExitStack() as stack:
             kept = self._kept(store, stack)
             found, total = read_articles(articles), count_articles(articles)
-            plan = Plan(found, total, kept, self.fingerprint, retry_failed, max_failures, progress)
+            tell = progress or _below_the_cell()
+            plan = Plan(found, total, kept, self.fingerprint, retry_failed, max_failures, tell)
             desk = Desk(self._open)
             batch = Batch(Engine(plan, desk.summarise, ledger, desk.room), desk.open, stack.pop_all())
         self._batches.add(batch)
@@ -285,7 +277,8 @@ class Summariser:
     def _start(self, text: str, published: str | dt.date | None) -> Future[ArticleSummary]:
         article = read_article(text, published=published, max_characters=self.profile.max_article)
         running = self._open()
-        return running.portal.start_task_soon(summarise, article, running.reading, running.client)
+        reading = replace(running.reading, report=self._progress or _below_the_cell())
+        return running.portal.start_task_soon(summarise, article, reading, running.client)
 
     def _open(self) -> Running:
         with self._lock:
@@ -301,20 +294,23 @@ class Summariser:
                 self._running = Running(portal, client, reading)
             return self._running
 
-    def _pulling(self) -> Callable[[int, int], None] | None:
-        """Return what passes the progress of a download on to whoever wants to know."""
-        report, started = self._progress, time.perf_counter()
-        if report is None:
-            return None
-        return lambda done, total: report(Progress("fetching weights", done, total, 0, time.perf_counter() - started))
-
     def _reach(self) -> tuple[Endpoint, str | None]:
         """Return where the model answers, after fetching and starting the embedded one if it is that."""
         if not self._embedded:
             return self._endpoint, None
         from communique.model.local import local_endpoint  # noqa: PLC0415 - only the embedded model needs it
 
-        return local_endpoint(self.profile.concurrency, self._pulling())
+        report = self._progress or _below_the_cell()
+        return local_endpoint(self.profile.concurrency, of_download(report) if report else None)
+
+
+def _below_the_cell() -> ProgressLine | None:
+    """Return what shows progress in a notebook; None elsewhere, where nobody asked for it."""
+    if "ipykernel" not in sys.modules:
+        return None
+    from communique.render.live import line_of_cell  # noqa: PLC0415 - what draws takes its time to load
+
+    return line_of_cell()
 
 
 def summarise_article(

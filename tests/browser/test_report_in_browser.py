@@ -127,6 +127,28 @@ def test_who_goes_to_a_city_in_a_year(report):
     assert page.locator(".plot li:visible").count() == 1
 
 
+def test_a_capital_finds_visits_to_its_country_that_name_no_place_and_says_so(show, folder):
+    visits = (
+        visit(1, host_country="NO", place="Oslo"),
+        visit(2, host_country="NO", place=None),
+        visit(3, host_country="NO", place="Bergen"),
+        visit(4, visitor_country="NO", host_country="ES", place=None),
+    )
+    page = show(write_report(SUMMARY.model_copy(update={"visits": visits}), folder / "capital.html"))
+    page.locator("#visits [name=words]").fill("oslo")
+    assert [row.get_attribute("id") for row in page.locator("#visits-table .row:visible").all()] == ["a1-v1", "a1-v2"]
+    expect(page.locator("#visits output")).to_have_text("2 of 4 visits, 1 of them to the country, with no city named")
+
+
+def test_on_the_timeline_too_only_what_passes_is_shown(show, folder):
+    page = show(write_report([dated(*DATES), dated(*DATES, place="Bergen")], folder / "lane.html"))
+    assert page.locator(".plot li:visible").count() == 12
+    page.locator("#visits [name=words]").fill("bergen")
+    assert page.locator(".plot li:visible").count() == len(DATES)
+    page.locator("#visits [name=words]").fill("nobody at all")
+    assert page.locator(".plot li:visible, .plot .axis:visible").count() == 0
+
+
 def test_which_visits_are_only_invitations(report):
     page = report()
     page.locator("#visits").get_by_text("invited", exact=True).first.click()
@@ -194,11 +216,11 @@ def test_a_click_on_a_heading_sorts_and_another_one_turns_round(report):
 def test_one_click_leads_from_a_record_to_all_its_sentences(report):
     page = report()
     expect(page.locator("#a1")).not_to_have_attribute("open", "")
-    page.locator("tr[data-r=a1-v1] a.show").click()
+    page.locator("#a1-v1 a.show").click()
     lit = page.locator("#a1 mark.lit")
     expect(lit).to_have_text([FIRST, SECOND])
     expect(lit.first).to_be_in_viewport()
-    page.locator("tr[data-r=a2-c2] a.show").click()
+    page.locator("#a2-c2 a.show").click()
     expect(page.locator("mark.lit")).to_have_text([SECOND])
     expect(page.locator("#a2 mark.lit")).to_be_in_viewport()
 
@@ -206,10 +228,10 @@ def test_one_click_leads_from_a_record_to_all_its_sentences(report):
 def test_a_record_and_its_sentences_light_each_other(report):
     page = report()
     page.locator("#a1 > summary").click()
-    page.locator("#a1-c2").hover()
+    page.locator("#a1 .records .c2").hover()
     expect(page.locator("#a1 mark.hot")).to_have_text([SECOND])
     page.locator("#a1 mark").first.hover()
-    assert {each.get_attribute("id") for each in page.locator("#a1 li.hot").all()} == {"a1-o1", "a1-v1", "a1-c1"}
+    assert {each.get_attribute("class").split()[0] for each in page.locator("#a1 li.hot").all()} == {"o1", "v1", "c1"}
 
 
 def test_a_link_to_a_sentence_opens_its_article(show, folder):
@@ -228,6 +250,61 @@ def test_of_many_rows_the_rest_is_shown_when_asked_for_and_found_by_filters(show
     page.locator("#visits [name=words]").fill("")
     page.get_by_role("button", name="Show all 121", exact=True).click()
     assert len(visible(page, "visits")) == 121
+
+
+def places(page: Page, selector: str) -> list[list[float]]:
+    """Where things are drawn: left and right, to the half pixel."""
+    boxes = "all => all.map((it) => { const box = it.getBoundingClientRect(); return [box.left, box.right]; })"
+    return [[round(2 * x) / 2 for x in box] for box in page.locator(selector).evaluate_all(boxes)]
+
+
+DRAWN = ".plot .axis *, .plot li:not(.rest):not(.off) .strip *"
+DATES = (
+    ("2026-05-11/2026-06-02", "2026-05-11", "2026-06-02"),
+    ("2026-05-11~", "2026-05-08", "2026-05-14"),
+    ("[2026-05-11..]", "2026-05-11", None),
+    ("[..2026-05-01]", None, "2026-05-01"),
+    ("2026-05-11", "2026-05-11", "2026-05-11"),
+    ("1999", "1999-01-01", "1999-12-31"),
+    ("2071", "2071-01-01", "2071-12-31"),
+    ("2024", "2024-01-01", "2024-12-31"),
+)
+
+
+def dated(*dates: tuple[str, str | None, str | None], **changes) -> ArticleSummary:
+    whens = (When(text="then", edtf=edtf, earliest=first, latest=last) for edtf, first, last in dates)
+    visits = tuple(visit(number, when=each, **changes) for number, each in enumerate(whens, start=1))
+    return SUMMARY.model_copy(update={"visits": visits})
+
+
+def test_the_script_draws_the_timeline_as_the_page_was_written(show, folder):
+    page = show(write_report([dated(*DATES), dated(*DATES, status="completed")], folder / "drawn.html"))
+    before = places(page, DRAWN)
+    page.locator("#visits [name=words]").fill("nobody at all")
+    page.locator("#visits [name=words]").fill("")
+    assert places(page, DRAWN) == before
+    assert len(before) > 40
+
+
+def test_the_timeline_spans_no_more_than_what_is_shown(show, folder):
+    page = show(write_report([dated(*DATES[:2]), dated(DATES[7], place="Bergen")], folder / "span.html"))
+    assert page.locator(".plot .axis text").all_text_contents()[0] == "2024-07"
+    page.locator("#visits [name=words]").fill("oslo")
+    assert page.locator(".plot .axis text").all_text_contents() == ["2026-05", "2026-06"]
+    (bar,) = places(page, ".plot li:not(.off) rect.solid")
+    (plot,) = places(page, ".plot li:not(.off):has(rect.solid) .strip")
+    assert 0.3 * (plot[1] - plot[0]) < bar[1] - bar[0] < 0.4 * (plot[1] - plot[0])  # 23 of 61 days
+
+
+def test_a_person_of_many_articles_is_one_click_from_each(show, folder):
+    page = show(write_report([*[SUMMARY] * 5], folder / "people.html"))
+    assert visible(page, "officials") == ["Ana Ruiz", "Olav Lund"]
+    page.locator("#a2-o2 a.show").click()
+    expect(page.locator("#a2 mark.lit")).to_have_text([SECOND])
+    expect(page.locator("#a2 mark.lit")).to_be_in_viewport()
+    page.locator("#officials-table summary").first.click()
+    page.locator("#a5-o1 a.show").click()
+    expect(page.locator("#a5 mark.lit")).to_have_text([FIRST])
 
 
 # --- Everybody can use it ------------------------------------------------------------------------------------------
@@ -266,7 +343,8 @@ def test_all_of_it_works_by_keyboard(report):
     expect(page.locator("#a2 mark.lit")).to_have_count(2)
     focus_on(page, "#a2 sup a")
     page.keyboard.press("Enter")
-    expect(page.locator("#a2-o1")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.matches('#a2 .records .o1')")
+    expect(page.locator("#a2 .records .o1")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -296,7 +374,7 @@ def test_without_scripts_everything_can_be_read_and_nothing_pretends_to_work(sho
     page = show(write_report([*[SUMMARY] * 60, OTHER], folder / "plain.html"), script=False)
     assert page.locator("#visits-table .row:visible").count() == 123
     assert page.locator("button:visible, input:visible, select:visible").count() == 0
-    page.locator("tr[data-r=a61-v2] a.show").click()
+    page.locator("#a61-v2 a.show").click()
     expect(page.locator(f"#a61-s{ARTICLE.index(FIRST)}")).to_be_in_viewport()
 
 
@@ -305,6 +383,9 @@ def test_it_prints_with_every_article_and_without_what_is_only_for_the_screen(re
     page.emulate_media(media="print")
     assert page.locator("#a1 .text").is_visible()
     assert page.locator("nav:visible, .filters:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#a1 .records li:visible").count() == 6
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert page.pdf().startswith(b"%PDF-")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["BatchReport", "TellBatch"]
+__all__ = ["BatchReport", "TellBatch", "duration"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class BatchReport:
         repeated: articles of this run for which a request had to be repeated; repeats bias results.
         finished: whether every article has its outcome.
         resume: what to do if not.
+        latest: headline of the article that this run summarised last.
     """
 
     articles: int = 0
@@ -43,6 +44,26 @@ class BatchReport:
     repeated: int = 0
     finished: bool = False
     resume: str = ""
+    latest: str = ""
+
+    def __str__(self) -> str:
+        """Return it in a line: ``12 of 40 done · 0 failed · 60/min · 31,415 tokens, $0.02 · 0:28 left``."""
+        of = f" of {self.total:,}" if self.total is not None else ""
+        rate = (self.articles - self.reused) / self.seconds * 60 if self.seconds else 0.0
+        left = self.total - self.articles if self.total is not None else 0
+        parts = (
+            f"{self.articles:,}{of} done",
+            f"{self.failed:,} failed",
+            f"{rate:,.0f}/min",
+            f"{self.tokens:,} tokens" + (f", ${self.cost:,.2f}" if self.cost else ""),
+            f"{duration(left / rate * 60)} left" if rate and left > 0 else "",
+        )
+        return " · ".join(filter(None, parts))
+
+    @property
+    def tokens(self) -> int:
+        """Tokens sent and received by this run."""
+        return self.prompt_tokens + self.completion_tokens
 
     @property
     def failed(self) -> int:
@@ -58,6 +79,13 @@ class BatchReport:
     def dropped_share(self) -> float:
         """Share of what models said in this run that failed the checks, from 0 to 1."""
         return self.dropped / (self.records + self.dropped) if self.dropped else 0.0
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people write it: ``0:28``, ``1:04:09``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 TellBatch = Callable[[BatchReport], None]

@@ -31,6 +31,7 @@ class Tally:
         self._records = 0
         self._dropped = 0
         self._repeated = 0
+        self._latest = ""
         self._started = time.perf_counter()
 
     def add(self, outcome: Outcome) -> None:
@@ -43,6 +44,7 @@ class Tally:
         self._records += len(outcome.officials) + len(outcome.visits) + len(outcome.claims)
         self._dropped += len(outcome.dropped)
         self._repeated += outcome.provenance.repeats > 0
+        self._latest = outcome.headline
 
     def count(self, kinds: Iterable[str], *, reused: bool) -> None:
         """Count articles that have their outcome: by its kind, where that is a failure's, else ``summary``."""
@@ -69,4 +71,5 @@ class Tally:
             repeated=self._repeated,
             finished=finished,
             resume=resume,
+            latest=self._latest,
         )

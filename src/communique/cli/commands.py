@@ -37,7 +37,7 @@ from communique.exporting import export as export_outcomes
 from communique.forms import output_schema
 from communique.model import weights
 from communique.outcomes import read_outcomes
-from communique.profiles import PROFILES, Profile
+from communique.profiles import PROFILES, Profile, choose_model
 from communique.render.live import download_display
 from communique.render.report import write_report
 from communique.render.wording import plain
@@ -110,8 +110,6 @@ def pull(*, debug: Debug = False) -> None:
 @app.command(short_help="Show which models and profiles there are.")
 def models() -> None:
     """Show which model is used when none is named, what can be named, and whether the local one is there."""
-    from communique.summariser import choose_model  # noqa: PLC0415 - as above
-
     file = weights.QWEN_1_5B
     there = weights.find(file)
     where = f"here: {there}" if there else f"not here yet: communique pull puts it into {weights.models_folder()}"

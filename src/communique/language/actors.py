@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Literal
 
 from communique.language.countries import Mention
+from communique.language.cues import cued
 from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.parties import counted_in, holder_of, unnamed_in
 from communique.language.people import Person, Roster
@@ -25,7 +26,7 @@ Part = Literal["subject", "object", "oblique", "owner"]
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b")
 _OFFICES = "|".join(sorted(OFFICE, key=len, reverse=True))
 _OFFICE_NOUN = re.compile(rf"\b(?:the|his|her|its)\s+(?:[\w’'.-]+\s+){{0,4}}?(?:{_OFFICES})s?\b", re.IGNORECASE)
-_PAIR = re.compile(
+_PAIR = cued(
     r"\b[Tt]he (?:two|pair)(?= (?:last |also |first |then )?(?:met|had|have|will|are|held|agreed|spoke|"
     r"were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|"
     r"prime ministers|men|women|officials|diplomats)\b"

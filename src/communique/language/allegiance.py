@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from communique.language.byline import Byline
@@ -21,72 +21,70 @@ from communique.language.countries import (
     has_office,
     organisations_in,
 )
+from communique.language.cues import cued
 from communique.language.introductions import introduced
 from communique.language.names import NameMention
-from communique.language.nounphrases import FINITE
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
-from communique.language.prominence import PLACES, Named, paired, prominence, states_named
+from communique.language.prominence import (
+    PLACES,
+    Named,
+    highest_office,
+    offices_told,
+    paired,
+    prominence,
+    shared_nationality,
+)
+from communique.language.relations import COUNTERPART, OWNED, Relations
 from communique.language.segment import Sentence
 
 __all__ = ["with_allegiance"]
 
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
-_HALF_A_BODY = re.compile(
+_HALF_A_BODY = cued(
     r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
 )
-_OF_UN = re.compile(
+_OF_UN = cued(
     r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
 )
-_OF_EU = re.compile(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
-_HIGHEST = re.compile(
-    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
-    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
-    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
-    r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
-    re.IGNORECASE,
-)
-_MET = re.compile(
-    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
-    r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
-    r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
-    re.IGNORECASE,
-)
-_ACCOMPANIED = re.compile(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
-_GOES = re.compile(
+_OF_EU = cued(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
+_RECEIVED = cued(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
+_GOES = cued(
     r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
     r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
 _SPOKESPERSON = re.compile(r"^(?:\w+ ){0,2}spokes(?:man|woman|person)$", re.IGNORECASE)
-_COURTESY = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$"
-)
-_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\"“]?(?:(?:As|In|With|For|Like)\b[^,]*, )?")
 _ACTS = re.compile(r"\s(?!and\b|or\b|must\b|should\b|to\b)[a-z]+")
-_OF_THE_STATE = re.compile(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
+_OF_THE_STATE = cued(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+){0,3}$")
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
-_EARLIER = re.compile(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
-_YEAR = re.compile(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
-_NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
-_OWNED = re.compile(r"\b(whose|its)(?: [a-z]+)?$")
-_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
+_EARLIER = cued(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
+_YEAR = cued(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
+_VISIT_OF = cued(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
+_COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
+_OF_A_BODY = re.compile(
+    r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal"
+    r"|union)['’]s "
+)
+_THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
+_OWN_ACTS = re.compile(  # "Peru stands ready," the president said: who speaks so speaks for it
+    r"[\"“](?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s)?\s"
+    r"(?:stands?|will|supports?|welcomes?|rejects?|condemns?|calls?|hopes?|wants?|has always|position|government)\b"
+)
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
+_AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
-_PARTY_BEFORE = re.compile(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
+_PARTY_BEFORE = cued(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
 _PEOPLE_OF = re.compile(
     rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{_PARTY}|minister|president|premier|leader|envoy|diplomat|official|ambassador|secretary|\w+man)"
 )
 _SETTLED, _UNSETTLED = 9.0, -9.0  # what hangs on somebody else's state waits for it
-_FLOOR, _MARGIN = 0.25, 0.1  # what a state must weigh, and by how much it must outweigh the next
-_RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
+_FLOOR, _MARGIN = 0.32, 0.1  # what a state must weigh, and by how much it must outweigh the next
 _REACH = 25  # characters between a verb of going and where to
-_RECENT = 4  # sentences back in which whoever acts is looked for
 _IN = ("In ", "From ")  # a sentence that opens "In Lima, President ..." is about Peru's
-_NEAR = 50  # characters besides the title between two officials named in the same breath
 
 
 def with_allegiance(
@@ -109,20 +107,15 @@ def with_allegiance(
     return _Weighing(told, sentences, issuer).decided()
 
 
-class _Weighing:
+class _Weighing(Relations):
     """The people of one article while their states are being told."""
 
     def __init__(self, people: Sequence[Person], sentences: Sequence[Sentence], issuer: Byline | None) -> None:
-        self._issuer = issuer
-        self._people = list(people)
-        self._sentences = sentences
-        self._mentions: dict[int, list[tuple[NameMention, int]]] = {}
-        for m, i in sorted(((m, i) for i, p in enumerate(people) for m in p.mentions), key=lambda pair: pair[0].start):
-            self._mentions.setdefault(m.sentence, []).append((m, i))
+        super().__init__(people, sentences, issuer)
         self._open: list[int] = []  # whose state is yet to be told
-        self._named = [states_named(sentence) for sentence in sentences]
         self._bodies = {m.text: None for sentence in sentences for m in organisations_in(sentence.text)}
         self._weight = prominence(sentences, self._named)
+        self._told = offices_told(sentences, self._named)
 
     def decided(self) -> list[Person]:
         """Return the people with their states: the clearest first, so that the others may lean on them."""
@@ -140,6 +133,22 @@ class _Weighing:
 
     def _inferred(self, person: Person) -> tuple[Person, float]:
         """Return a person with a state, and how clearly it stands out from the next one."""
+        first = next((m for m in person.mentions if m.role), person.mentions[0])
+        left = self._left(first)
+        if _OF_A_BODY.match(first.role or "") or (_THEIR.search(left) and not self._acts_here(first)):
+            return person, _SETTLED  # "the mission's head", "the rebels, through their spokesman"
+        leaning = self._leaning(person)
+        if leaning:
+            return leaning
+        namesakes = shared_nationality(left) or shared_nationality(first.role or "")
+        if namesakes:
+            named = [code for code in namesakes if self._weight[code]]
+            code = named[0] if len(named) == 1 else None
+            return replace(person, country=code, country_by="country_from_context" if code else None), _SETTLED
+        return self._by_office(person)
+
+    def _leaning(self, person: Person) -> tuple[Person, float] | None:
+        """Return a person with the state of whose officer or colleague he is, and whether that one's is told yet."""
         for mention in (m for m in person.mentions if m.role):
             at = self._possessor(mention)
             at = self._colleague(mention) if at is None else at
@@ -148,9 +157,14 @@ class _Weighing:
                 by = "country_from_colleague" if owner.country else None
                 told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
                 return told, _UNSETTLED if at in self._open else _SETTLED
+        return None
+
+    def _by_office(self, person: Person) -> tuple[Person, float]:
+        """Return a person with the state that alone has such an office, or else the one that outweighs the others."""
         roles = {m.role for m in person.mentions if m.role} | {person.role or ""}
         of_office = next((code for role in roles if (code := _state_of_office(role))), None)
-        if of_office and not self._weight[of_office]:
+        common = of_office in _COMMON_OFFICES and any(self._weight.values())
+        if of_office and not self._weight[of_office] and not common:
             return replace(person, country=of_office, country_by="country_from_office"), _SETTLED
         code, margin = self._weighed(person, of_office)
         by = "country_from_office" if code == of_office else "country_from_context"
@@ -170,82 +184,14 @@ class _Weighing:
                 return found
         return None
 
-    def _left(self, mention: NameMention) -> str:
-        """Return what stands before a name, its title and its nationality in its sentence."""
-        sentence = self._sentences[mention.sentence]
-        left = _COURTESY.sub("", sentence.text[: mention.start - sentence.start]).rstrip(" ,")
-        at = left.rfind(mention.role) if mention.role else -1
-        if mention.role and at >= 0 and len(left) - at - len(mention.role) <= _RANK_LENGTH:
-            left = left[:at].rstrip()
-            states = [each for each in self._named[mention.sentence] if each.start < sentence.start + len(left)]
-            if mention.country and states and left[states[-1].end - sentence.start :].strip("'’s ") == "":
-                left = left[: states[-1].start - sentence.start].rstrip()
-        return left
-
-    def _before(self, mention: NameMention) -> list[tuple[NameMention, int]]:
-        """Return the people named before somebody in the same sentence."""
-        return [(m, i) for m, i in self._mentions[mention.sentence] if m.start < mention.start]
-
-    # --- People named with other people ---
-
-    def _possessor(self, mention: NameMention) -> int | None:
-        """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
-        accompanies = _ACCOMPANIED.search(self._left(mention)) is not None
-        its = _OWNED.search(self._left(mention))
-        if its or not (mention.possessed or accompanies) or _COUNTERPART.search(mention.role or ""):
-            return None
-        acting = self._acting(mention)
-        return acting[0] if acting else None
-
-    def _acting(self, mention: NameMention) -> list[int]:
-        """Return the people who act in the sentence of a mention before it, or else the last ones who acted before.
-
-        Whoever is met, called on or a counterpart does not act.
-        """
-        for index in range(mention.sentence, max(-1, mention.sentence - _RECENT - 1), -1):
-            acting = [i for m, i in self._mentions.get(index, ()) if m.start < mention.start and not self._is_met(m)]
-            if acting:
-                return acting
-        return []
-
-    def _is_postposed(self, mention: NameMention) -> bool:
-        """Tell whether somebody is named after the words he says: "..., spokesman X said"."""
-        sentence = self._sentences[mention.sentence]
-        speaks = _SPEAKS.match(sentence.text, mention.end - sentence.start)
-        left = self._left(mention)
-        return speaks is not None and (left.endswith(("”", '"')) or (left.endswith(",") and bool(FINITE.search(left))))
-
-    def _is_met(self, mention: NameMention) -> bool:
-        """Tell whether the sentence has somebody meet this person, or the one listed right before."""
-        left = self._left(mention)
-        if _MET.search(left) or _COUNTERPART.search(left[-40:]) or _COUNTERPART.search(mention.role or ""):
-            return True
-        before = self._before(mention)
-        joined = bool(before) and mention.listed and not self._is_postposed(mention)
-        return joined and self._is_met(before[-1][0])
-
-    def _colleague(self, mention: NameMention) -> int | None:
-        """Return the official named right before in the same breath: "Israeli premier A and minister B"."""
-        before = self._before(mention)
-        after = [i for m, i in self._mentions[mention.sentence] if m.start > mention.start]
-        if after and _NOR.search(self._left(mention)):
-            return after[0]
-        if not mention.listed or not before or self._is_postposed(mention):
-            return None
-        previous, i = before[-1]
-        sentence = self._sentences[mention.sentence]
-        apart = FINITE.search(sentence.text, previous.end - sentence.start, mention.start - sentence.start)
-        near = mention.start - previous.end <= len(mention.role or "") + _NEAR
-        return i if near and not apart else None
-
-    # --- States weighed against each other ---
-
     def _weighed(self, person: Person, of_office: str | None) -> tuple[str | None, float]:
         """Return the state that outweighs the others for somebody, if one does clearly, and by how much."""
         mention = next((m for m in person.mentions if m.role), person.mentions[0])
         scores = defaultdict(float, self._weight)
         if of_office:
             scores[of_office] += 2
+        if of_office in _COMMON_OFFICES and not self._weight[of_office]:
+            scores[of_office] -= 2
         for code, points in self._beside(mention):
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
@@ -255,24 +201,30 @@ class _Weighing:
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
             scores[mentioned.code] -= 1
-        office = _highest(person) or ""
-        for code in [code for code in scores if not has_office(code, office)]:
-            scores[code] -= 1
-        if self._issuer and self._issuer.speaker in person.forms:
-            for each in self._named[0]:  # the heading of a release names the other side
-                opens = self._sentences[0].text[: each.start - self._sentences[0].start]
-                scores[each.code] += 2 if opens.endswith(("behalf of ", "behalf of the ")) else -0.8
-            for code in {
-                named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named)
-            }:
-                scores[code] += 0.8
-        elif self._issuer and not self._is_met(mention):
-            for state in {p.country for p in self._people if p.name == self._issuer.speaker and p.country}:
-                scores[state] += 0.6
+        for code, points in (*self._of_office(person, scores), *self._of_issuer(person, mention)):
+            scores[code] += points
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
         best, following = [*ranked[:2], ("", 0.0), ("", 0.0)][:2]
         margin = best[1] - max(following[1], 0.0)
         return (best[0] if best[1] >= _FLOOR and margin >= _MARGIN else None), margin
+
+    def _of_office(self, person: Person, states: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """Yield what the highest office that somebody holds says for and against each state."""
+        office = highest_office(person.role) or ""
+        yield from [(code, -1.0) for code in states if not has_office(code, office)]
+        yield from ((code, 0.7) for code in self._told.get(office, ()))  # "the first visit by a Peruvian president"
+
+    def _of_issuer(self, person: Person, mention: NameMention) -> Iterator[tuple[str, float]]:
+        """Yield what a release says of the state of whoever issues it, and of those named with him."""
+        if self._issuer and self._issuer.speaker in person.forms:
+            for each in self._named[0]:  # the heading of a release names the other side
+                opens = self._sentences[0].text[: each.start - self._sentences[0].start]
+                yield each.code, 2 if opens.endswith(("behalf of ", "behalf of the ")) else -0.8
+            acting = (named[0].code for s, named in zip(self._sentences, self._named, strict=True) if _acts(s, named))
+            yield from ((code, 0.8) for code in set(acting))
+        elif self._issuer and not self._is_met(mention):
+            states = {p.country for p in self._people if p.name == self._issuer.speaker and p.country}
+            yield from ((code, 0.6) for code in states)
 
     def _beside(self, mention: NameMention) -> Iterator[tuple[str, float]]:
         """Yield what the words around a name say for and against each state."""
@@ -280,15 +232,22 @@ class _Weighing:
         named = self._named[mention.sentence]
         before = [each for each in named if each.end <= sentence.start + len(left)]
         if self._is_postposed(mention):  # "..., spokesman X said": the words before are what he says
+            own = _OWN_ACTS.match(sentence.text)
+            yield from (
+                (each.code, 0.8) for each in before[:1] if own and own.end("state") == each.end - sentence.start
+            )
             before = []
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
             yield from ((each.code, 0.4) for each in before[-1:])
-        owned = _OWNED.search(left) if before else None
-        if owned:
-            yield before[-1 if owned[1] == "whose" else 0].code, 1.5
-        for other in self._others(after, sentence):
+        owned = OWNED.search(left)
+        owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
+        if owned and owners:
+            yield owners[-1 if owned[1] == "whose" else 0].code, 1.5
+        if _VISIT_OF.search(left) and after and after[0].start - mention.end <= len("'s to the "):
+            yield after[0].code, -1.2
+        for other in (*self._others(after, sentence), *self._beside_another(mention, after)):
             yield other, -1.5
         if self._is_met(mention):
             yield from self._met(mention, before, after)
@@ -311,6 +270,14 @@ class _Weighing:
             code = self._people[i].country
             if other.start > mention.end and code and self._is_met(other):
                 yield code, -1.5
+                if _RECEIVED.search(
+                    self._sentences[other.sentence].text[: other.start - self._sentences[other.sentence].start]
+                ):  # "met visiting President X in Lima"
+                    yield from (
+                        (each.code, 1.0)
+                        for each in self._named[other.sentence]
+                        if each.start > other.end and each.kind in PLACES
+                    )
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
@@ -359,18 +326,27 @@ class _Weighing:
                     yield each.code
                     return
 
+    def _beside_another(self, mention: NameMention, after: Sequence[Named]) -> Iterator[str]:
+        """Yield the state of an official named right after: "Minister Fu and Brunei's minister" are of two states."""
+        for each in after[:1]:
+            text = self._sentences[mention.sentence].text
+            start = self._sentences[mention.sentence].start
+            titled = [m for m, _ in self._mentions[mention.sentence] if m.start > each.start and m.country == each.code]
+            if titled and _AND.fullmatch(text, mention.end - start, each.start - start):
+                yield each.code
+
     @staticmethod
     def _others(after: Sequence[Named], sentence: Sentence) -> Iterator[str]:
         """Yield the states of counterparts named after somebody: they are not his own."""
         for each in after:
-            if _COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
+            if COUNTERPART.match(sentence.text[each.end - sentence.start :].lstrip()):
                 yield each.code
 
     def _taken(self, person: Person) -> Iterator[str]:
         """Yield the states whose same highest office somebody else holds."""
-        office = _highest(person)
+        office = highest_office(person.role)
         for other in self._people:
-            if office and other.country and other.name != person.name and _highest(other) == office:
+            if office and other.country and other.name != person.name and highest_office(other.role) == office:
                 yield other.country
 
 
@@ -382,15 +358,6 @@ def _acts(sentence: Sentence, named: Sequence[Named]) -> bool:
     if named[0].kind == "demonym":
         return before in {"The ", "the "} and after.startswith((" Government", " government"))
     return named[0].kind == "name" and _OPENING.fullmatch(before) is not None and _ACTS.match(after) is not None
-
-
-def _highest(person: Person) -> str | None:
-    """Return the office of which a state has one, in one spelling, that a person holds."""
-    match = _HIGHEST.match(person.role or "")
-    if not match:
-        return None
-    office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())
-    return office.replace("defense", "defence").replace("external", "foreign")
 
 
 def _state_of_office(role: str) -> str | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.countries import bodies_in, countries_in, organisations_in, strip_nationality
+from communique.language.cues import cued
+from communique.language.headings import without_reference
 from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
 from communique.language.offices import INSTITUTION, NAME_PARTICLES, is_office
@@ -17,6 +19,7 @@ from communique.records import Source
 __all__ = ["Byline", "find_byline"]
 
 _AMONG_FIRST = 6
+_AMONG_LAST = 2
 _LONGEST = 14
 _NAME_WORDS = range(2, 6)
 _ISSUERS = (INSTITUTIONS - {"nation", "nations", "state", "states", "country", "side"}) | {
@@ -35,24 +38,38 @@ _DATED = re.compile(r"[^–—]{0,40}\d{4}\s[–—-]\s(?:[^–—]{2,40}\s[–�
 _RELEASE = re.compile(
     r"(?P<by>[A-Z]{2,6}|(?:[A-Z]\w+ ){1,4})\s?(?:Press|Media) (?:Statement|Release|Note)\s*[:–—-]", re.IGNORECASE
 )
-_NUMBERED = re.compile(
-    r"\s+(?:[A-Z]{1,6}[/-]?\d+\s*)?(?:\d{1,2} [A-Z][a-z]+ \d{4})?$"
-)  # the number and date of a release
-_HEADED = re.compile(r"^(?:media|press|news) (?:release|statement)\s+", re.IGNORECASE)
-_ISSUED = re.compile(
-    r"^(?:\d{4}\s+)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|elements|keynote|message|remarks|speech|statement)\b"
-    r"[^.]*?\b(?:by|from|on behalf of)\s+(?P<by>.+?)(?=\s+(?:on|regarding|about|at|following|after)\s|$)|"
+_ISSUED = cued(
+    r"^(?:\d{4}\s+|[A-Z][\w ]{1,20}:\s)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]"
+    r"|declaration|elements|keynote|message|remarks|speech|statement)\b"
+    rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on"
+    rf"|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
+    r"^(?:(?:full )?(?:text|transcript) of )?(?P<own>(?:[A-Z][\w.-]*['’]? |of |the |for "
+    r"|and ){0,8}?[A-Z][\w.-]*)['’]s?\s"
+    r"(?:(?:closing|full|opening|keynote|press|briefing)\s)*(?:address|briefing|keynote|message|remarks|speech|statement)"
+    r"(?:\s(?:to|at|on|in|before|for|during|following|of|about)\b[^.]*)?$|"
+    r"^following is (?:the )?(?:full )?text of (?:an?|the) (?:address|message|speech"
+    r"|statement)\b[^:]*?\bby\s(?P<text>[^:]+):$|"
     r"^the following (?:statement )?(?:is|was|may be) attribut(?:able|ed) to\s+(?P<to>.+?):?$",
     re.IGNORECASE,
 )
+
+
+_SOURCE = re.compile(r"^(?:Source|From|Issued by):\s+", re.IGNORECASE)
+_LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|TD|KC|QC|AC|AO|AM|OBE|CBE|MBE|JP))+$")  # after a name
+_ABOVE = re.compile(r"^\s*(?:media|press|news) (?:release|statement|note)\s+", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4}\W*$")
+_JOINT = re.compile(r"(?:\d{4}\s+)?joint\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
+_QUOTED = re.compile(r"[\"“]")
+_LEAST_SPOKEN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Who issues a press release: the words, their offsets, what kind of source, and the paragraph they stand in.
 
-    ``office`` is what a line of its own beside a person's name says.
+    ``office`` is what a line of its own beside a person's name says; ``joint`` names who else issues it.
     """
 
     speaker: str
@@ -60,6 +77,7 @@ class Byline:
     source: Source
     paragraph: int
     office: str | None = None
+    joint: tuple[str, ...] = ()
 
     def covers(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is the byline, or stands above the text that it is for."""
@@ -73,11 +91,20 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
 
     A journalist's byline ("By A. Writer") issues nothing and is none; nor is a caption over a report where many speak.
     """
-    candidates = list(_candidates(paragraphs[:-1][:_AMONG_FIRST]))
-    signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(paragraphs[-1:])]
+    below = [p for p in paragraphs[-_AMONG_LAST:] if not _DATE_LINE.match(p.sentences[0].text)][-1:]
+    above = paragraphs[: below[0].index if below else -1][:_AMONG_FIRST]
+    candidates = [b for b in _candidates(above) if _is_own(b, paragraphs)]
+    signed = [replace(byline, paragraph=paragraphs[0].index) for byline in _candidates(below)]
     named = [byline for byline in [*candidates, *signed] if byline.source == "named"]
-    first = next(iter([*named, *candidates]), None)
+    first = next(iter([*named, *candidates, *signed]), None)
     return None if first is None or _others_speak(first, paragraphs) else first
+
+
+def _is_own(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a text under "The minister's speech to parliament" is the speech: news of it says "I" in quotations."""
+    match = _ISSUED.match(paragraphs[byline.paragraph].sentences[0].text)
+    spoken = [s for p in paragraphs for s in p.sentences if _FIRST_PERSON.search(s.text) and not _QUOTED.search(s.text)]
+    return not (match and match["own"]) or len(spoken) >= _LEAST_SPOKEN
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
@@ -86,7 +113,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         line = paragraph.sentences[0]
         issued = _issuer(line)
         if issued:
-            yield Byline(issued[0], (line.start, line.end), issued[1], paragraph.index)
+            yield Byline(issued[0][0], (line.start, line.end), issued[1], paragraph.index, joint=issued[0][1:])
             continue
         release = _RELEASE.match(line.text)
         if release and release["by"].split()[0] not in {"Joint", "Official"}:
@@ -99,14 +126,14 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(dated["by"], (line.start, line.end), "institution", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
-        if len(paragraph.sentences) > 1 or not _is_bare(_NUMBERED.sub("", line.text)):
+        if len(paragraph.sentences) > 1 or not _is_bare(without_reference(line.text)):
             continue
         titled = _titled(line)
         if titled:
             yield Byline(titled, (line.start, line.end), "named", paragraph.index)
             continue
         name, _, office = line.text.partition(", ")
-        name = _COURTESY.sub("", name)
+        name = _LETTERS.sub("", _COURTESY.sub("", name))
         start = line.start + line.text.index(name)
         span, bare = (start, start + len(name)), not office and _is_name(name) and not countries_in(name)
         if _is_name(name) and is_office(office):
@@ -115,50 +142,56 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
             yield Byline(name, span, "named", paragraph.index + 1, below)
         elif bare and is_office(above) and _is_bare(above):
             yield Byline(name, span, "named", paragraph.index, above)
-        elif _is_body(line.text.split()):
-            yield Byline(line.text, (line.start, line.end), "institution", paragraph.index)
+        elif _is_body((body := _SOURCE.sub("", line.text).strip("*_# ")).split()):
+            start = line.start + line.text.index(body)
+            yield Byline(body, (start, start + len(body)), "institution", paragraph.index)
 
 
-def _issuer(line: Sentence) -> tuple[str, Source] | None:
+def _issuer(line: Sentence) -> tuple[tuple[str, ...], Source] | None:
     """Who a heading says a statement is by: "Statement by Press Secretary A on", "attributable to Spokesperson B:"."""
     match = _ISSUED.match(line.text)
-    words = (match["by"] or match["of"] or match["to"]).rstrip(".'’") if match else ""
-    names = [name for name in names_in(words.replace("/", " ")) if " " in name]
-    if len(names) == 1:
-        return names[0], "named"
+    named = match and (match["by"] or match["of"] or match["to"] or match["own"] or match["text"])
+    words = named.rstrip(".'’") if named else ""
+    names = tuple(name for name in names_in(words.replace("/", " ")) if " " in name)
+    if len(names) == 1 or (names and _JOINT.match(line.text)):
+        return names, "named"
     several = re.search(rf"^the (?:[Ff]oreign )?{_SEVERAL} of\b|{_SEVERAL}$", words)
     governments = not names and (several or any(m.text == words for m in countries_in(words)))
     if governments:
-        return words, "institution"
-    return (words, "role_only") if not names and is_office(words) and words.startswith("the ") else None
+        return (words,), "institution"
+    alone = words.startswith("the ") or (match and match["own"])
+    return ((words,), "role_only") if not names and is_office(words) and alone else None
 
 
-def _titled(line: Sentence) -> str | None:
+def _titled(whole: Sentence) -> str | None:
     """Whose name a line holds that is nothing but a title and a name ("MINISTER FOR TRADE ANA SILVA")."""
-    text = _NUMBERED.sub("", line.text)
-    line = replace(line, text=text, end=line.start + len(text))
+    line = replace(whole, text=without_reference(whole.text))
     mentions = find_mentions([line])
     if len(mentions) != 1 or not mentions[0].role:
         return None
     rest = f"{line.text[: mentions[0].start - line.start]}{line.text[mentions[0].end - line.start :]}"
-    rest = _HEADED.sub("", rest)
-    bare = strip_nationality(rest.strip(" ,")).casefold().removeprefix("the ")
-    return mentions[0].name if bare == _HEADED.sub("", mentions[0].role.casefold()) else None
+    bare = strip_nationality(_ABOVE.sub("", rest).strip(" ,")).casefold().removeprefix("the ")
+    return mentions[0].name if bare == mentions[0].role.casefold() else None
 
 
 def _is_bare(line: str) -> bool:
     """Whether a line is a few words without a verb, a date or a stop."""
     stopped = line.endswith((".", "!", "?", ":"))
     return (
-        len(line.split()) <= _LONGEST and not stopped and not FINITE.search(line) and not re.search(r"\d|['’]s\b", line)
+        len(line.split()) <= _LONGEST
+        and not stopped
+        and not FINITE.search(line)
+        and not re.search(r"\d|['’]s\b(?! Office\b)", line)
     )
 
 
 def _others_speak(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether an article reports what many say, and not only what the byline itself "says"."""
-    own = byline.speaker.split()[-1] if byline.source == "named" else byline.speaker
+    own = (
+        [name.split()[-1] for name in (byline.speaker, *byline.joint)] if byline.source == "named" else [byline.speaker]
+    )
     texts = [sentence.text for paragraph in paragraphs for sentence in paragraph.sentences]
-    spoken = [own in text for text in texts if _SPEECH.search(text)]
+    spoken = [any(name in text for name in own) for text in texts if _SPEECH.search(text)]
     return spoken.count(False) > _SHARE_OF_SPEECH * (len(texts) - spoken.count(True))
 
 
@@ -178,5 +211,5 @@ def _issues(words: str) -> bool:
 def _is_body(words: Sequence[str]) -> bool:
     """Whether a line is nothing but the name of an office or body ("Office of the ...", "... Press Service")."""
     capital = all(word[0].isupper() or word in _FUNCTION_WORDS for word in words)
-    before_link = re.split(r"\s(?:of|for|to|in|at)\s", " ".join(words))[0].split()
+    before_link = re.split(r"\s(?:of|for|to|in|at)\s|,\s", " ".join(words), flags=re.IGNORECASE)[0].split()
     return capital and len(words) > 1 and singular(before_link[-1]) in _ISSUERS and words[0] not in {"By", "The"}

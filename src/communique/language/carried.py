@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.language.byline import Byline
-from communique.language.nounphrases import Span
+from communique.language.nounphrases import FINITE, Span
+from communique.language.offices import is_office
 from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind
+from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.transcript import Turn
 from communique.records import Quotation, Source
@@ -18,13 +20,19 @@ __all__ = ["MOSTLY", "Attribution", "carried", "in_turn", "of_release", "quotati
 
 # Reported speech goes on without a verb of saying where its tenses do: "He had ...", "This would ..." after "said".
 _BACKSHIFT = re.compile(
-    r"(?:However, |But |And |Also, |In addition, )?"
-    r"(?:(?:He|She|They)(?: also)?|(?:This|That|These|Those|The|It)\b[^,;]{0,60}?)\s(?:would|had)\b"
+    r"(?:However, |But |And |Also, |Still, |In addition, )?"
+    r"(?:(?:[Hh]e|[Ss]he|[Tt]hey)(?: also)?|(?:[Tt]h(?:is|at|e|ese|ose)|[Ii]t|No|Nobody|Nothing"
+    r"|There)\b[^,;]{0,60}?)\s(?:would|had)\b"
 )
 _PLEASANTRY = re.compile(
-    r"Thank(?:s| you)|Good (?:morning|afternoon|evening)|Ladies and gentlemen|(?:Mr|Madam|Mrs|Ms)\.? \w+(?: \w+)?[,.]$",
+    r"Thank(?:s| you)|Good (?:morning|afternoon|evening)|Ladies and gentlemen|(?:Mr|Madam|Mrs|Ms)\.? \w+(?: \w+)?[,.]$"
+    r"|\([^()]*\)\.?$|(?:(?:Mr|Madam|Mrs|Ms)\.? |Dear |Distinguished |Excellenc|Honou?rable |Fellow "
+    r"|Your )[^.;]{0,120}[,!:]$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^\d{1,3}[.)]?\s+")
+_ENDED = re.compile(r"[.!?;…。][\"'”’)*]*$")
+_ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
 _OF_SPEAKER = re.compile(
     r"\b(?:he|she|his|her|the (?:\w+ )?(?:minister|president|leader|official|spokes\w+|envoy))\b",
@@ -100,10 +108,17 @@ def carried(
         beside = after and sentences[number + 1].paragraph == sentence.paragraph
         speaker = previous or (after if beside else None) or _lately(sentences, found, people)
         return [_follow(sentence, mark, speaker, certain=False)] if speaker else []
-    runs_on = _BACKSHIFT.match(sentence.text) or (mark.spans and previous and previous.quotation != "paraphrase")
-    if previous and same and runs_on and previous.source in _ANSWERABLE:
+    if previous and same and previous.source in _ANSWERABLE and _runs_on(sentence, mark, previous):
         return [_follow(sentence, mark, previous, certain=False)]
     return []
+
+
+def _runs_on(sentence: Sentence, mark: Quoted, previous: Attribution) -> bool:
+    """Whether what somebody said goes on in a sentence; who urged or thanked has reported nothing that could."""
+    cue = FORMS.get(previous.cue.casefold())
+    if mark.spans:
+        return previous.quotation != "paraphrase" or _BACKSHIFT.match(sentence.text) is not None
+    return _BACKSHIFT.match(sentence.text) is not None and not (cue and cue.frame == "stance")
 
 
 def _lately(
@@ -134,8 +149,14 @@ def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: 
 
 
 def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
-    """What a sentence of a transcript says in the name of whose turn it is."""
-    person = people.find(turn.label)
+    """What a sentence of a transcript says in the name of whose turn it is.
+
+    "A" answers for the one official whom the text presents before it.
+    """
+    person = people.find(turn.label) or people.resolve(turn.label, turn.opens)
+    if turn.label in _ANSWERS:
+        presented = [p for p in people.people if p.official and p.mentions[0].start < turn.opens]
+        person = presented[0] if len(presented) == 1 else None
     return Attribution(
         sentence=sentence.index,
         speaker=person.name if person else turn.label,
@@ -143,7 +164,7 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
         person=person.name if person else None,
         cue="",
         content=(max(sentence.start, min(turn.opens, sentence.end)), sentence.end),
-        source="named" if person or " " in turn.label else "role_only",
+        source="named" if person or (" " in turn.label and not is_office(turn.label)) else "role_only",
         quotation="direct",
         certain=True,
         carried=True,
@@ -152,14 +173,16 @@ def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:
 
 def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Byline) -> Iterator[Attribution]:
     """The byline's own statement in a sentence of its release: all of it, or what stands before the first report."""
-    if _PLEASANTRY.match(sentence.text):
+    if _PLEASANTRY.match(_NUMBER.sub("", sentence.text)) or not (
+        _ENDED.search(sentence.text) or FINITE.search(sentence.text)
+    ):
         return
-    if not spoken or _opens_otherwise(sentence, spoken[0]):
+    for speaker in (release.speaker, *release.joint) if not spoken or _opens_otherwise(sentence, spoken[0]) else ():
         yield Attribution(
             sentence=sentence.index,
-            speaker=release.speaker,
+            speaker=speaker,
             speaker_span=None,
-            person=release.speaker if release.source == "named" else None,
+            person=speaker if release.source == "named" else None,
             cue="",
             content=(sentence.start, sentence.end),
             source=release.source,

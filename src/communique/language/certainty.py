@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from communique.language.cues import Cued, cued
 from communique.language.reporting import FORMS
 from communique.records import Certainty
 
@@ -18,7 +19,7 @@ __all__ = ["certainty", "negated", "weakest"]
 _WEAKER: tuple[Certainty, ...] = ("asserted", "probable", "possible", "noncommittal")
 
 # "as" is a conjunction unless it compares or names a part ("as well", "such as", "as a means").
-_SUBORDINATE = re.compile(
+_SUBORDINATE = cued(
     r",?\s*\b(?:(?:under|in|by|from|to|of|at|on|with|for|during|through|after)\s+which|which|who|whom|whose|where|how|why|"
     r"that\s+(?=(?:is|are|was|were|would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
     r"while|whereas|so that|ensur(?:e|es|ed|ing)|m(?:ake|akes|ade|aking) sure|until|when|before|after|"
@@ -27,30 +28,39 @@ _SUBORDINATE = re.compile(
 )
 _MARKS = re.compile(r"[\"“”]")
 
-_NONCOMMITTAL = re.compile(
+_NONCOMMITTAL = cued(
     r"^(?:on |about )?whether\b"
     r"|\b(?:un(?:clear|certain|decided|known)|not (?:\w+ )?(?:clear|certain|sure|known|decided)) (?:whether|if)\b"
     r"|\b(?:ask|question|wonder)(?:s|ed|ing)? (?:\w+ ){0,2}?(?:whether|if)\b"
-    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?rul(?:e|ed|ing) out\b"
+    r"|\b(?:not|n['’]t|never|cannot|refuse[sd]? to|decline[sd]? to) (?:\w+ )?(?:rul(?:e|ed|ing) out|exclud(?:e"
+    r"|ed|ing))\b"
+    r"|\b(?:not|n['’]t|nobody|no one) (?:yet )?kn[eo]ws? (?:whether|if)\b"
     r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|confirm|say|specify|elaborate|disclose)\b"
-    r"|\bneither (?:confirm|den)\w+|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
+    r"|\bneither (?:confirm|den)\w*|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
     r"|\btoo (?:early|soon) to (?:say|tell)\b",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = cued(
     r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
-    r"|\b(?:is|are|was|were) considering\b|\b(?:being considered|considered for)\b",
+    r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\bwill consider\b"
+    r"|\b(?:being considered|considered for)\b",
 )
 # "should" hedges only an outcome with a date ("should be completed by May"); elsewhere it is what the speaker wants.
-_PROBABLE = re.compile(
+_PROBABLE = cued(
     r"\b(?:[Uu]n)?[Ll]ikely\b|\b(?i:probably|presumably|apparently|supposedly)\b|\bexpect(?:s|ed|ing)?\b(?! of\b)"
     r"|\b(?:is|are|was|were|be|been) (?:\w+ly )?(?:believed|thought|understood|estimated|rumou?red|suspected|feared|"
     r"anticipated|predicted|projected|forecast|poised|set|slated|bound) (?:to|that)\b"
     r"|\b(?:seem|appear)(?:s|ed)? (?:to|that|likely)\b|\bsuggest(?:s|ed|ing)?\b(?! (?:to|an?) )|\bwould\b(?! like\b)"
     r"|\b(?:I|we|he|she|they) (?:\w+ ){0,2}?(?:think|thinks|thought|believe|believes|believed|suspects?|guess|assume)\b"
-    r"|\bshould (?:be|have) (?:\w+ed|ready|able|over|available|done|complete)\b"
-    r"[^,;]*\b(?:by|in|within|next|soon|later)\b",
+    r"|\bshould (?:arrive|begin|close|conclude|end|finish|land|open|reopen|resume|return|start|take place"
+    r"|(?:be|have) (?:\w+ed|ready|able|over|available|done|complete))\b"
+    r"[^,;]*\b(?:by|in|on|within|next|soon|later)\b",
+)
+_HEDGES: tuple[tuple[Certainty, Cued], ...] = (
+    ("noncommittal", _NONCOMMITTAL),
+    ("possible", _POSSIBLE),
+    ("probable", _PROBABLE),
 )
 _HEDGING_VERBS: dict[str, Certainty] = {
     "believe": "probable",
@@ -69,12 +79,14 @@ _HEDGING_VERBS: dict[str, Certainty] = {
     "think": "probable",
     "wonder": "noncommittal",
 }
-_NEGATION = re.compile(
+_SHOULD = re.compile(r"\b(?:should|ought)\b")
+_NEGATION = cued(
     r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
     r"(?! (?:only|just|least)\b)"
     r"|\w+n['’]t\b"
     r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"
     r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:\w+ )?(?:entry|access|visas?)\b)"
+    r"|\b(?:accusation|allegation|charge|claim|report|suggestion)s?\s[^.;,]{2,60}\b(?:dismiss|reject)(?:s|es|ed)\b"
     r"|\b(?:reject|dismiss)(?:s|es|ed|ing)?\s(?:[\w’'-]+\s){0,3}(?:accusation|allegation|charge|claim|suggestion)s?\b",
     re.IGNORECASE,
 )
@@ -88,15 +100,10 @@ def certainty(content: str, cue: str = "") -> Certainty:
         content: the proposition, without the words that report it.
         cue: the words that report it; only verbs of thinking, hoping and wondering weaken it.
     """
-    main = _main_clause(content)
     form = FORMS.get(cue.casefold())
-    found = [_HEDGING_VERBS.get(form.lemma, "asserted")] if form else []
-    patterns: dict[Certainty, re.Pattern[str]] = {
-        "noncommittal": _NONCOMMITTAL,
-        "possible": _POSSIBLE,
-        "probable": _PROBABLE,
-    }
-    return weakest(*found, *(value for value, pattern in patterns.items() if pattern.search(main)))
+    proposal = form is not None and form.lemma == "suggest" and _SHOULD.search(_main_clause(content))
+    weak = form is not None and not proposal  # what is wanted is no guess
+    return weakest(_hedged(content), _HEDGING_VERBS.get(form.lemma, "asserted") if form and weak else "asserted")
 
 
 def weakest(*values: Certainty) -> Certainty:
@@ -109,11 +116,20 @@ def negated(content: str) -> bool:
 
     Whoever neither confirms nor denies something denies nothing.
     """
-    main = _main_clause(content)
-    return _NEGATION.search(main) is not None and _NONCOMMITTAL.search(main) is None
+    return _NEGATION.search(_main_clause(content)) is not None and _hedged(content) != "noncommittal"
 
 
 @lru_cache(maxsize=256)  # how certain and whether denied are asked of the same words
+def _hedged(content: str) -> Certainty:
+    """How certain the main clause of a proposition is put."""
+    main = _main_clause(content)
+    for value, pattern in _HEDGES:
+        if pattern.search(main):
+            return value
+    return "asserted"
+
+
+@lru_cache(maxsize=256)
 def _main_clause(content: str) -> str:
     """The words without subordinate clauses; all of them where next to nothing else would be left."""
     plain = _MARKS.sub(" ", content).strip()

@@ -11,39 +11,48 @@ from dataclasses import replace
 from itertools import islice
 
 from communique.language.countries import countries_in
+from communique.language.cues import cued
 from communique.language.nominals import noun_reports
 from communique.language.nounphrases import FINITE, trimmed, unmarked
 from communique.language.quotes import LONGEST_SENTENCE
+from communique.language.reporting import OUTLET_NOUNS, OUTLETS
 from communique.language.verbs import Report, verb_reports
 
-__all__ = ["relays", "reports"]
+__all__ = ["is_told", "relays", "reports"]
 
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 # "PARIS, 3 May (Agency) -" before the first sentence; in small letters only where the word is a known place.
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
 )
-_ACCORDING = re.compile(
+_ACCORDING = cued(
     r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
     r"|(?<![^\"])per(?= the| [A-Z]))\s+"
     r"(?!which|whom|plan\b)"
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,
 )
-_HEARSAY = re.compile(
+_APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,3}(?=,\s)")
+_HEARSAY = cued(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
     r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
     r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
 )
-_CITING = re.compile(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
-_COMMENT = re.compile(
+_CITING = cued(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
+_CITING_FIRST = cued(r"(?P<cue>Citing|Quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)(?=,)")
+_COMMENT = cued(
     r",\s+(?:an? (?:accusation|allegation|charge|claim) (?=[^,]{,50}\b(?:den|reject|dismiss))|underscoring|"
     r"underlining|highlighting|referring|alluding|signal+ing|marking|reflecting|drawing|prompting|"
     r"sparking|repeating|echoing|raising|in (?:response|reference|reply) to|in an? (?:interview|statement|speech))\b"
     r"[^\"]*$"
 )
+_SUBORDINATED = re.compile(
+    r"(?:\b(?:after|although|as|because|before|citing|if|of|since|than|though|until|what|when|where|which|while|whom)|[;—–])"
+    r"\s+$"
+)
+_SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
-_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though)|,?\s+but)\s+$")
+_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)\s+$")
 _NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer
@@ -87,6 +96,30 @@ def relays(text: str, report: Report, others: Iterable[Report]) -> bool:
     )
 
 
+def is_told(text: str, report: Report, others: Iterable[Report]) -> bool:
+    """Whether a report is part of what somebody else in its sentence says: "Silva said Peru had denied the charge".
+
+    An outlet that passes on what somebody says is not the one who says it.
+    """
+    if report.subject is None or report.shared:
+        return False
+    start, end = report.subject
+    if report.content[1] <= start:  # "..., the statement said"
+        return False
+    if _SUBORDINATED.search(text[:start]) or _SUBORDINATE.match(text, start, end):
+        return False
+    return any(
+        other.frame in {"speech", "clause", "topic"}
+        and other.lemma != "report"
+        and other.subject not in {None, report.subject}
+        and other.content[0] <= report.subject[0]
+        and not other.content[0] <= other.cue[0] < other.content[1]
+        and report.cue[1] <= other.content[1]
+        for other in others
+        if other is not report
+    )
+
+
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
     """The text with spaces for what was matched."""
     for match in matches:
@@ -104,7 +137,8 @@ def _phrases(text: str) -> Iterator[Report]:
         if subject:
             before = text[: match.start()].strip(' ,;"')
             opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before)
-            content = (end, len(text)) if opens else (0, match.start())
+            apposed = _APPOSED.match(text, match.end("who"))  # "according to the envoy, Ana Silva, the road ..."
+            content = (apposed.end() if apposed else end, len(text)) if opens else (0, match.start())
             yield Report(
                 match.span("cue"), match["cue"].casefold(), None, subject,
                 shared=False, content=content, denied=False, strong=True,
@@ -130,18 +164,33 @@ def _hearsay(text: str) -> Iterator[Report]:
 def _sourced(found: Sequence[Report], text: str) -> Iterator[Report]:
     """The reports, an outlet's laid to the source that it cites ("Reuters reported, citing two officials")."""
     for report in found:
-        cited = _CITING.search(text, report.cue[1]) if report.frame is None or report.lemma == "report" else None
+        cited = _citation(text, report)
         subject = trimmed(text, cited.span("who")) if cited else None
         if not cited or not subject:
             yield report
             continue
         start, end = report.content
+        if cited.start() < report.cue[0]:  # "Citing two officials, Reuters said ..."
+            yield replace(report, subject=subject)
+            continue
         content = (
             (cited.end(), end)
             if start <= cited.start() < end and cited.end() < end - 1
             else (start, min(end, cited.start()))
         )
         yield replace(report, subject=subject, content=content)
+
+
+def _citation(text: str, report: Report) -> re.Match[str] | None:
+    """Where a report names the source that an outlet has it from; a minister who cites figures speaks himself."""
+    speaker = text[slice(*report.subject)] if report.subject else ""
+    words = {word.casefold() for word in re.findall(r"[\w-]+", speaker)}
+    if report.frame is not None and report.lemma != "report" and not words & (OUTLETS | OUTLET_NOUNS):
+        return None
+    after = _CITING.search(text, report.cue[1])
+    fronted = _CITING_FIRST.match(text) if report.subject and report.subject[0] > 0 else None
+    aside = _CITING.search(text, report.subject[1], report.cue[0]) if report.subject else None
+    return after or fronted or aside
 
 
 def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
@@ -153,10 +202,16 @@ def _bounded(found: Sequence[Report], text: str) -> Iterator[Report]:
             junction = _JUNCTION.search(text[: later.cue[0]].rstrip(" ,"))
             end = junction.start() if junction else end
         others = (
-            r.subject[0] for r in found[number + 1 :] if r.subject and not r.shared and r.subject != report.subject
+            r.subject[0]
+            for r in found[number + 1 :]
+            if r.subject and not r.shared and r.subject != report.subject and (r.strong or r.frame != "mind")
         )
         cut = next((m.start() for at in others if start < at < end and (m := _CONTRAST.search(text, start, at))), end)
         end = min(end, cut)
+        after = (r.content[1] for r in found[number + 1 :] if r.subject and r.content[1] <= r.subject[0])
+        end = min(
+            [end, *(stop for stop in after if stop - start > _LONGEST_LEAD_IN)]
+        )  # "..., state television reported"
         comment = _COMMENT.search(text, start, end)
         end = comment.start() if comment else end
         while start < end and text[start] in " ,:;":

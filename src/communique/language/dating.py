@@ -9,7 +9,7 @@ from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene
 from communique.language.status import CANCELLED
 from communique.language.story import Find
-from communique.language.visit_nouns import VISIT_NOUN
+from communique.language.visit_nouns import VISIT_NOUN, is_visit_noun
 
 __all__ = ["REPORTING", "dates_noun", "dates_of"]
 
@@ -42,8 +42,8 @@ _JOURNEY = re.compile(
 
 def dates_noun(scene: Scene, find: Find) -> bool:
     """Tell "the visit on Monday" from a date beside "the visit" that may be that of what is said of it."""
-    noun = VISIT_NOUN.fullmatch(scene.text, find.start, find.end)
-    return noun is not None and any(0 < a - find.end <= 1 for a, _ in scene.dates)
+    noun = is_visit_noun(scene.text, find.start, find.end)
+    return noun and any(0 < a - find.end <= 1 for a, _ in scene.dates)
 
 
 def dates_of(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> Sequence[tuple[int, int] | None]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from communique.language.actors import Party
 from communique.language.countries import Mention, organisations_in
+from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
@@ -19,25 +20,23 @@ _CALL = re.compile(
     r"\b(?:called|calls|calling|call|paid (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|"
     r"pay(?:s|ing)? (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|(?:courtesy|farewell) call)\s+(?:on|to)\s+(?=\w)"
 )
-_GUEST_OF = re.compile(
-    r"\b(?:is|was|are|were|be|been|as) (?:an? |the )?(?:official |state |honou?red )?guests? of\s+(?=\w)"
-)
+_GUEST_OF = cued(r"\b(?:is|was|are|were|be|been|as) (?:an? |the )?(?:official |state |honou?red )?guests? of\s+(?=\w)")
 _DEMANDS = re.compile(r"(?:\s+in [A-Z]\w+)?,?\s+to\s+(?!discuss|present|deliver|hand|brief|review|mark|bid)[a-z]")
-_COMES = re.compile(
+_COMES = cued(
     r"\b(?:arriv(?:e|es|ed|ing)|fl(?:y|ies|ew|own|ying) in|c(?:ame|omes?|oming)|travel(?:s|l?ed|l?ing)?|landed)\s+"
     r"(?:in\s+|yesterday\s+|today\s+|(?:late |early )?(?:on )?\w+day\s+|on \d+ \w+\s+)?"
     r"(?:for (?:an? )?(?:[\w-]+ ){0,3}(?:talks|meetings?|consultations|discussions) with|to (?:meet(?: with)?|see|"
     r"confer with|hold "
     r"(?:[\w-]+ )?(?:talks|consultations) with))\s+"
 )
-_ARRIVES = re.compile(
+_ARRIVES = cued(
     r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))|"
     r"(?<=will )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)|(?<=would )visit(?=\s+(?:on|in|next|this|later|"
     r"from|soon)\b)"
 )
-_SAYS_THAT = re.compile(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
-_GATHER = re.compile(r"\b(?:host(?:s|ed|ing)|summit|conference|gather(?:ed|ing)?|talks|forum|funeral|inauguration)\b")
-_DID = re.compile(
+_SAYS_THAT = cued(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
+_GATHER = cued(r"\b(?:host(?:s|ed|ing)|summit|conference|gather(?:ed|ing)?|talks|forum|funeral|inauguration)\b")
+_DID = cued(
     r"\b(?:la(?:id|ys?|ying) (?:an? |the |his |her |their )?(?:wreaths?|flowers|floral tributes?|foundation stone)|"
     r"inaugurat(?:e|es|ed|ing)|unveil(?:s|ed|ing)?|broke ground|cut (?:the|a) ribbon|plant(?:s|ed|ing)? a tree|"
     r"open(?:s|ed|ing)? (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,4}?(?:embassy|consulate|exhibition|school|"
@@ -56,7 +55,7 @@ _DID = re.compile(
     r"conference|forum|parliament|summit|session|meeting|congress|senate)))\b",
     re.IGNORECASE,
 )
-_SIGNED_BY = re.compile(r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)")
+_SIGNED_BY = cued(r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)")
 _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
@@ -64,13 +63,13 @@ _ABOUT = re.compile(
 _DEALS_WITH = re.compile(
     r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )
-_TALKS = re.compile(
+_TALKS = cued(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|"
     r"agreed|"
     r"hold (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|conferred|opened talks|discussed)\b"
 )
 _WITH = re.compile(r"\bwith\s+")
-_THE_MEETING = re.compile(
+_THE_MEETING = cued(
     r"\b(?:The|Their|This) (?:[\w-]+ )?(?:meeting|talks|encounter|summit) (?:was|were|came|lasted|marked|took)\b"
 )
 _TOLD = re.compile(r"\btold\s+(?=\w)")

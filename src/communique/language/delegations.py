@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Scene
@@ -20,13 +21,13 @@ STAGE = re.compile(
 CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 _THERE = re.compile(r"\s+(?:on (?:an?|his|her) (?:[\w-]+ ){0,3}?(?:visit|trip|tour)\s+)?to\s+")
 _SHORTLY = 12  # characters between a verb and its object
-_ACCOMPANIED = re.compile(
+_ACCOMPANIED = cued(
     r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
     r"\bdelegation(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:delegation|side|team)\s+(?:(?:is|was|will be|were)\s+)?$")
-_ACCOMPANIES = re.compile(
+_ACCOMPANIES = cued(
     r"\b(?:accompan(?:ied|ies|ying)|(?:will|to|would) accompany|travel(?:l?ed|l?ing|s) with)\s+(?!by\b)"
     r"(?=him\b|her\b|them\b|the\s|(?:[A-Z][\w’'-]+))"
 )
@@ -37,7 +38,7 @@ _ENVOYS = re.compile(
     r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
 )
-_INSTEAD = re.compile(r"\s+(?:in (?:his|her|its|their) (?:stead|place)|on (?:his|her|its|their) behalf|instead)\b")
+_INSTEAD = cued(r"\s+(?:in (?:his|her|its|their) (?:stead|place)|on (?:his|her|its|their) behalf|instead)\b")
 
 
 def sending(scene: Scene, story: Story) -> Iterator[Find]:

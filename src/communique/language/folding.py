@@ -20,7 +20,8 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _WORD = re.compile(rf"[{SPACELESS}]|[^ {SPACELESS}]+")
-_PIECE = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)  # a run of ASCII folds to itself in small letters
+# A run of ASCII letters and digits folds to itself in small letters, one of other ASCII but for symbols to a space.
+_PIECE = re.compile(r"(?P<word>[A-Za-z0-9]+)|(?P<gap>[\x00-$'-/:-@\[-`{-\x7f]+)|.", re.DOTALL)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -52,11 +53,11 @@ def fold_with_offsets(text: str) -> Folded:
     offsets = array("L", [0])
     for found in _PIECE.finditer(text):
         piece, offset = found[0], found.start()
-        if piece.isascii() and piece.isalnum():
+        if found["word"]:
             folded.append(piece.lower())
             offsets.extend(range(offset, found.end()))
             continue
-        for folded_piece in _fold_character(piece):
+        for folded_piece in " " if found["gap"] else _fold_character(piece):
             if folded_piece != " " or folded[-1] != " ":
                 folded.append(folded_piece)
                 offsets.append(offset)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import CALLED_OFF, WILL_HAPPEN
@@ -20,7 +21,7 @@ from communique.records import VisitStatus
 
 __all__ = ["attendance", "beside", "contacts", "meetings", "parties_between"]
 
-_EVENT = re.compile(
+_EVENT = cued(
     r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|"
     r"(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing|ion)|attendance|presence|"
@@ -42,7 +43,7 @@ _OPENING = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\bbetween\s+", re.IGNORECASE)
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
-_CONTACT = re.compile(
+_CONTACT = cued(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
     r"greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
     r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|"
@@ -78,7 +79,7 @@ _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$",
 _DEALS_WITH = re.compile(
     r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )  # "an accord on fishing rights in Peru"
-_ATTENDED = re.compile(
+_ATTENDED = cued(
     r"\b(?:visitors|guests|dignitaries|mourners|leaders|heads of state)\b[^.;]{0,80}?,? (?:among them|includ(?:e|ed|"
     r"ing))\b|"
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
@@ -88,7 +89,7 @@ _ATTENDED = re.compile(
     r"[^.;]{0,90}?\b(?:were|was|are|is)\b",
     re.IGNORECASE,
 )
-_ATTENDS = re.compile(
+_ATTENDS = cued(
     r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
     r"aking) part in|"
     r"participat(?:e|es|ed|ing) in|told|at|skip(?:s|ped)?|pull(?:s|ed)? out of|withdrew from|boycott(?:s|"
@@ -111,7 +112,7 @@ _MET_THERE = re.compile(
     r"discussions|consultations|"
     r"meetings?))\b[^,;.]*?\bwith)\s+"
 )
-_WAS_AMONG = re.compile(
+_WAS_AMONG = cued(
     r"\b(?:was|were|is|are|will be)\s+(?:the (?:only|first|highest-ranking|most senior)|one "
     r"of)\b[^.;,]{0,60}?\s(?:attending|at)\b|"
     r"\b(?:is|was|were|are)\s+(?:also\s+)?among (?:the|those|some|dozens of) (?:[\w-]+ ){0,3}?(?:dignitaries|leaders|"
@@ -128,8 +129,8 @@ _TAKING_PART = re.compile(
 _INCLUDING = re.compile(
     r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+"
 )
-_BRIEFED = re.compile(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
-_OF_OTHERS = re.compile(
+_BRIEFED = cued(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
+_OF_OTHERS = cued(
     r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$"
 )  # whoever agrees to hold them
 _AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")

@@ -8,7 +8,7 @@ in "china". One pass over the words, with one look-up a word for nearly all of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -26,7 +26,8 @@ Variants = Callable[[str], Iterable[tuple[str, int, int]]]
 # A Han character is a word by itself. Commas and apostrophes count: "Xi an" is not Xi'an, "Nice" not "Nice, France".
 _HAN = r"\u3400-\u9fff"
 _MARKS = r"\u0300-\u036f\u064b-\u0652"
-_TOKEN = re.compile(rf"[{_HAN}]|(?:[^\W_{_HAN}]+[{_MARKS}]*)+|[,'’‘ʼ]")
+_TOKEN = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+(?:[{_MARKS}]+[^\W_{_HAN}]*)*|[,'’‘ʼ]")
+_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+|[,']")  # the same where all is ASCII, which is most text
 _SEPARATORS = " \t\n.-‐‑–&+/()"
 _GAP = re.compile(rf"[\s{re.escape(_SEPARATORS)}]{{0,3}}")
 _APART = str.maketrans({**dict.fromkeys(_SEPARATORS, " "), ",": " , ", "'": " ' "})
@@ -82,11 +83,14 @@ class Gazetteer(Generic[_Value]):
         self._fits = fits
         self._entries: dict[str, list[tuple[str, _Value]]] = {}
         self._starts: dict[str, set[str]] = {}  # by first word: how names go on, word by word
+        self._small = set[str]()  # first words of names that begin without a capital, which few do
         for name, value in entries:
             keys = self._keys(name)
             key = " ".join(keys)
             self._entries.setdefault(key, []).append((name, value))
             starts = self._starts.setdefault(keys[0], set())
+            if not name[0].isupper():
+                self._small.add(keys[0])
             if len(keys) > 1:
                 starts.update(accumulate(keys, "{} {}".format))
 
@@ -104,7 +108,7 @@ class Gazetteer(Generic[_Value]):
 
     def find(self, text: str) -> Iterator[Found[_Value]]:
         """Yield the longest matches in ``text``, in order and without overlap."""
-        words = list(_TOKEN.finditer(text))
+        words = list((_ASCII_TOKEN if text.isascii() else _TOKEN).finditer(text))
         after = 0
         for index, reading in self._openings(words):
             if index >= after:
@@ -115,12 +119,16 @@ class Gazetteer(Generic[_Value]):
 
     def _openings(self, words: list[re.Match[str]]) -> Iterator[tuple[int, tuple[str, int, int]]]:
         """Yield the number of each word with what it may stand for, as far as some name begins with it."""
-        for index, word in enumerate(words):
-            if self._variants is not None:
+        if self._variants is not None:
+            for index, word in enumerate(words):
                 for reading in self._variants(word[0]):
                     if reading[0] in self._starts:
                         yield index, reading
-            elif (key := self._fold(word[0])) in self._starts:
+            return
+        for index, word in enumerate(words):
+            spelled = word[0]
+            may_begin = spelled[0].isupper() or spelled in self._small or not spelled.isascii()
+            if may_begin and (key := self._fold(spelled)) in self._starts:
                 yield index, (key, 0, 0)
 
     def _longest(
@@ -152,11 +160,13 @@ class Gazetteer(Generic[_Value]):
         return keys
 
     def _fit(self, name: str, found: str) -> bool:
-        return all(map(self._fits, _words(name), _words(found)))
+        return name == found or all(map(self._fits, _words(name), _words(found)))
 
 
-def _best(candidates: Iterable[tuple[str, _Value]], spelled: str) -> _Value:
+def _best(candidates: Sequence[tuple[str, _Value]], spelled: str) -> _Value:
     """Return the value of the candidate spelled as in the text, else of the first."""
+    if len(candidates) == 1:
+        return candidates[0][1]
     folded = spelled.casefold()
     return min(candidates, key=lambda entry: (entry[0] != spelled, entry[0].casefold() != folded))[1]
 

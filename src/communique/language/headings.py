@@ -7,25 +7,36 @@ import re
 from communique.language.countries import countries_in, organisations_in
 from communique.language.offices import OFFICE, is_office
 
-__all__ = ["in_capitals", "in_small", "is_heading"]
+__all__ = ["in_capitals", "in_small", "is_heading", "without_reference"]
 
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
-_RELEASE = re.compile(r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé])\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:\s+[A-Z]{1,4}[/-]?\d+(?:/\d+)?)?\s+(?:\w+,? )?\d{1,2} [A-Z][a-z]+ \d{4}$")
+_RELEASE = re.compile(
+    r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé]|Speech|Address|(?:Transcript: )?Interview)\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+, (?P<office>[A-Z].+)")
 
 
 def is_heading(text: str) -> bool:
     """Tell a heading in title case, where capitals say nothing: no full stop, and hardly a long word in lower case."""
-    if _RELEASE.match(text) or in_capitals(text) or _is_signature(text):
+    if text.endswith((".", "!", "?", '"', "”", ":")):
+        return False
+    if _RELEASE.match(text) or in_capitals(without_reference(text)) or _is_signature(text):
         return False  # names who issues it
     words = re.findall(r"[^\W\d_]{4,}", text)
     capitals = sum(word[0].isupper() for word in words)
-    return not text.endswith((".", "!", "?", '"', "”", ":")) and len(words) > 4 and capitals > 0.8 * len(words)
+    return len(words) > 4 and capitals > 0.8 * len(words)
 
 
 def in_capitals(line: str) -> bool:
     """Tell a line all in capitals that names an office: "MINISTER FOR TRADE ANA SILVA"."""
     return line.isupper() and is_office(line)
+
+
+def without_reference(line: str) -> str:
+    """Return a heading without the number and the date that end it: "MINISTER ANA SILVA FA90  19 June 2002"."""
+    return line[: reference.start()] if (reference := _REFERENCE.search(line)) else line
 
 
 def in_small(line: str) -> str:

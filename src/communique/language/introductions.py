@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.language.countries import countries_in, strip_nationality
+from communique.language.cues import cued
 from communique.language.offices import is_office
 from communique.language.people import Person
 from communique.language.segment import Sentence
@@ -21,18 +22,23 @@ _LEAD = re.compile(
     r"(?:The )?(?P<office>[^,.;:\"“]{5,80}?)\s+"
     r"(?:said|says|told|will|has|is|was|warned|urged|called|arrived|met|visited|announced|vowed|pledged|accused)\b"
 )
-_LEAD_AFTER = re.compile(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
-_PLURAL = re.compile(
+_LEAD_AFTER = cued(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
+_PLURAL = cued(
     r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
     r"|heads of (?:state|government))\b"
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = cued(
     r"\b(?:as|an?)\s(?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:['’]s)?)\s"
     r"(?P<office>(?:prime|foreign|defen[cs]e|finance) minister|president|premier|secretary of state|chancellor|king)\b"
     r"(?! [A-Z])"
 )
+_VISIT_BY = re.compile(
+    r"\b(?:visit|trip|tour)s? (?:[^,.;]{0,30} )?by an? (?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) "
+    r"(?P<office>[A-Za-z][\w -]+?)"
+    r"(?: (?:to|in|since)\b[^.;]{0,40}?)?,? (?:following|after|since)(?: (?:that|those|visits) (?:of|by))? (?=[A-Z])"
+)
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
-_SAYS = re.compile(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
+_SAYS = cued(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
 _JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
 _SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _ADJACENT = 30  # characters before the plural of an office in which its states stand
@@ -44,7 +50,7 @@ _RECENT = 4  # sentences between an office and the name of who holds it
 def introduced(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
     """Return the people, with the office and the state of those whom the article names apart from them."""
     told = _with_plural(_with_list(_with_lead(people, sentences), sentences), sentences)
-    return _with_description(told, sentences)
+    return _with_predecessors(_with_description(told, sentences), sentences)
 
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
@@ -85,6 +91,28 @@ def _with_description(people: Sequence[Person], sentences: Sequence[Sentence]) -
             if states and len(bare) == 1 and _may_hold(told, match["office"], states[0].code):
                 country = told[bare[0]].country or states[0].code
                 told[bare[0]] = replace(told[bare[0]], role=match["office"], country=country)
+    return told
+
+
+def _with_predecessors(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, those who paid an earlier visit like this one with the office of who pays it.
+
+    "The third visit by a Peruvian president to Kenya, following Ana Silva in 1993 and Luis Quispe in 2002".
+    """
+    told = list(people)
+    for sentence in sentences:
+        visit = _VISIT_BY.search(sentence.text)
+        states = countries_in(visit["state"]) if visit else ()
+        if not visit or not states or not is_office(visit["office"]):
+            continue
+        earlier = [
+            i
+            for i, p in enumerate(told)
+            if any(m.sentence == sentence.index and m.start >= sentence.start + visit.end() for m in p.mentions)
+        ]
+        for i in earlier:
+            country = told[i].country or states[0].code
+            told[i] = replace(told[i], role=told[i].role or visit["office"], country=country)
     return told
 
 

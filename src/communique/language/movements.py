@@ -9,6 +9,7 @@ from itertools import chain
 
 from communique.language.actors import Actor, Party
 from communique.language.countries import organisations_in, seat_of
+from communique.language.cues import cued
 from communique.language.delegations import CARRIED, STAGE
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
@@ -27,7 +28,7 @@ __all__ = [
     "visiting_party",
 ]
 
-_GO = re.compile(
+_GO = cued(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|dispatched|leave|"
     r"leaves|leaving|left|continue[sd]?|proceed(?:s|ed|ing)?|made (?:his|her|their) way|"
@@ -49,23 +50,23 @@ _VISIT = re.compile(
     re.IGNORECASE,
 )
 _VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)
-_TAKES = re.compile(
+_TAKES = cued(
     r"\b(?:tak(?:e|es|ing|en)|took|br(?:ing|ings|ought|inging))\s+(?P<whom>him|her|them|[A-Z][\w’'-]+)\s+(?:back\s+|on\s+|also\s+)?to\b"
 )
-_ITINERARY = re.compile(
+_ITINERARY = cued(
     r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|"
     r"also\s+|has\s+|is to\s+)*"
     r"(?:(?:includ|cover|encompass|featur|compris|span)\w*|t(?:ak(?:es?|ing)|ook) in|consists? of)\s+(?:stops? (?:in|"
     r"at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
-_FRAMES_STAY = re.compile(
+_FRAMES_STAY = cued(
     r"\b(?:begin|began|start|open|launch|kick|conclud|end|finish|wrap|wound|complet|round)\w*\s+(?:up\s+|off\s+)?"
     r"(?:(?:his|her|their|the|an?)\s+)(?:[\w-]+\s+){0,4}?(?:tour|trip|visit|journey|programme|program|mission|swing|stay)\s+"
     r"(?=(?:in|at|with)\s)",
     re.IGNORECASE,
 )
-_STOP_IS = re.compile(
+_STOP_IS = cued(
     r"\b(?:first|next|second|third|fourth|last|final|other|main|only) (?:stop|leg|destination|station|port of call)"
     r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ _HANGS_ON = re.compile(
 _NEXT_STAGE = re.compile(r"^(?:After|Following|From)\s+(?=[A-Z])")
 _GOES_ON = re.compile(r"\b(?:travel|fl(?:y|ies|ew)|head|go(?:es)?\b|went|continue|proceed|visit|move)")
 _HIS = re.compile(r"\b(?:his|her|their)\s+$", re.IGNORECASE)
-_BEGINS_IN = re.compile(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
+_BEGINS_IN = cued(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _WILL_MEET = re.compile(
     r"(?:\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)|['’]ll)\b.{0,40}?"
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",

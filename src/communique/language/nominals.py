@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from communique.language.cues import cued
 from communique.language.nounphrases import Span, first_subject, subject_before, trimmed
 from communique.language.verbs import Report
 
@@ -20,8 +21,13 @@ _SAID = (
     r"suggestions?|threats?|vows?|warnings?"
 )
 _REACTION = r"condemnation|criticism|outrage|praise|rebukes?|anger|fury|scorn|ridicule"
-_LOOK = re.compile(rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|reports|rumou?rs)\s(?:that|by|from|for|to|of|on|in)\b")
-_OWNED = re.compile(rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that|for|to(?=\s[a-z]+))\b\s*")
+_LOOK = cued(
+    rf"\b[Uu]nder\s|\b(?:{_SAID}|{_REACTION}|[Rr]eports|[Rr]umou?rs)\s(?:that|by|from|for|to|of|on|in|spoke|speak|told|tell)\b"
+)
+_OWNED = re.compile(
+    rf"['’]s?\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that"
+    rf"|(?<!proposals\s)(?<!proposal\s)(?:for|to(?=\s[a-z]+)))\b\s*"
+)
 _HIS = re.compile(rf"\b(?P<who>his|her)\s(?:[a-z-]+\s)?(?P<noun>{_SAID})\s(?:on \w+day\s)?(?P<link>that)\b\s*")
 _BY = re.compile(
     rf"\b(?P<noun>{_SAID}|(?P<reaction>{_REACTION}))(?:\son \w+day)?\s(?:by|from)\s(?P<who>[^,;:.\"]+?)"
@@ -29,7 +35,8 @@ _BY = re.compile(
     r"(?:\s(?P<link>to the effect that|that|for)\b\s*)?"
 )
 _HEARSAY = re.compile(
-    r"(?<!the )(?<!his )(?<!its )(?<!called )\b(?P<noun>[Rr]eports|[Rr]umou?rs)\s(?:in [^,;]{3,40}?\s)?(?:that|of)\b\s*"
+    r"(?<!the )(?<!his )(?<!its )(?<!called )\b(?P<noun>[Rr]eports|[Rr]umou?rs)\s(?:in [^,;]{3,40}?\s)?(?:that"
+    r"|(?:(?:spoke|speak|told|tell)\s)?of)\b\s*"
 )
 _ISSUED = re.compile(
     r"\b(?:issued|released|made|gave|sent|delivered)\s(?:an?|the)\s(?:[\w-]+\s){0,2}"

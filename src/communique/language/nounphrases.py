@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from communique.language.cues import cued
 from communique.language.offices import QUALIFIER
 from communique.language.reporting import ANONYMOUS, DETERMINERS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
 
@@ -18,6 +19,7 @@ __all__ = [
     "first_subject",
     "leading",
     "singular",
+    "speaks",
     "subject_before",
     "trimmed",
     "unmarked",
@@ -26,7 +28,7 @@ __all__ = [
 Span = tuple[int, int]
 
 #: A finite verb, as far as its form shows it: an auxiliary, or a regular past tense that is no adjective.
-FINITE = re.compile(
+FINITE = cued(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|did|do|cannot|\w+n['’]t)\b"
     r"|(?<!\bpeople\s)(?<!\bperson\s)(?<!\bofficials\s)(?<!\bsources\s)(?<!\bsource\s)(?<!\bthose\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
     r"\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
@@ -56,12 +58,16 @@ _LEAD_IN = re.compile(
 _DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")
 # What stands between a subject and its verb: "- the foreign minister -", ", who arrived on Monday,".
 _ASIDE = re.compile(
-    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:who|which|whose|speaking|asking|addressing|declining|standing)\b[^,;:]*,)$"
+    r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:speaking|asking|addressing|declining|standing|briefing|"
+    r"(?:quoting|citing)(?!\s(?:what|that)\b))\b[^,;:]*,|,\s+(?:who|which|whose)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
+_ADVERBS = frozenset({"now", "then"})  # they qualify an office only before it
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
+_HEADS = _NOUNS - QUALIFIER
+_JOINING = _INNER | DETERMINERS
 _LONGEST = 20
 
 
@@ -111,9 +117,9 @@ def leading(text: str, span: Span) -> Span | None:
         word = match.group()
         if word.casefold() in PRONOUNS and match.start() == start:
             return match.span()
-        if _is_nominal(word):
+        if _is_nominal(word) and word not in _ADVERBS:
             end = match.end()
-        elif word.casefold() not in _INNER | DETERMINERS:
+        elif word.casefold() not in _JOINING:
             break
     return (start, end) if end else None
 
@@ -121,7 +127,7 @@ def leading(text: str, span: Span) -> Span | None:
 def unmarked(text: str, span: Span) -> Span:
     """The first noun phrase in ``span``, cut after a common noun that a name follows ("officials Kim has left")."""
     start, end = leading(text, span) or span
-    nouns = (m for m in re.finditer(r"[a-z]+(?=\s[A-Z])", text[start:end]) if singular(m.group()) in _NOUNS - QUALIFIER)
+    nouns = (m for m in re.finditer(r"[a-z]+(?=\s[A-Z])", text[start:end]) if singular(m.group()) in _HEADS)
     first = next(nouns, None)
     return (start, start + first.end()) if first else (start, end)
 
@@ -137,6 +143,11 @@ def trimmed(text: str, span: Span) -> Span | None:
     if found is None or _has_verb(text, found) or len(text[found[0] : found[1]].split()) > _LONGEST:
         return None
     return found
+
+
+def speaks(phrase: str) -> bool:
+    """Whether a noun phrase names somebody or a body that can speak: "the minister", not "the need for talks"."""
+    return any(singular(word) in _NOUNS - QUALIFIER for word in _WORD.findall(phrase))
 
 
 def _has_verb(text: str, span: Span) -> bool:
@@ -205,7 +216,7 @@ def _ending(text: str, span: Span) -> Span | None:
         keep -= 1
     if keep == len(words):
         return None
-    if keep and words[keep - 1].group().casefold() in DETERMINERS:
+    while keep and words[keep - 1].group().casefold() in DETERMINERS:
         keep -= 1
     while keep < len(words) and (words[keep].group() in {"of", "for"} or _FRONTED.fullmatch(words[keep].group())):
         keep += 1
@@ -228,7 +239,7 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 def _is_one_phrase(text: str, start: int, end: int) -> bool:
     """Whether the words between two offsets are one noun phrase, so that "and" after them joins two subjects."""
     words = _WORD.findall(text, start, end)
-    known = _INNER | DETERMINERS | PRONOUNS
+    known = _JOINING | PRONOUNS
     return bool(words) and all(_is_nominal(word) or word.casefold() in known for word in words)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from communique.language.cues import cued
+
 __all__ = ["MONTHS", "NUMBER_WORDS", "unsupported_figures", "unsupported_numbers"]
 
 _UNITS = {
@@ -78,9 +80,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"[^\W_]+")
+_ASCII_NUMERAL = re.compile(r"[A-Za-z0-9]+")  # the same where all is ASCII
 _COUNTING = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_SCALES) | frozenset(_WORDED)
 MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = re.compile(rf"\b(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\b")
+_MONTH = cued(rf"\b(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|Sept)\b")
 _ISO_DATE = re.compile(r"\b(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-9]{2}))?\b")
 
 
@@ -153,6 +156,8 @@ def unsupported_figures(content: str, evidence: str) -> tuple[str, ...]:
 
 def _restated(text: str) -> str:
     """``text`` with its ISO dates in words, so that a date compares with the same date written out."""
+    if "-" not in text:
+        return text
     return _ISO_DATE.sub(lambda date: f"{date['day'] or ''} {MONTHS[int(date['month']) - 1]} {date['year']}", text)
 
 
@@ -165,7 +170,7 @@ def _numbers(text: str) -> tuple[tuple[str, Decimal], ...]:
 def _numerals(text: str) -> Iterator[re.Match[str]]:
     """What :data:`_NUMBER` finds, tried only at the words that can begin a number."""
     end = 0
-    for word in _NUMERAL.finditer(text):
+    for word in (_ASCII_NUMERAL if text.isascii() else _NUMERAL).finditer(text):
         counts = word.start() >= end and (word[0][0].isdecimal() or word[0].casefold() in _COUNTING)
         if counts and (match := _NUMBER.match(text, word.start())):
             end = match.end()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.cues import cued
 from communique.language.scene import Scene
 from communique.language.story import Find, Story
 
@@ -38,7 +39,7 @@ _HAPPENS = re.compile(
 _HELD = re.compile(
     r"[^,.;]{0,25}?\s(?:(?:is|are|was|were|will be|to be|being) (?:being )?held|t(?:ook|akes?) place|will take place)\b"
 )
-_MET = re.compile(
+_MET = cued(
     r"\b(?:met|meets?|(?:hold|held|holding|had|have)\s+(?:[\w-]+\s+){0,3}?(?:talks|discussions|consultations|meetings?)|"
     r"signed|sat down|conferred|talks|negotiated)\b"
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from communique.language.cues import cued
+
 __all__ = [
     "COURTESY",
     "EVENTS",
@@ -17,10 +19,12 @@ __all__ = [
     "NEVER_IN_TITLE",
     "NOT_A_NAME",
     "OFFICE",
+    "PLACES_AS_NAMES",
     "QUALIFIER",
     "RANK",
     "SHORT_TITLES",
     "is_office",
+    "is_public",
     "state_of_office",
 ]
 
@@ -60,7 +64,7 @@ _PUBLIC = _words(
     crime defence defense delegation department diplomatic embassy emir federal foreign force forces general government
     homeland house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
     parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable special kremlin palace administration first
+    treasury trade union usaid negotiator constable special kremlin palace administration first transitional
     knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
     mossad cia fbi hamas hezbollah taliban fatah houthi likud pentagon
     imf un nato eu iaea wto opec unesco osce asean ecowas
@@ -75,14 +79,15 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
-    political legal
+    political legal central humanitarian regional provincial diplomatic consular climate peace
     """
 )
 
 #: Forms of address: they introduce a person but name no office.
 COURTESY = _words(
     "mr mrs ms miss dr prof professor sir dame lord lady hon rev reverend father sister madam haji excellency majesty "
-    "highness holiness honourable honorable datuk dato datin seri sri"
+    "highness holiness honourable honorable datuk dato datin seri sri setia awang pehin dayang tun comrade cardinal "
+    "archbishop imam"
 )
 
 #: Military ranks and royal styles: of those who bear one, another title beside it is the office.
@@ -105,6 +110,15 @@ NAME_PARTICLES = _words(
     "al bin ibn ben bint el de del della di da dos das du la le van von der den ter ul ur ud y e zu af av abu"
 )
 
+#: Names of places that people bear as given names.
+PLACES_AS_NAMES = _words(
+    """
+    Adelaide Alexandria Austin Carolina Chad Charlotte Chelsea Dakota Dallas Florence Georgia Houston India Israel
+    Jackson Jordan Kenya Leticia Letícia Lincoln Lourdes Medina Milan Nancy Odessa Orlando Paris Petra Phoenix Salem
+    Santiago Sidney Sofia Sofía Sydney Valencia Victoria Vienna Virginia Washington
+    """
+)
+
 #: Nouns that end or qualify the name of an institution, an event or a place.
 INSTITUTION = _words(
     """
@@ -125,6 +139,8 @@ INSTITUTION = _words(
     trust union unit united university valley wall war week white workers world youth zone street-journal act-east
     governance growth health migration refugees population freedom religious safety science technology transport labor
     labour justice agriculture environment fellows center-right staff cross cooperation activities acquisition
+    law tourism commerce industries sports women communications housing fisheries forestry investment investments
+    innovation research manpower diaspora expatriates railways aviation telecommunications taxation heritage antiquities
     airlines airways average communications computer corp dynamics electric inc index industries lab labs marine
     marines motor motors systems technologies amnesty hamas kremlin likud rights taliban watch
     """
@@ -145,7 +161,8 @@ NOT_A_NAME = _words(
     following speaking according sources reports officials analysts experts critics relations travel visit trip tour
     remarks statement photo image source update updated breaking exclusive republican democrat democratic communist
     socialist labour conservative liberal green national federal royal holy mr mrs ms dr sir lord lady jr sr ii iii iv
-    vi gentleman gentlemen ladies asia europe africa america americas middle-east pacific atlantic indo-pacific
+    vi gentleman gentlemen ladies excellencies colleagues friends delegates distinguished dear fellow asia europe
+    africa america americas middle-east pacific atlantic indo-pacific
     instead nazi tory
     elsewhere nearby separately caribbean mediterranean baltic balkan balkans caucasus nato eu un us usa uk cold
     """
@@ -153,10 +170,22 @@ NOT_A_NAME = _words(
 
 
 # What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
-_PRIVATE = re.compile(
-    r"\b(?i:company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
-    r"basketball|airlines?|institution|magazine|newspaper|studio)\b(?! commission| minist)|(?<=[a-z] )major\b"
+_PRIVATE = cued(
+    r"\b(?i:(?<!european )(?<!african )(?:union|business|community|gang|cult|team|project|industry|youth|church"
+    r"|protest)"
+    r" leaders?|company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
+    r"basketball|airlines?|airways|brand|firm|institution|magazine|newspaper|studio)\b(?! commission| minist)"
+    r"|(?<=[a-z] )major\b"
 )
+
+
+def is_public(phrase: str) -> bool:
+    """Tell whether a phrase has a word of public life in it ("government", "party"), or an office held elsewhere."""
+    words = [word.strip(".,'’\"()").casefold().removesuffix("'s").removesuffix("’s") for word in phrase.split()]
+    return any(
+        word in _PUBLIC | {"military", "naval", "rebel"} or (word in OFFICE and not word.startswith("spokes"))
+        for word in words
+    )
 
 
 @lru_cache(maxsize=4096)

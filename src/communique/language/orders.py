@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from communique.language.cues import cued
 from communique.language.segment import Sentence
 
 __all__ = ["ADDRESSES", "BOUNDARIES", "HIDDEN", "OVERRIDES", "WORDS", "orders", "speaks_to_reader"]
@@ -117,7 +118,7 @@ _ENCODED = re.compile(
     r"(?<![\w/])(?=[A-Za-z0-9+/]{0,60}[a-z])(?=[A-Za-z0-9+/]{0,60}[A-Z])(?=[A-Za-z0-9+/]{0,60}[0-9])[A-Za-z0-9+/]{40,}"
 )
 _QUOTATION = re.compile(r"[\"“«„][^\"”»“«„]*[\"”»“]")
-_TO_READER = re.compile(
+_TO_READER = cued(
     r"\b(?:you|your|yours|yourself)\b|(?:^|[:;(]|\d\.)\W{0,5}(?:(?:kindly|please|never|always|simply|just"
     r"|do not|don't|and|so)\s+)*"
     r"(?:add|answer|append|avoid|begin|change|click|copy|credit|delete|drop|ensure|erase|fill|follow|forget"
@@ -185,6 +186,17 @@ BOUNDARIES = _Guarded(
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁ" + "οαενικτ" + "013457@$", "aeopcyxijsd" + "oaevikt" + "oieastas")
 
 
+class _Visible(dict[int, int | None]):
+    """What stands for a character where invisible ones do not count, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in {"Cf", "Mn"} else code
+        return self[code]
+
+
+_VISIBLE = _Visible()
+
+
 def orders(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """Return the sentences that give orders to a machine, with what belongs to them, in order.
 
@@ -234,5 +246,4 @@ def _as_seen(text: str) -> str:
     """Return a text in small letters, with wide and mathematical letters plain and without what is invisible."""
     if text.isascii():
         return text.casefold()
-    compatible = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in compatible if unicodedata.category(c) not in {"Cf", "Mn"}).casefold()
+    return unicodedata.normalize("NFKC", text).translate(_VISIBLE).casefold()

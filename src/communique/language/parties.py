@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from communique.language.countries import Mention
+from communique.language.cues import cued
 from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.people import Person
 
@@ -51,7 +52,7 @@ _ARTICLE = re.compile(
     r"(?:(?:[\w-]+\s+){0,3}(?:delegation|group|team|party)\s+of\s+)?$",
     re.IGNORECASE,
 )
-_OWN_DELEGATION = re.compile(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
+_OWN_DELEGATION = cued(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
 _BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
 )

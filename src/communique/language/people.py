@@ -6,12 +6,13 @@ A model is asked only about what this leaves open, and every name a model gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from communique.language.countries import countries_in
+from communique.language.countries import bodies_in, countries_in, organisations_in
 from communique.language.names import NameMention, name_tokens
-from communique.language.offices import OFFICE, QUALIFIER, is_office
+from communique.language.offices import OFFICE, QUALIFIER, is_office, is_public
 
 __all__ = ["Person", "Roster"]
 
@@ -20,6 +21,12 @@ _SERVES = re.compile(r"\b(?:to|of|for|by|with)\s+(?:\w+\s+){0,4}$|['’]s\s+\w+\
 _OTHERS = re.compile(r"\s(?!and\b|himself\b|herself\b|of\b|who\b)(?:[a-z]+\b|Administration\b|Government\b)")
 _STANDING = frozenset({"top", "chief", "senior", "leading"})  # "the top diplomat" is the minister
 _GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
+
+
+_SPOKES = re.compile(r"\b[Ss]pokes(?:man|woman|person)\b")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PROPER = re.compile(r"\b(?!Spokes|Chief|Deputy|Senior|Official)[A-Z][\w’'&-]*")
+_ACRONYM = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")  # parties and agencies more often than companies
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,8 @@ class Person:
 
     @property
     def official(self) -> bool:
-        """Whether the article gives this person a public office, or calls a government by the name."""
-        return is_office(self.role) or any(mention.heads for mention in self.mentions)
+        """Whether the article gives this person a public office, has him speak for a state or calls a government so."""
+        return is_office(self.role) or any(mention.heads or mention.delegate for mention in self.mentions)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -72,6 +79,8 @@ class Roster:
                 clusters.setdefault(owner or mention.name, []).append(mention)
         people = [_person(group) for group in clusters.values()]
         people = [p for p in people if len(name_tokens(p.name)) > 1 or p.introduced]
+        names = {token for person in people for token in name_tokens(person.name)}
+        people = [replace(p, role=None) if _is_of_business(p.role, names) else p for p in people]
         self.people = sorted(people, key=lambda person: person.mentions[0].start)
 
     @staticmethod
@@ -99,12 +108,11 @@ class Roster:
 
     def find(self, name: str | None) -> Person | None:
         """Return the person a name means, by the words they share; ``None`` where nobody or several fit."""
-        tokens = set(name_tokens(name or ""))
+        tokens = _words_of(name or "")
         if not tokens:
             return None
-        exact = [p for p in self.people if tokens == set(name_tokens(p.name))]
-        loose = [p for p in self.people if tokens <= set(name_tokens(p.name)) or set(name_tokens(p.name)) <= tokens]
-        candidates = exact or loose
+        exact = [p for p in self.people if tokens == _words_of(p.name)]
+        candidates = exact or [p for p in self.people if tokens <= _words_of(p.name) or _words_of(p.name) <= tokens]
         return candidates[0] if len(candidates) == 1 or exact else None
 
     def resolve(self, phrase: str | None, at: int) -> Person | None:
@@ -157,6 +165,11 @@ class Roster:
         return best[1] if best else None
 
 
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(name_tokens(name))
+
+
 def _rank(person: Person) -> set[str]:
     """Return the words that set an office below the one its head noun names."""
     return _role_words(person) & {"deputy", "vice", "assistant", "former", "acting", "under"}
@@ -166,6 +179,16 @@ def _role_words(person: Person) -> set[str]:
     roles = [person.role or "", *(m.role or "" for m in person.mentions)]
     words = {word.strip(".,").casefold() for role in roles for word in role.split()}
     return words | ({"diplomat"} if words & {"minister", "ambassador", "envoy", "secretary"} else set())
+
+
+def _is_of_business(role: str | None, names: Collection[str]) -> bool:
+    """Tell the spokesman of a company or a charity: of something with a name that is no state, body or person here."""
+    if role is None or not _SPOKES.search(role) or is_public(role):
+        return False
+    named = [m for m in _PROPER.finditer(role) if not set(name_tokens(_POSSESSIVE.sub("", m.group()))) & set(names)]
+    if not named or countries_in(role) or bodies_in(role) or organisations_in(role):
+        return False
+    return any(not _ACRONYM.fullmatch(m.group()) for m in named)
 
 
 def _person(mentions: Sequence[NameMention]) -> Person:

@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from communique.language.countries import countries_in
 from communique.language.segment import Sentence
 
-__all__ = ["PLACES", "Named", "paired", "prominence", "states_named"]
+__all__ = [
+    "PLACES",
+    "Named",
+    "highest_office",
+    "offices_told",
+    "paired",
+    "prominence",
+    "shared_nationality",
+    "states_named",
+]
 
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
     r"(?:,[^\n—–:]{2,40}?)?"
     r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
+)
+_VENUE = re.compile(r"\b(?:in|at)\s+$")
+_OF_VENUE = 0.35  # of a mention: talks in a city say little of whom they are about
+_NAMESAKES = {
+    "Congolese": ("CD", "CG"),
+    "Dominican": ("DO", "DM"),
+    "Guinean": ("GN", "GW", "GQ", "PG"),
+    "Korean": ("KR", "KP"),
+}
+_HIGHEST = re.compile(
+    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
+    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
+    r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    r"(?:['’]s)?\s(?P<office>(?i:president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister))\b(?!\s[A-Z]|['’]s?\s[A-Z])"
 )
 _PAIR = re.compile(r"[-–/]| and (?:the )?")
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
@@ -43,21 +72,70 @@ def states_named(sentence: Sentence) -> list[Named]:
     ]
 
 
+@lru_cache(maxsize=1024)  # everybody's is held against everybody else's
+def highest_office(role: str | None) -> str | None:
+    """Return the office of which a state has one, in one spelling, that a role names."""
+    match = _HIGHEST.match(role or "")
+    if not match:
+        return None
+    office = re.sub(r"^minister (?:of|for) (\w+).*", r"\1 minister", match["office"].casefold())
+    return office.replace("defense", "defence").replace("external", "foreign")
+
+
+def offices_told(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> dict[str, set[str]]:
+    """Return the states whose holders of a highest office are told in general: "a visit by a Peruvian president"."""
+    told: dict[str, set[str]] = {}
+    for sentence, states in zip(sentences, named, strict=True):
+        for each in states:
+            holder = _HOLDER.match(sentence.text, each.end - sentence.start)
+            if (
+                holder
+                and each.kind == "demonym"
+                and sentence.text[: each.start - sentence.start].endswith((" a ", " an "))
+            ):
+                told.setdefault(highest_office(holder["office"]) or "", set()).add(each.code)
+    return told
+
+
+def shared_nationality(words: str) -> tuple[str, ...]:
+    """Return the states that a nationality in a title or right before it may mean, where several bear the name."""
+    return next((states for word in words.split()[-6:] if (states := _NAMESAKES.get(word))), ())
+
+
 def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> defaultdict[str, float]:
     """Return how often each state is named, most of all first and as dateline; zero for all others."""
-    counts = Counter(each.code for states in named for each in states)
-    most = max(counts.values(), default=1)
+    home, until = _dateline(sentences)
+    told = [each for states in named for each in states if each.start >= until]
+    venues = {each for each in told if _is_venue(each, sentences)}
+    counts: defaultdict[str, float] = defaultdict(float)
+    elsewhere = {each.code for each in told if each not in venues}
+    for each in told:
+        counts[each.code] += 1 if each.code in elsewhere else _OF_VENUE
+    most = max(1, *counts.values()) if counts else 1
     weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
-    first = next((states[0] for states in named if states), None)
-    if first:
-        weight[first.code] += 0.2
+    if told and (told[0].code in elsewhere):
+        weight[told[0].code] += 0.2
+    if home and counts[home]:  # where a correspondent sits is not what he writes about
+        weight[home] += 0.5
+    return weight
+
+
+def _dateline(sentences: Sequence[Sentence]) -> tuple[str | None, int]:
+    """Return the state that a dateline names, and where the dateline ends if the text opens with it."""
     for sentence in sentences[:_AMONG_FIRST]:
         place = _DATELINE.match(sentence.text)
         home = countries_in(place["place"]) if place else ()
-        if home and home[0].kind in PLACES:
-            weight[home[0].code] += 0.5
-            break
-    return weight
+        if place and home and home[0].kind in PLACES:
+            return home[0].code, sentence.start + place.end() if sentence.index == 0 else 0
+    return None, 0
+
+
+def _is_venue(each: Named, sentences: Sequence[Sentence]) -> bool:
+    """Whether something was held in a place: "in Lima"."""
+    if each.kind not in PLACES:
+        return False
+    sentence = next(s for s in reversed(sentences) if s.start <= each.start)
+    return _VENUE.search(sentence.text, 0, each.start - sentence.start) is not None
 
 
 def paired(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]], state: str) -> set[str]:

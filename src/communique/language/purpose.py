@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from communique.language.cues import cued
+
 __all__ = ["purpose_of"]
 
 _EVENT = (
@@ -15,8 +17,8 @@ _AIM = re.compile(
     r"this|these|all|"
     r"both|each|other|more|some|any|which|where|[a-z]+ing)\b)[a-z]{3,}\b)"
 )
-_FOR = re.compile(rf"\bfor\s+(?=(?:[\w’'.-]+\s+){{0,7}}?{_EVENT}\b)", re.IGNORECASE)
-_THERE = re.compile(
+_FOR = cued(rf"\bfor\s+(?=(?:[\w’'.-]+\s+){{0,7}}?{_EVENT}\b)", re.IGNORECASE)
+_THERE = cued(
     r"(?:(?P<where>,?\s+where)\s+)?(?:he|she|they|I|we|[Tt]he\s+(?:\w+\s+){0,2}(?:minister|secretary|president|premier|"
     r"chancellor|leader|delegation|official|envoy|commissioner)s?|(?:[A-Z][\w.’'-]*\s?){1,5})\s?(?:will|"
     r"['’]ll|(?:is|are) "
@@ -63,7 +65,7 @@ def _aim(text: str, start: int, end: int) -> str | None:
     found = [m for pattern in (_AIM, _FOR, _THERE) if (m := pattern.search(text, end, last))]
     for match in sorted(found, key=lambda m: m.start()):
         gap = text[end : match.start()]
-        if match.re is _THERE and not (match["where"] or start < _OPENS_WITHIN):
+        if "where" in match.re.groupindex and not (match["where"] or start < _OPENS_WITHIN):
             continue
         if len(gap) < _WITHIN and not _TAKES_TO.search(gap):
             return text[match.end() : min(last, match.end() + _LONGEST)]

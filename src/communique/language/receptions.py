@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from communique.language.actors import Party
 from communique.language.countries import seat_of
+from communique.language.cues import cued
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Story, find_with_subject
 
 __all__ = ["acting_state", "receptions"]
 
-_INVITATION_TO = re.compile(
+_INVITATION_TO = cued(
     r"\b[Ii]nvitations?\s+to\s+(?:visit|attend|take part in|join|come to|address)\b[^.;]{3,80}?\s"
     r"(?:(?:has|have|had) (?:gone|been (?:sent|extended|issued|handed|made|passed))|(?:was|were) (?:sent|extended|"
     r"issued|handed|made)|"
@@ -51,7 +52,7 @@ _RECEIVES = re.compile(
 )
 
 
-_THANKS = re.compile(
+_THANKS = cued(
     r"\b(?:thank(?:s|ed|ing)?|gratitude to|grateful to|appreciation to)\s+(?=\S)[^;]{3,120}?\s(?:for|on)\s+"
     r"(?:the|his|her|their|this|an?)\s+(?:[\w-]+\s+){0,3}?(?P<what>invitation|hospitality|welcome|reception)\b"
 )

@@ -24,6 +24,9 @@ __all__ = [
     "INSTITUTIONS",
     "MODALS",
     "NOUN_LIKE",
+    "ONLY_DENIED",
+    "OUTLETS",
+    "OUTLET_NOUNS",
     "PRONOUNS",
     "REPORTS",
     "ROLES",
@@ -60,31 +63,45 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure caution claim comment complain concede conclude concur contend declare
-        disclose feel find hint indicate insist joke learn notify observe remark remind repeat reply report respond
-        reveal show state suggest testify theorise theorize tweet write
+        add admit allege argue assert assure boast caution claim comment complain concede conclude concur contend
+        declare
+        disclose feel find hint indicate insist joke learn notify observe opine recount remark remind repeat reply
+        report
+        respond retort reveal scoff show speculate state suggest testify theorise theorize tweet write
     """,
     "topic": """
-        acknowledge affirm announce clarify confirm describe emphasise emphasize envisage envision explain
-        forecast foresee highlight mention note outline pledge predict project promise propose reaffirm reassert
-        recommend reiterate stress underline underscore vow warn
+        acknowledge affirm announce apprise clarify confirm describe emphasise emphasize envisage envision explain
+        forecast foresee highlight mention narrate note outline pledge predict project promise propose reaffirm reassert
+        recollect recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
-        accuse advocate applaud blame commend condemn congratulate criticise criticize credit decry demand denounce
-        deny deplore hail lament praise rebuke regret slam thank threaten urge
+        accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize
+        credit decry demand denounce deny deplore endorse exhort extol felicitate hail implore lambast lament laud
+        praise
+        rebuke refute regret salute slam thank threaten urge
     """,
     "mind": "believe doubt estimate expect fear hope reckon suspect",
-    "voice": "continue exclaim laugh post quip read share shout wonder",
+    "voice": "continue exclaim laugh quip read shout wonder",
 }
-_ACCUSATIONS = r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|concern|criticism|idea|report|suggestion)s?\b"
+_ACCUSATIONS = (
+    r"[^.;,]{0,40}?\b(?:accusation|allegation|charge|claim|comment|concern|criticism|idea|remark|report|suggestion)s?\b"
+    r"|as\s"
+)
 _SILENCE = r"to (?:comment|confirm|say|specify|elaborate|disclose|name|rule)\b"
+_COURTESIES = (
+    r"(?:an?|the|his|her|its|their|deep|sincere|heartfelt)?\s?(?:\w+ ){0,2}?(?:apolog\w+|appreciation|assistance"
+    r"|assurances?|"
+    r"condolences|congratulations|felicitations|gratitude|greetings|help|support|sympath\w+|thanks)\b"
+)
 _AS = r"[^;]*(?:\"|\bas\b)"
-_ASKED = (
-    r"(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
-    r"|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b"
+_UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
+_ASKED = _UNNAMED + (
+    r"(?:(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
+    r"|(?:(?:in|at|during|on) [^,;.\"]{2,30} )?(?:whether|why|how)\b)"
 )
 # Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
 _PHRASES: dict[str, tuple[Frame, str]] = {
+    "advise": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:to|against|that)\b"),
     "agree": ("clause", r"that\b"),
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
@@ -93,15 +110,21 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "call": (
         "stance",
         (
-            r"(?:up)?on\b|for\b|(?:it|him|her|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
+            r"(?:up)?on\s[^.;]{2,200}?(?:\s(?:not )?to\s[a-z]|\")|for\b|(?:it|this|them)\s[a-z]+\b|(?:it|him|her"
+            r"|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
             r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
         ),
     ),
+    "back": ("stance", r"[^;\"]{0,40}\""),
     "charge": ("clause", r"that\b"),
     "convey": (
         "stance",
-        r"(?:that\b|(?:his|her|its|their)\s(?:\w+ )?(?:concern|desire|gratitude|hope|intention|support|view|wish)\w*)",
+        (
+            r"(?:that\b|(?:his|her|its|their|the)\s(?:\w+ )?(?:appreciation|concern|condolence|congratulation|desire|"
+            r"gratitude|greeting|hope|intention|support|thank|view|wish)\w*)"
+        ),
     ),
+    "counter": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b|[:,]?\s*\""),
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
     "cite": ("topic", r"(?![^,;]{1,80}?\b(?:as \w+ing|saying)\b)\S"),
@@ -109,34 +132,60 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "decline": ("stance", _SILENCE),
     "defend": (
         "stance",
-        r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b",
+        (
+            r"(?:the|his|her|its|their)\s(?:\w+ )?(?:actions?|decision|handling|move|plan|polic\w+|record|stance)\b"
+            r"|[^.;,]{1,60}?\sas\b"
+        ),
     ),
-    "dismiss": ("stance", _ACCUSATIONS),
+    "dismiss": ("stance", _ACCUSATIONS + r"|[^.;,]{1,60}?\sas\b"),
+    "dispute": ("stance", r"(?:that|the|this|those|it)\b"),
     "dub": ("stance", r"[^;]*\""),
     "draw": ("stance", r"(?:\w+ )?attention to\b"),
+    "encourage": ("stance", r"[^,;.\"]{2,60}? to\b"),
     "express": ("stance", r"\S"),
+    "extend": ("stance", _COURTESIES),
     "give": (
         "stance",
         r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
     ),
+    "exclude": ("stance", r"\S"),
     "hold": ("clause", r"(?:[^,;]{0,20}?\s)?that\b"),
     "join": ("stance", r"(?:the |in )*(?:growing )?calls?\b"),
     "label": ("stance", _AS),
     "lay": ("topic", r"out\b"),
     "maintain": ("clause", r"[^,;]{0,40}?(?:\bthat\b|\")"),
     "make": ("clause", r"(?:it )?clear\b"),
-    "offer": ("topic", r"to\b"),
+    "lodge": ("stance", r"(?:an? )?(?:\w+ ){0,2}(?:protest|complaint|d[eé]marche)s?\b"),
+    "offer": ("topic", r"to\b|" + _COURTESIES),
     "pay": ("stance", r"(?:\w+ )?attention to\b"),
     "portray": ("stance", _AS),
+    "post": ("clause", r"(?:[^,;.\"]{0,60}?\s)?that\b|[^;\"]{0,80}\"|on\s(?:[A-Z]|social)|[.,]"),
     "plead": ("stance", r"(?:with|for)\b"),
     "point": ("topic", r"(?:out|to)\b"),
     "recall": ("topic", r"(?![^.;,]*\b(?:ambassador|envoy|diplomat|troop|product)s?\b)"),
-    "request": ("stance", r"(?:[^,;.\"]{2,60}? )?to \w|that\b"),
+    "renew": (
+        "stance",
+        (
+            r"(?:an?|the|his|her|its|their)?\s?(?:\w+ ){0,2}(?:appeal|call|commitment|criticism|demand|offer|pledge"
+            r"|threat)s?\b"
+        ),
+    ),
+    "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
+    "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
     "refuse": ("stance", _SILENCE),
     "reject": ("stance", _ACCUSATIONS),
     "rule": ("stance", r"(?:out|that)\b"),
+    "seek": (
+        "stance",
+        r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b",
+    ),
+    "signal": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b"),
+    "share": (
+        "topic",
+        r"(?:the|his|her|their)\s[^.;,\"]{0,50}?\b(?:assessment|concern|conviction|hope|opinion|position|sentiment|view)s?\b|[^;]*\"|[.,]",
+    ),
     "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
     "term": ("stance", _AS),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
@@ -145,7 +194,9 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     # A guest is welcomed somewhere, a decision is just welcomed.
     "welcome": ("stance", r"(?!(?:[A-Z][\w.-]* ){1,6}(?:to|at|in|on|with|for)\b)"),
 }
+_ADVERBS = frozenset({"back"})  # verbs whose bare form is an adverb
 _IRREGULAR = {
+    "seek": "sought",
     "feel": "felt",
     "find": "found",
     "forecast": "forecast",
@@ -156,6 +207,7 @@ _IRREGULAR = {
     "make": "made",
     "draw": "drew",
     "pay": "paid",
+    "put": "put",
     "read": "read",
     "say": "said",
     "show": "showed",
@@ -174,7 +226,7 @@ _PARTICIPLES = {
     "take": "taken",
     "write": "written",
 }
-_DOUBLING = {"admit", "concur", "dub", "quip", "regret", "slam"}
+_DOUBLING = {"admit", "concur", "dub", "put", "quip", "regret", "slam"}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -202,7 +254,8 @@ def _table() -> dict[str, Form]:
             table |= {form: Form(lemma, frame, tense, None) for form, tense in _forms(lemma).items()}
     for lemma, (frame, follows) in _PHRASES.items():
         pattern = re.compile(rf"(?:\s+|(?=[.,]))(?:{follows})")
-        table |= {form: Form(lemma, frame, tense, pattern) for form, tense in _forms(lemma).items()}
+        forms = {form: tense for form, tense in _forms(lemma).items() if lemma not in _ADVERBS or tense != "base"}
+        table |= {form: Form(lemma, frame, tense, pattern) for form, tense in forms.items()}
     return table
 
 
@@ -212,9 +265,9 @@ FORMS: dict[str, Form] = _table()
 #: Verbs whose bare form is as often a noun ("the gas project"): they need a plural subject.
 NOUN_LIKE = _words(
     """
-    appeal blame call claim comment credit demand doubt estimate fear forecast highlight hint hope joke label laugh
-    mention note offer outline pledge point praise project promise protest question rebuke regret remark report rule
-    share show state stress tweet voice welcome
+    appeal blame call claim comment credit demand dispute doubt estimate fear forecast highlight hint hope joke label
+    laugh mention note offer outline pledge point praise project promise protest question rebuke regret remark report
+    rule share show state stress tweet voice welcome
     """
 )
 
@@ -228,7 +281,10 @@ COMMENTING = _words("cite comment expect fear find highlight hope read recall re
 WILLING = _words("offer pledge promise propose vow")
 
 #: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
-WITHHOLDING = _words("comment confirm disclose rule say specify")
+WITHHOLDING = _words("comment confirm disclose exclude rule say specify")
+
+#: Verbs that tell only when somebody would not: "did not exclude a visit", beside "excluded from the list".
+ONLY_DENIED = _words("exclude")
 
 MODALS = _words("will would shall can could may might must should won't won’t")
 
@@ -250,6 +306,7 @@ PRONOUNS = _words("he him she her they them it")
 #: Nouns for somebody who is described rather than named.
 ROLES = OFFICE | _words(
     """
+    businessman dissident farmer fighter fisherman insurgent mediator militant rebel refugee sailor separatist trader
     academic activist adviser advisor analyst assistant attorney author bishop blogger boss candidate captain co-chair
     co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive expert
     family father founder guard historian host inspector investigator journalist lawyer manager medic mother neighbour
@@ -262,15 +319,31 @@ ROLES = OFFICE | _words(
 #: Nouns for a body that speaks as one.
 INSTITUTIONS = _words(
     """
-    academy administration agency airline alliance army assembly association authorities authority bank bloc board
+    academy administration agency airline alliance army chancellery command consulate faction headquarters militia
+    politburo treasury assembly association authorities authority bank bloc board
     broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
     confederation congress corporation council country court daily delegation department directorate embassy federation
-    firm force forces foundation front fund government group institute institution junta kremlin media military ministry
+    firm force forces foundation front fund government group institute institution junta kremlin leadership media
+    military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
     outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university
     vatican wing watchdog website
     """
+)
+
+#: Names of news agencies, papers and stations that do not say what they are.
+OUTLETS = _words(
+    """
+    aawsat adnkronos afp aljazeera anadolu ansa antara axios belta bernama bloomberg guardian interfax irna isna jazeera
+    kcna kommersant kyodo maan mena mizan novosti pajhwok politico pravda ptv reuters ria sana saba sputnik
+    tanjug tass tolonews ukrinform unian vedomosti wafa wam xinhua yonhap
+    """
+)
+
+#: What a news outlet calls itself, last.
+OUTLET_NOUNS = _words(
+    "agency broadcaster channel daily gazette herald journal newspaper post radio television times tv"
 )
 
 #: Nouns for somebody of whom nothing is said.
@@ -279,7 +352,8 @@ ANONYMOUS = _words("critic individual insider many observer opponent other peopl
 #: Nouns for words that somebody issued: whoever issued them speaks.
 DOCUMENTS = _words(
     """
-    announcement comment communique communiqué declaration email letter memo message note post posting readout release
+    announcement comment communique communiqué declaration draft email letter memo message note post posting readout
+    release
     remark speech statement tweet
     """
 )

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from communique.language.actors import Actor, Party, actors_in, is_title, joins
 from communique.language.countries import Mention, capital_of, countries_in
+from communique.language.cues import cued
 from communique.language.dates import find_dates
 from communique.language.offices import OFFICE
 from communique.language.people import Person, Roster
@@ -25,7 +26,7 @@ _LOCATES = re.compile(
     r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
     r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
 )
-_INVITER = re.compile(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
+_INVITER = cued(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _BODY_INVITES = re.compile(
     r"\b(?:[Gg]overnment|[Mm]inistry|[Pp]arliament|[Aa]uthorities|[Ss]ide|[Aa]ssembly|[Cc]ongress|[Oo]rgani[sz]ers)\b[^,]*,"
 )
@@ -41,21 +42,19 @@ _CAPITAL_NOUN = re.compile(
     r"\s+(?:state|province|region|district|department) of\b",
     re.IGNORECASE,
 )
-_IN_TITLE = re.compile(
+_IN_TITLE = cued(
     r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
 )
-_HERE = re.compile(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
-_THERE = re.compile(
-    r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)"
-)
-_ADVERBIAL = re.compile(
+_HERE = cued(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
+_THERE = cued(r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)")
+_ADVERBIAL = cued(
     r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
 )
 _WHO = re.compile(r"(?:,\s[^,;.]{2,60}){0,3}?,?\s+(?:\([^)]*\),?\s+)?who(?:se)?\b")
 _REPORTS = re.compile(r",?\s+(?:\w+ly\s+)?(?:said|says|told|added|announced|stated|confirmed|hinted|indicated)\b")
 _SAID = re.compile(r"\b(?:said|says|told \w+)\s+$")
-_STYLES = re.compile(
+_STYLES = cued(
     rf"\b(?:{'|'.join(sorted(OFFICE))})s?\s+(?:of|from)\s+(?:the\s+)?$|"
     r"\b(?:border|frontier|ties|relations|trade|war|treaty|accord|agreement|deal|dispute)s?\s+(?:with|between)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -97,7 +96,7 @@ class Scene:
     issuer: Person | None  # who speaks in the first person, outside quotations
     before: tuple[Scene, ...] = field(repr=False)  # the article's earlier sentences, nearest last
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence's text."""
         return self.sentence.text

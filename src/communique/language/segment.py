@@ -70,7 +70,7 @@ def _words(text: str) -> frozenset[str]:
 
 _TITLES = _words(
     "mr mrs ms mx messrs mme mlle dr prof gen lt col maj capt cpt cpl sgt pvt adm cmdr cdr brig sen rep reps sens gov "
-    "pres amb hon rev fr msgr supt insp det atty sra srta"
+    "pres amb hon rt rev fr msgr supt insp det atty sra srta"
 )
 _NEVER_LAST = _TITLES | _words("e.g i.e cf viz vs v ca approx т.е т.к т.н им ул стр напр")
 _BEFORE_NUMBER = _words(

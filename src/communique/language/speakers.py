@@ -15,16 +15,28 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
 from communique.language.offices import INSTITUTION, NOT_A_NAME, QUALIFIER
 from communique.language.people import Person
-from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, PRONOUNS, REPORTS, ROLES
+from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, OUTLETS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
 
 __all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
-    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
+    r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|issued|released|published|posted|carried|signed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
 )
 _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "politician"})
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
+_SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
+_SHORT = {"premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}  # other words for an office
+_LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
+_APPOSED = re.compile(r",\s(?:[A-Z][\w.-]*\s){0,3}$")
+_BODIES = re.compile(
+    r"\b(?:(?:coast|national|presidential|revolutionary|royal|border) guards?|chiefs of staff)$", re.IGNORECASE
+)
+_QUANTITY = re.compile(
+    r"(?:one|two|three|four|some|several|many|most|all|both|(?:a (?:number|group|handful|couple|majority)))\s+of\s+"
+    r"(?=(?:the|its|his|her|their|these|those)\s)",
+    re.IGNORECASE,
+)
 _AUTHOR = re.compile(
     r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
 )
@@ -32,7 +44,7 @@ _AUTHOR = re.compile(
 
 _JOINT = re.compile(
     r"(?:the two|both|the)\s+(?:\w+\s+)?"
-    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of state)",
+    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of (?:state|government))",
     re.IGNORECASE,
 )
 _LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"}  # neither is "the minister"
@@ -91,6 +103,12 @@ class Cast:
         pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
         return [person.name for person in pair] if len(pair) == 2 else []
 
+    def later(self, words: str) -> Person | None:
+        """The one person whom an office with its state means, though he is named only afterwards."""
+        states = {mention.code for mention in countries_in(words)}
+        fitting = [p for p in self._people if p.country in states and holds(p, words)]
+        return fitting[0] if len(fitting) == 1 else None
+
     def spokesperson(self, words: str) -> Person | None:
         """The article's one spokesman, where the words are for one, whatever qualifies them; None of several."""
         head, states = head_noun(words), {mention.code for mention in countries_in(words)}
@@ -105,30 +123,32 @@ class Cast:
 def joint_head(words: str) -> str | None:
     """The office, singular, of two persons spoken of as one: "the two presidents", "both leaders"; None of others."""
     match = _JOINT.fullmatch(words)
-    return singular(match["office"]) if match else None
+    return re.sub(r"^heads", "head", singular(match["office"])) if match else None
 
 
 def is_plural(words: str) -> bool:
     """Whether a description is of several people ("officials in Oslo")."""
     base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
-    return bool(base) and singular(base[-1]) != base[-1].casefold()
+    return bool(base) and (base[-1].casefold() == "people" or singular(base[-1]) != base[-1].casefold())
 
 
 def _may_be(person: Person, office: str) -> bool:
     """Whether one of "the two presidents", "leaders" or "first ladies" may be this person."""
-    role = next((m.role for m in person.mentions if m.role), "").casefold()
-    if office in {"leader", "head of state"}:
+    role = next((m.role for m in person.mentions if m.role), person.role or "").casefold()
+    if office in {"leader", "head of state", "head of government"}:
         return _LEADER.search(role) is not None and not _LOWER.search(role)
     return office in role and (office != "minister" or "prime" not in role)
 
 
 def holds(person: Person, words: str) -> bool:
     """Whether the words for an office ("the Iraqi prime minister") can mean this person."""
-    roles = [m.role for m in person.mentions if m.role and not FINITE.search(m.role)]
+    roles = [role for role in (*(m.role for m in person.mentions), person.role) if role and not FINITE.search(role)]
     office = {singular(word) for role in roles for word in re.findall(r"[\w-]+", role)}
     states = {mention.code for mention in countries_in(words)}
     if not office or (person.country and states and person.country not in states):
         return False
+    for short, long in _SHORT.items():
+        words = words if short in office else re.sub(rf"\b{short}\b", long, words, flags=re.IGNORECASE)
     head = head_noun(words)
     lesser = _LESSER.get(head)
     if lesser and not re.search(lesser, words, re.IGNORECASE):
@@ -138,6 +158,9 @@ def holds(person: Person, words: str) -> bool:
     asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
     if head in {"wife", "spouse"}:
         return "lady" in office
+    led = _LED.search(words)
+    if led and led[1] not in office:
+        return False
     return head in _GENERIC_ROLES or (head in office and asked <= office)
 
 
@@ -151,20 +174,35 @@ def classify(words: str, start: int, cast: Cast) -> Speaker | None:
     """
     if words.casefold() in PRONOUNS or words.casefold() in {"both", "his"}:
         return Speaker(words, "institution" if words.casefold() == "it" else "named", refers=True)
-    base = _COMPLEMENT.split(words, maxsplit=1)[0]
-    head = head_noun(words)
+    if words.casefold() in {"one of them", "one"}:
+        return Speaker(words, "anonymous", refers=True)
+    if _QUANTITY.match(words):
+        return _one_of(words, start, cast)
+    base, head = _base(words), head_noun(words)
     if head in DOCUMENTS or (head in REPORTS and re.search(r"['’]s\s", base)):
         return _author(words, base, start, cast)
-    named = _own_name(words, base, head, start, cast)
+    return _own_name(words, base, head, start, cast) or _unnamed(words, base, head)
+
+
+def _one_of(words: str, start: int, cast: Cast) -> Speaker | None:
+    """Who "one of the envoys" is: whoever is named after it, or else nobody who is named."""
+    described, _, name = words.partition(", ")
+    named = cast.within(start + len(words) - len(name), start + len(words)) if name else []
     if named:
-        return named
-    return _unnamed(words, base, head)
+        return Speaker(named[0][0].name, "named", named[0][1].name)
+    return _unnamed(words, _base(described), head_noun(described))
 
 
 def head_noun(words: str) -> str:
     """The head of a noun phrase, singular and lower case: what comes before its first complement."""
-    base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
+    base = _base(words).split()
     return singular(base[-1]) if base else ""
+
+
+def _base(words: str) -> str:
+    """A noun phrase up to its first complement; of "one of the envoys to Oslo", what it is one of."""
+    quantity = _QUANTITY.match(words)
+    return _COMPLEMENT.split(words[quantity.end() if quantity else 0 :], maxsplit=1)[0]
 
 
 def _unnamed(words: str, base: str, head: str) -> Speaker | None:
@@ -174,6 +212,8 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
         (INSTITUTIONS, "institution"),
         (ROLES, "role_only"),
     )
+    if _BODIES.search(base) or _BODIES.search(words):
+        return Speaker(words, "institution")
     for nouns, source in vocabulary:
         if head in nouns:
             definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
@@ -181,8 +221,9 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
     last = base.rpartition(" ")[2]
     if not last[:1].isupper() or base.casefold() in NOT_A_NAME:
         return None
-    known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base)
-    return Speaker(words, "institution", sure=bool(known))
+    known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base) or head in OUTLETS
+    surname = not known and base == last and _SURNAME.fullmatch(base) is not None
+    return Speaker(words, "named" if surname else "institution", sure=bool(known))
 
 
 def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speaker | None:
@@ -200,6 +241,11 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
         return None  # "an official travelling with X"
     one = head in ROLES and base.casefold().endswith(head)
     mentioned = len(between) == 1 or any(singular(word) in ROLES for word in between)
+    complement = words[len(base) : first].rpartition(",")[0].split()
+    if (
+        one and _APPOSED.search(words[len(base) : first]) and not any(singular(word) in ROLES for word in complement)
+    ):  # "a spokesman for the army, Colonel Ana Silva"
+        return Speaker(mention.name, "named", person.name)
     if first > len(base) and (not one or mentioned) and between[0] not in {"who", "which", "and"}:
         return None
     return Speaker(mention.name, "named", person.name)

@@ -23,6 +23,10 @@ _COORDINATION = re.compile(
     r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|this|these|it|he|she|they|I|we|his|her|its|their|some|many|several|two|three|four|five|\d+)\b|[A-Z])"
     r"|,?\s+(?:and|but)\s+(?=(?:could|may|might|would)\b)"
 )
+_SUBJECT_OPEN = re.compile(
+    r"\b(?:after|because|before|between|if|that|unless|until|when|whether|while)\s(?:(?:the|an?|his|her|its)\s)?[\w’'.-]+"
+    r"(?:\s[A-Z][\w’'.-]+)?$"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _STEM = 6  # letters by which two forms of a word are told to be one ("prepare", "preparations")
@@ -96,8 +100,10 @@ def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
     begins, stops = [start], []
     for match in _COORDINATION.finditer(text, start, end):
         clauses = text[begins[-1] : match.start()], text[match.end() : end]
-        differ = certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue)
-        if differ and all(FINITE.search(clause) for clause in clauses):
+        if _SUBJECT_OPEN.search(clauses[0]):  # "when he and the envoy believe", "between him and the envoy"
+            continue
+        both = all(FINITE.search(clause) for clause in clauses)
+        if both and certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue):
             begins.append(match.end())
             stops.append(match.start())
     for begin, stop in zip(begins, [*stops, end], strict=True):

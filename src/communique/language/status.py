@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from communique.language.cues import cued
 from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
 __all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
 
 #: Words that call a visit off.
-CANCELLED = re.compile(
+CANCELLED = cued(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
     r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
@@ -28,12 +29,12 @@ CANCELLED = re.compile(
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
     re.IGNORECASE,
 )
-_INVITED = re.compile(
+_INVITED = cued(
     r"\binvit(?:e|es|ed|ing|ations?)\b|\b(?:ask(?:s|ed)|urg(?:es|ed))\b[^;:]{0,60}?\bto (?:come|visit|"
     r"travel|go|tour)?\W*$",
     re.I,
 )
-_POSSIBLE = re.compile(
+_POSSIBLE = cued(
     r"\b(?:(?:chances?|prospects?|likelihood|idea|talk) of (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$)|(?:(?-i:may)|"
     r"might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
     r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
@@ -66,7 +67,7 @@ WILL_HAPPEN = re.compile(
     r"(?:put|pushed|moved) "
     r"back|brought forward)\b"
 )
-_PLANNED = re.compile(
+_PLANNED = cued(
     r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:the|no|any|exact|precise|possible) (?:dates?|timing) (?:of|"
     r"for)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
@@ -77,13 +78,13 @@ _PLANNED = re.compile(
     r"were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"[A-Z][\w.’'-]*\s+to\s+$")  # a headline: "Minister Silva to visit Riga"
-_RUNS_ON = re.compile(
+_TO_DO = cued(r"[A-Z][\w.’'-]*\s+to\s+$")  # a headline: "Minister Silva to visit Riga"
+_RUNS_ON = cued(
     r"[^.;]{0,60}?\b(?:began|started|opened|kicked off)\b[^.;]{0,60}?\b(?:will (?:end|last|continue|conclude|run|"
     r"wrap)|ends|"
     r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
 )
-_PUT_OFF_TO = re.compile(
+_PUT_OFF_TO = cued(
     r"\breschedul\w+\b[^.;]{0,60}?\bfor\b|\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|"
     r"moved)\b[^.;]{0,80}?\b"
     r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|"
@@ -91,23 +92,21 @@ _PUT_OFF_TO = re.compile(
     r"August|September|October|November|December))"
 )
 #: A predicate that calls off what stands before it.
-CALLED_OFF = re.compile(
+CALLED_OFF = cued(
     r"[^.;:]{0,30}?\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
     r"abandoned|shelved|dropped|suspended|frozen)|(?:will|would) not (?:now )?(?:go ahead|take place|happen)|"
     r"(?:is|was) off\b|fell through)",
     re.IGNORECASE,
 )
-_PREPARATIONS = re.compile(
-    r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE
-)
-_SETTLED = re.compile(
+_PREPARATIONS = cued(r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE)
+_SETTLED = cued(
     r"(?<=['’])ll\b|\b(?:departs|travels|leaves|arrives|flies|pays|undertakes|will|shall|looks? forward to|is to|are "
     r"to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
     re.IGNORECASE,
 )
-_SAID_WOULD = re.compile(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
-_ONGOING = re.compile(
+_SAID_WOULD = cued(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
+_ONGOING = cued(
     r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set "
     r"out)(?: [A-Z][\w-]+)? "
     r"for)|arriv(?:es|ing)|"
@@ -122,9 +121,9 @@ _PAST = re.compile(
     r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|spent|came|been|former)\b",
     re.IGNORECASE,
 )
-_ARRIVED = re.compile(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
+_ARRIVED = cued(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
-_AND_ACCEPTED = re.compile(
+_AND_ACCEPTED = cued(
     r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b|"
     r"\band\s+(?:he\s+|she\s+)?(?:plans|intends|has agreed|expects|is expected|will)\s+(?:to\s+)?(?:attend|go|come|"
     r"take part|accept)\b"
@@ -133,28 +132,28 @@ _ASIDE = re.compile(
     r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, "
     r"(?=(?:will|is|was|has|and|but)\b)"
 )
-_RELATIVE = re.compile(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
-_BEFORE = re.compile(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
-_PASSED = re.compile(
+_RELATIVE = cued(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
+_BEFORE = cued(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
+_PASSED = cued(
     r"\b(?:met|held|visited|said|told|spoke|was|were|had|attended|signed|stopped)\b(?!.*\b(?:will|is to|would)\b)"
 )
-_DONE = re.compile(
+_DONE = cued(
     r"\b(?:recent|last|previous|past|concluded|ended|completed)\s+(?:\w+\s+){0,2}$|"
     r"\b(?:during|after|following|since)\s+(?:(?!visit|trip)[\w'’-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\bwould\b")
-_CONDITION = re.compile(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
+_CONDITION = cued(r"^\W*Should\b|\b(?:[Ii]f|provided|unless)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_MAY_FAIL = re.compile(
+_MAY_FAIL = cued(
     r"\b(?:may|might|could|threaten\w* to) (?:skip|miss|cancel|call off|postpone|boycott|pull out|"
     r"stay away)\b"
 )
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
 _COMING = frozenset({"will be", "would be", "is to be"})
-_SINCE = re.compile(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
-_GONE = re.compile(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
+_SINCE = cued(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
+_GONE = cued(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(

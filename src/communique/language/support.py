@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
+from communique.language.cues import cued
 from communique.language.folding import fold, words
 from communique.language.numbers import MONTHS, NUMBER_WORDS
 
@@ -61,7 +62,7 @@ _RUN = re.compile(rf"{_CAPITALISED}(?:\s+(?:(?:of|for|and|the|on)\s+){{0,2}}{_CA
 _COMMON_ENDING = re.compile(r"(?:s|ed|ing|ly|ion|ity|ment|ness|ance|ence|al|ic|ive|ary|ous|ful|less|able|ible|ade)$")
 
 
-def unsupported_names(content: str, evidence: str, known: Iterable[Collection[str]] = ()) -> tuple[str, ...]:
+def unsupported_names(content: str, evidence: str, known: Iterable[tuple[str, ...]] = ()) -> tuple[str, ...]:
     """The capitalised words of ``content`` that ``evidence`` does not hold, in order.
 
     Rules: *word* (a word stands there in any case, with or without diacritics); *alias* (another form of the same thing
@@ -77,11 +78,9 @@ def unsupported_names(content: str, evidence: str, known: Iterable[Collection[st
     content = _undotted(content)
     folded, standing = _standing(evidence)
     stands, listed = set(standing), set[str]()
-    for group in known:
-        forms = list(map(_folded, group))
-        members = {word for form in forms for word in words(form)}
+    for forms, members in map(_forms, known):
         listed |= members
-        if any(form.strip() and form in folded for form in forms):
+        if any(form in folded for form in forms):
             stands |= members
     for run in _RUN.findall(content):
         if not stands.isdisjoint(_initials(run)):
@@ -91,7 +90,7 @@ def unsupported_names(content: str, evidence: str, known: Iterable[Collection[st
 
 
 def _undotted(text: str) -> str:
-    return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
+    return _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text) if text.count(".") > 1 else text
 
 
 @lru_cache(maxsize=256)  # sentences, and the whole article, are evidence for many a record
@@ -103,17 +102,21 @@ def _standing(evidence: str) -> tuple[str, frozenset[str]]:
     return folded, frozenset(chain(words(folded), initials))
 
 
-@lru_cache(maxsize=1024)  # the forms of an article's names
-def _folded(form: str) -> str:
-    return fold(form)
+@lru_cache(maxsize=1024)  # the names of an article
+def _forms(group: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The forms of a name, folded, and the words of them all."""
+    forms = tuple(filter(str.strip, map(fold, group)))
+    return forms, frozenset(word for form in forms for word in words(form))
 
 
 def _name_words(content: str, listed: Collection[str]) -> Iterator[str]:
     """The words of ``content`` that are names by their capital letter, without a possessive ending."""
-    found = [re.sub(r"['’]s$", "", word) for word in _NAME_WORD.findall(content)]
+    found = [word.removesuffix("'s").removesuffix("’s") for word in _NAME_WORD.findall(content)]
     for before, word, after in zip([".", *found], found, [*found[1:], ""], strict=False):
+        if not word[0].isupper() or len(word) == 1:
+            continue
         folded = fold(word).strip()
-        if not word[0].isupper() or len(word) == 1 or folded in _NO_NAMES:
+        if folded in _NO_NAMES:
             continue
         opening = not before[0].isalpha() and not after[:1].isupper()
         if not opening or folded in listed or not (folded in NEGATIONS or _COMMON_ENDING.search(folded)):
@@ -150,13 +153,13 @@ NEGATIONS = frozenset(
 )
 """Folded words that deny, in English and some other languages."""
 
-_NEGATING = re.compile(
+_NEGATING = cued(
     r"\b(?:rul(?:e|es|ed|ing) out|(?:has|have|had|is|are|was|were) yet to|fail(?:s|ed|ing)? to"
     r"|declin(?:e|es|ed|ing) to|unable to|unwilling to|far from)\b|(?<=[a-z])n['’]t\b|(?<=can)not\b",
     re.IGNORECASE,
 )
-_NOT_NEGATING = re.compile(r"\b(?:not (?:only|just|merely|least)|no (?:doubt|matter|less|fewer))\b", re.IGNORECASE)
-_IMPLIED_NEGATION = re.compile(
+_NOT_NEGATING = cued(r"\b(?:not (?:only|just|merely|least)|no (?:doubt|matter|less|fewer))\b", re.IGNORECASE)
+_IMPLIED_NEGATION = cued(
     r"\b(?:un(?:clear|known|resolved|decided|confirmed|changed|certain|authori[sz]ed)|impossible|absen|cancel|oppos"
     r"|call\w* off|postpon|halt|stop|end(?:s|ed)?\b|block|barred|prevent|avoid|ban\b|banned|withdr|suspend|dismiss"
     r"|remains? to be)",
@@ -188,7 +191,6 @@ _IRREGULAR = {
     "spoken": "speak",
     "went": "go",
 }
-_ENDING = re.compile(r"(?:(?<=[^s])s|(?<=.{3})(?:ing|ed|es|ly|e|d))$")
 
 
 def negation_differs(content: str, evidence: str) -> bool:
@@ -226,9 +228,16 @@ def _stems(text: str) -> set[str]:
     return {_stem(word) for word in words(fold(text)) if word not in _FUNCTION}
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """A rough stem: number and tense taken off, so that "visits", "visited" and "visiting" are one word."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    bare = _ENDING.sub("", word) if len(word) > 4 else word
+    bare = word
+    if len(word) > 5 and word.endswith("ing"):
+        bare = word[:-3]
+    elif len(word) > 4 and word.endswith(("ed", "es", "ly")):
+        bare = word[:-2]
+    elif len(word) > 4 and word.endswith(("s", "e", "d")) and not word.endswith("ss"):
+        bare = word[:-1]
     return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] else bare

@@ -6,17 +6,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.language.offices import is_office
+from communique.language.reporting import OUTLETS
 from communique.language.segment import Paragraph
 
 __all__ = ["Turn", "turns", "voices"]
 
-_LABEL = re.compile(r"(?P<label>[A-Z][A-Z.'’ -]{1,40}|Q(?:uestion)?|A(?:nswer)?|Journalist|Reporter)\s?:\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>[A-Z][A-Z.'’ -]{1,40}|Q(?:uestion)?|A(?:nswer)?|Journalist|Reporter|Interviewer|Presenter|Moderator)"
+    r"\s?:\s+(?=\S)"
+)
+# Beside an asking label, a name or an office in small letters is a label too.
+_NAMED = re.compile(r"(?P<label>[A-Z][\w.'’-]+(?: (?:of |the |for |and )?[A-Z][\w.'’-]+){0,5})\s?:\s+(?=\S)")
+# In verbatim records: "Ms. Lindqvist (Sweden) (spoke in French): We ...", "The President: ...".
+_DELEGATE = re.compile(
+    r"(?P<label>(?:(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Sheikh|Prince|Princess)\.? [A-Z][\w.'’ -]{1,40}?"
+    r"|The (?:[A-Z][\w-]+ ?){1,4}))"
+    r"(?: \([^()]{3,60}\)){0,3}\s?:\s+(?=\S)"
+)
 _VOICE = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4})\s?:\s+(?=\S)")
 _ASKING = re.compile(
-    r"(?:unidentified )?(?:q|questions?|questioner|journalist|reporter|presenter|interviewer|host|compere|moderator)\b",
+    r"(?:unidentified )?(?:q|questions?|questioner|journalist|reporter|presenter|interviewer|host|compere|moderator"
+    rf"|{'|'.join(sorted(OUTLETS))})\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:ll|m|ve|d)|[Mm]y)\b")
+_INTERVIEW = re.compile(r"\bQ ?(?:&|and) ?A\b|\b[Ii]nterview(?:ed)?\b|\bspoke (?:to|with)\b|\btalk(?:s|ed) to\b")
+_HEAD = 4  # paragraphs in which an interview is said to be one
 _LEAST = 2  # labelled paragraphs that make a transcript; one may be a headline ("ANALYSIS: ...")
 
 
@@ -55,14 +71,43 @@ def voices(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
     return found
 
 
+def _labelled(paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, re.Match[str] | None]]:
+    """Return the paragraphs of a transcript, each with the label that opens it, if one does; none of any other text."""
+    delegates = [(p, _DELEGATE.match(p.sentences[0].text)) for p in paragraphs]
+    if sum(label is not None and "(" in label.group() for _, label in delegates) >= _LEAST:
+        return delegates
+    labelled = [(p, _LABEL.match(p.sentences[0].text)) for p in paragraphs]
+    asked = any(label and _ASKING.match(label["label"]) for _, label in labelled)
+    if asked:
+        labelled = [(p, label or _named(p.sentences[0].text)) for p, label in labelled]
+    labels = [label["label"] for _, label in labelled if label]
+    if (asked and len(labels) >= _LEAST) or (len(labels) == 1 and _is_speech(labels[0], paragraphs)):
+        return labelled
+    return []
+
+
+def _unlabelled(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
+    """Return the answers of an interview whose questions are paragraphs of their own, under a heading that says so."""
+    asking = [p.index for p in paragraphs if all(s.text.endswith("?") for s in p.sentences)]
+    heading = any(_INTERVIEW.search(s.text) for p in paragraphs[:_HEAD] for s in p.sentences)
+    if not heading or len([i for i in asking if i >= 1]) < _LEAST:
+        return {}
+    answers = (p for p in paragraphs if p.index > asking[0] and p.index not in asking)
+    return {p.index: Turn("A", p.start, asks=False) for p in answers} | {i: Turn("Q", 0, asks=True) for i in asking}
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """Return the name or the office of whoever answers, where it opens a paragraph."""
+    label = _NAMED.match(text)
+    return label if label and (" " in label["label"] or is_office(label["label"])) else None
+
+
 def turns(paragraphs: Sequence[Paragraph]) -> dict[int, Turn]:
     """Return who speaks in each paragraph of a transcript, by the paragraph's index; nothing in any other text."""
     found: dict[int, Turn] = {}
-    labelled = [(p, _LABEL.match(p.sentences[0].text)) for p in paragraphs]
-    labels = [label["label"] for _, label in labelled if label]
-    asked = len(labels) >= _LEAST and any(map(_ASKING.match, labels))
-    if not asked and not (len(labels) == 1 and _is_speech(labels[0], paragraphs)):
-        return {}
+    labelled = _labelled(paragraphs)
+    if not labelled:
+        return _unlabelled(paragraphs)
     current: Turn | None = None
     for paragraph, label in labelled:
         start = paragraph.sentences[0].start

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from communique.language.countries import countries_in, is_place, organisations_in
+from communique.language.cues import cued
 from communique.language.dating import dates_noun, dates_of
 from communique.language.names import names_in
 from communique.language.people import Person, Roster
@@ -25,7 +26,7 @@ from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
 from communique.language.venues import note_gathering
-from communique.language.visit_nouns import VISIT_NOUN
+from communique.language.visit_nouns import VISIT_NOUN, is_visit_noun
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -88,7 +89,7 @@ class Reading:
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
-_NEGATED = re.compile(
+_NEGATED = cued(
     r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
 )
 _UNDENIED = re.compile(  # denies something else, or leaves it open
@@ -96,8 +97,8 @@ _UNDENIED = re.compile(  # denies something else, or leaves it open
     r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
     re.IGNORECASE,
 )
-_NO_PLANS = re.compile(r"\bno (?:\w+ )?plans? (?:for|to)\b[^,;.]{0,90}$", re.IGNORECASE)
-_PLAN_DROPPED = re.compile(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
+_NO_PLANS = cued(r"\bno (?:\w+ )?plans? (?:for|to)\b[^,;.]{0,90}$", re.IGNORECASE)
+_PLAN_DROPPED = cued(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
 _COMES = re.compile(r"com(?:e|es|ing)\b")  # from abroad: nobody comes to his own capital
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _AMBASSADOR = re.compile(
@@ -243,13 +244,13 @@ def _state(scene: Scene, find: Find) -> Told:
         )  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
-    noun = VISIT_NOUN.fullmatch(scene.text, find.start, find.end) is not None
+    noun = is_visit_noun(scene.text, find.start, find.end)
     return Told(find.state or status, settled, far=far and noun and not find.state)
 
 
 def _phrase_end(scene: Scene, find: Find) -> int:
     """Return where the noun phrase of a visit ends: after who makes it and where it goes."""
-    if not VISIT_NOUN.fullmatch(scene.text, find.start, find.end):
+    if not is_visit_noun(scene.text, find.start, find.end):
         return find.end
     legs = (leg.end for leg in find.where if leg.start >= find.start)
     movers = (a.end for a in scene.actors if a.start >= find.end and set(a.people) & set(find.people))

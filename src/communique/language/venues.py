@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from communique.language.cues import cued
 from communique.language.dating import REPORTING
 from communique.language.scene import Destination, Scene
 from communique.language.story import Gathering, Story
@@ -12,12 +13,12 @@ from communique.language.story import Gathering, Story
 __all__ = ["TOPIC", "hosted_by", "note_gathering", "venue"]
 
 #: Words after which a place is what is talked about, not where: "talks about the war in Sudan".
-TOPIC = re.compile(
+TOPIC = cued(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
 )
-_GATHERING = re.compile(
+_GATHERING = cued(
     r"\b(?:summit|conference|forum|talks|discussions|meeting|consultations|dialogue|retreat|celebrations|commemorations|parade|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
     re.IGNORECASE,
 )
@@ -25,25 +26,23 @@ _GATHERINGS = tuple(
     "elebration ommemoration arade ummit onference orum alks iscussion onsultation ialogue etreat eeting ssembl meet "
     "gather conven eremon naugura uneral egotiat ongress".split()
 )
-_LEADS_TO = re.compile(
+_LEADS_TO = cued(
     r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
 )
-_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
-_SEVERAL_MET = re.compile(
-    r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b"
-)
+_WILL_MEET = cued(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
+_SEVERAL_MET = cued(r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b")
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
-_INVITED_BY = re.compile(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
+_INVITED_BY = cued(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
 _HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
-_BESIDE_EVENT = re.compile(
+_BESIDE_EVENT = cued(
     r"\b(?:sidelines|margins|fringes|framework) of the\s+(?P<name>(?:[\w’'.-]+\s+){1,4}?)"
     r"(?:summit|conference|forum|assembly|congress|dialogue|meeting)\b",
     re.IGNORECASE,
 )
 _DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _ASIDE = 35  # characters: a date between a place and what is held there
-_OPENS = re.compile(
+_OPENS = cued(
     r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b|"
     r"\b(?:summit|conference|forum|assembly|session|congress)\s+(?:opened|began|started|kicked off|got under way)\b",
     re.IGNORECASE,

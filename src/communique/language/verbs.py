@@ -11,20 +11,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from communique.language.nounphrases import DAY, FINITE, Span, first_subject, subject_before, trimmed
+from communique.language.cues import cued
+from communique.language.nounphrases import DAY, FINITE, Span, trimmed
 from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     ADDRESSED,
-    COMMENTING,
-    DETERMINERS,
     FORMS,
-    MODALS,
-    NOUN_LIKE,
-    PRONOUNS,
     WILLING,
-    WITHHOLDING,
     Form,
     Frame,
+)
+from communique.language.verb_subjects import (
+    BE,
+    Verb,
+    agrees,
+    charge_before,
+    goes_on,
+    inverted,
+    is_form,
+    is_reported,
+    own_subject,
+    shared_subject,
+    verb_at,
 )
 
 __all__ = ["Report", "verb_reports"]
@@ -55,60 +63,12 @@ class Report:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """A form of a reporting verb with its auxiliaries and adverbs: where it stands, where they begin, what they are."""
-
-    form: Form
-    word: Span
-    start: int
-    helpers: frozenset[str]
-
-    @property
-    def denied(self) -> bool:
-        return any(word in {"not", "never", "neither"} or word.endswith(("n't", "n’t")) for word in self.helpers)
-
-    @property
-    def participle(self) -> bool:
-        """Whether it is an "-ing" without auxiliary, which has no subject of its own."""
-        return self.form.tense == "ing" and not self.helpers & _BE
-
-
-_ADVERB = (
-    r"also|again|already|always|earlier|ever|further|however|initially|instead|just|later|long|meanwhile|neither|moreover|"
-    r"nevertheless|now|often|once|only|previously|rather|recently|since|so|still|subsequently|then|therefore|today|too|"
-    r"yesterday|jointly|both|all|each|not|never|(?!(?:July|Italy|Sicily)\b)\w+ly"
-)
-_FINITE_AUXILIARY = r"has|have|had|is|are|was|were|did|does|do|will|would|shall|can|could|may|might|must|should"
-_VERB_GROUP = re.compile(
-    rf"(?:(?<![\w'’-])(?:{_ADVERB}|{_FINITE_AUXILIARY}|be|been|being|to|\w+n['’]t|on \w+day)\s+"
-    rf"|,\s*(?:{_ADVERB}),\s+)*$",
-    re.IGNORECASE,
-)
-_AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
-_WHAT = re.compile(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_RESUMED = re.compile(r"\b(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
-_QUOTED_AS = re.compile(
-    r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$"
+_BY = re.compile(rf"\s+by\s+(?:the\s+)?(?!{DAY}|end\b|time\b|(?:next|last)\b)(?:[A-Z]|[a-z]+\s(?:as|of|that|for)\b)")
+_CLAUSE = re.compile(
+    rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b"
+    r"|\b(?:the|its|his|her|their|[A-Z]\w+)\s(?:[\w-]+\s){0,2}(?!towards|versus)[a-z]{2,}[a-rt-z]s\s(?:to|the|an?|no|not)\b)"
 )
-_QUOTES_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)\s+(?:as\s+)?$")
-_FRONTING = re.compile(r"(?:(?:while|by|in|after|before|when|without)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
-_HEARSAY_NOUN = re.compile(
-    r"\b(?P<noun>reports|rumou?rs|evidence|data|documents)\s+(?:(?:have |has )?emerged\s+)?$", re.IGNORECASE
-)
-_ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
-_MEANWHILE = re.compile(r"\b(?:after|by|while)$")
-_STATEMENT = re.compile(r"\b(?:statement|resolution|letter|note|report|speech|message|post)s?(?: of [a-z]+)?$")
-_COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
-_AFTER_QUOTE = re.compile(
-    rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
-    r"\s+(?P<np>(?:(?:the|an?|one|his|her)\s+)?[^\W\d_][^,.;:\"]*?(?:\.(?=\s?[A-Z])[^,.;:\"]*?)*)"
-    r"(?=[,.;:\"]|$|\s(?:to|in|on|at|during|after|about|when|while|as|with|who|via|late|early|yesterday|today)\b)"
-)
-_APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
-_CLAUSE = re.compile(rf"[^;\"]{{0,90}}?(?:{FINITE.pattern}|\b(?:it|he|she|they|we|there)\b)")
 _THAT = re.compile(
     r"(?:[^,;:\"]{0,90}?|,[^,;:\"]{0,60},)\s(?P<word>that|how|whether|why|what)\b"
     r"(?!\s+(?:day|week|month|year)\b|\s+\w+[.,;]?\s*$)"
@@ -124,12 +84,22 @@ _ADVERBIAL = re.compile(
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
-_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so)\b")
-_DATED = re.compile(rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b")
+_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))\b")
+_DATED = re.compile(
+    rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
+    r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today"
+    r"|in (?:an?|his|her|its|their) (?:\w+ )?(?:briefing|email|interview|letter|post|speech|statement"
+    r"|tweet)(?: on \w+day)?)"
+    r"(?:\s+that)?\b(?=\s[a-zA-Z])"
+)
+_TOLD = re.compile(  # who is told, where no "that" follows
+    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}"
+    r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
+    r"(?:\s(?:in [A-Z]\w+|on \w+day))?(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
+)
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
-_NOUN_BEFORE = re.compile(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
-_QUOTER = re.compile(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
+_QUOTER = cued(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
@@ -143,57 +113,37 @@ _PASSIVE = re.compile(
     r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
 )
 _SHORTEST_CLAUSE = 15
-_REACH = 160  # characters before a verb in which its auxiliaries are looked for
 _MOST_VERBS = 25  # in one sentence; prose has fewer
 
 
 def verb_reports(text: str) -> Iterator[Report]:
     """The reports that the verbs of one sentence make, in order."""
     main: Span | None = None
-    for match in islice((m for m in _WORD.finditer(text) if m.group() in FORMS), _MOST_VERBS):
-        verb = _verb(text, match.span(), FORMS[match.group()])
+    for match in islice((m for m in _WORD.finditer(text) if is_form(m)), _MOST_VERBS):
+        verb = verb_at(text, match.span(), FORMS[match.group().casefold()])
         report = _report(text, verb, main) if verb else None
         if report:
             main = report.subject
             yield report
 
 
-def _verb(text: str, word: Span, form: Form) -> _Verb | None:
-    """The verb group at ``word``; None where it is a noun, is not yet said, or lacks what must follow it."""
-    near = max(0, word[0] - _REACH)
-    if _NOUN_BEFORE.search(text, near, word[0]):
-        return None
-    group = _VERB_GROUP.search(text, near, word[0])
-    start = group.start() if group else word[0]
-    start += len("Both ") if text.startswith("Both ", start) else 0  # the subject, where it opens a sentence
-    helpers = frozenset(re.findall(r"[\w'’]+", text[start : word[0]].casefold()))
-    verb = _Verb(form, word, start, helpers)
-    parted = _AUXILIARY_NEXT.match(text, word[1]) and not _WHAT.search(text, near, start)
-    if parted or (form.follows and not form.follows.match(text, word[1])):
-        return None
-    if helpers & MODALS and not (verb.denied and form.lemma in WITHHOLDING):
-        return None
-    resumed = (_RESUMED if "to" in helpers else _QUOTED_AS).search(text, near, start)
-    if resumed and ("to" in helpers or form.tense == "ing"):
-        return _Verb(form, word, resumed.start(), helpers - {"to"} | {"do", "is"})
-    perfect = form.tense == "base" and helpers & {"has", "have", "had", *_BE}
-    return None if "to" in helpers or perfect else verb
-
-
-def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
+def _report(text: str, verb: Verb, main: Span | None) -> Report | None:
     """The report that a verb makes, where it makes one; ``main`` is the subject of the one before it."""
     form = verb.form
-    if form.tense == "past" and verb.helpers & _BE:
+    if form.tense == "past" and verb.helpers & BE:
         return None if verb.denied else _passive(text, verb)
-    subject = _inverted(text, verb) or _own_subject(text, verb)
-    if subject and _is_reported(text, subject):
+    if charge_before(text, verb):
+        return _of_charge(text, verb)
+    subject = inverted(text, verb) or own_subject(text, verb)
+    accused = form.tense == "past" and _BY.match(text, verb.word[1])  # "Peru, accused by Chile of delay"
+    if accused or (subject and is_reported(text, subject)):
         return None
-    if main and subject and _lists(text, verb, main, subject):
+    if main and subject and goes_on(text, verb, main, subject):
         subject = None
-    if subject and not _agrees(text[slice(*subject)], verb):
+    if subject and not agrees(text[slice(*subject)], verb):
         return None
     shared = subject is None
-    subject = subject or _shared_subject(text, verb, main)
+    subject = subject or shared_subject(text, verb, main)
     content = _reported(text, verb, None if shared else subject) if subject else None
     if content is None:
         return None
@@ -201,20 +151,19 @@ def _report(text: str, verb: _Verb, main: Span | None) -> Report | None:
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
 
 
-def _is_reported(text: str, subject: Span) -> bool:
-    """Whether a subject stands in words that are reported, or in a relative clause: "said Lima hoped", "whose wife"."""
-    first = FORMS.get(text[slice(*subject)].split(maxsplit=1)[0])
-    return bool(first and first.tense == "past") or text[: subject[0]].rstrip().endswith("whose")
+def _of_charge(text: str, verb: Verb) -> Report | None:
+    """The report in "a charge Peru has repeatedly rejected"."""
+    charge = charge_before(text, verb)
+    subject = trimmed(text, (charge.end(), verb.start)) if charge else None
+    if charge is None or subject is None:
+        return None
+    return Report(
+        verb.word, verb.form.lemma, verb.form.frame, subject,
+        shared=False, content=(charge.start(), verb.word[1]), denied=False, strong=True,
+    )  # fmt: skip
 
 
-def _lists(text: str, verb: _Verb, main: Span, subject: Span) -> bool:
-    """Whether a verb goes on with the subject of the one before, its object between: "welcomed the deal, noted"."""
-    apart = text[: verb.start].rstrip().endswith(",")
-    apart = apart and "," not in text[slice(*subject)]  # "and the envoy, Ana Silva, said" has a subject of its own
-    return apart and subject[0] > main[1] and not text[: subject[0]].rstrip().endswith(",")
-
-
-def _passive(text: str, verb: _Verb) -> Report | None:
+def _passive(text: str, verb: Verb) -> Report | None:
     """The report in "was condemned by X"."""
     match = _PASSIVE.match(text, verb.word[1])
     if verb.form.lemma == "welcome" and _GUEST.search(text, 0, verb.start):
@@ -235,63 +184,7 @@ def _passive(text: str, verb: _Verb) -> Report | None:
     )
 
 
-def _inverted(text: str, verb: _Verb) -> Span | None:
-    """The subject after the verb, in '"...", said the minister'."""
-    left = text[: verb.start].rstrip()
-    match = _AFTER_QUOTE.match(text, verb.word[1])
-    finite = verb.form.tense in {"past", "present"} and verb.form.frame != "stance"
-    finite = finite and (verb.form.frame != "mind" or HIDDEN in text)
-    if not match or not finite or not left.endswith((",", '"')) or FINITE.search(match["np"]):
-        return None
-    start, end = match.span("np")
-    apposed = _APPOSED_NAME.match(text, end)
-    end = apposed.end() if apposed else end
-    nominal = text[start].isupper() or re.match(r"(?:the|an?|one)\b", text[start:])
-    closed = left.endswith(('"', '",')) or re.match(r"[,.]|$|\swho\b", text[end:])
-    return trimmed(text, (start, end)) if nominal and closed else None
-
-
-def _own_subject(text: str, verb: _Verb) -> Span | None:
-    """The subject right before the verb; a participle has one only in a few constructions."""
-    if not verb.participle:
-        return subject_before(text, verb.start)
-    near = max(0, verb.start - _REACH)
-    quoted = _QUOTES_AS.search(text, near, verb.start)
-    hearsay = _HEARSAY_NOUN.search(text, near, verb.start)
-    if quoted or hearsay:
-        return quoted.span("who") if quoted else hearsay and hearsay.span("noun")
-    if _FRONTING.fullmatch(text, 0, verb.start):
-        comma = text.find(", ", verb.start)
-        return first_subject(text, comma + 1) if comma > 0 else None
-    absolute = _ABSOLUTE.search(text, near, verb.start)
-    return trimmed(text, absolute.span("who")) if absolute else None
-
-
-def _shared_subject(text: str, verb: _Verb, main: Span | None) -> Span | None:
-    """The subject of an earlier verb, for "and added", ", adding" and "released a statement saying"."""
-    left = text[: verb.start].rstrip()
-    coordinated = _COORDINATED.search(left) is not None
-    if verb.participle:
-        if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left) or _MEANWHILE.search(left)):
-            return None
-    elif not coordinated or verb.form.tense == "base":
-        return None
-    return main or first_subject(text[: verb.start])
-
-
-def _agrees(subject: str, verb: _Verb) -> bool:
-    """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the gas project")."""
-    last = subject.rpartition(" ")[2].casefold()
-    if (last in DETERMINERS and subject.casefold() not in PRONOUNS | {"both"}) or last.endswith(("'s", "’s")):
-        return False
-    if verb.form.tense != "base" or verb.helpers & {"do", "did", "does"} or verb.form.lemma not in NOUN_LIKE:
-        return True
-    base = re.split(r"\s(?:of|for|from|in|at|with|close|familiar|who)\s", subject)[0].casefold()
-    plural = base.endswith(("s", "people", "men", "women", "police", "many", "media"))
-    return plural or base in {"they", "we", "i"} or " and " in base
-
-
-def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
+def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
     """Offsets of what the verb reports, after it or before its subject; None where it reports nothing."""
     after = text[verb.word[1] :]
     if after.rstrip().endswith((":", ",")):
@@ -300,15 +193,20 @@ def _reported(text: str, verb: _Verb, subject: Span | None) -> Span | None:
         before = _preposed(text, verb, subject)
         if before:
             return before
+    between = subject and subject[1] <= verb.word[0] and after.startswith(",") and text[: subject[0]].endswith(", ")
+    if between and verb.form.frame in {"speech", "clause"}:  # "She hoped, she said, for a truce"
+        return 0, len(text)
     start = min(verb.start, subject[0]) if subject else verb.start
     if not _has_complement(after, text[:start].rstrip(), verb.form):
         return None
     if verb.form.frame == "stance" or verb.denied:
         return verb.start if verb.denied else verb.word[0], len(text)
-    return verb.word[1] + _that(after, verb.form), len(text)
+    fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
+    end = subject[0] if subject and fronted else len(text)
+    return verb.word[1] + _that(after, verb.form), end
 
 
-def _preposed(text: str, verb: _Verb, subject: Span | None) -> Span | None:
+def _preposed(text: str, verb: Verb, subject: Span | None) -> Span | None:
     """Offsets of reported words that stand before the subject, or on both sides of it."""
     if verb.form.frame == "voice" and HIDDEN not in text:
         return None
@@ -364,6 +262,9 @@ def _that(after: str, form: Form) -> int:
         return quote.end()
     if dated:
         return dated.end()
+    told = _TOLD.match(after) if form.lemma in {"tell", "inform"} else None
+    if told and not (match and match["word"] == "that"):
+        return told.end()
     if match is None or not (form.lemma in ADDRESSED or _ADVERBIAL_LINK.match(after)):
         return 0
     if FINITE.search(match.group()) or _NOT_ADDRESSEE.search(match.group()):
@@ -371,7 +272,7 @@ def _that(after: str, form: Form) -> int:
     return match.end() if match["word"] == "that" else match.start("word")
 
 
-def _is_strong(text: str, verb: _Verb, *, shared: bool) -> bool:
+def _is_strong(text: str, verb: Verb, *, shared: bool) -> bool:
     after = text[verb.word[1] :]
     if verb.form.frame in {"mind", "voice"}:
         return HIDDEN in after

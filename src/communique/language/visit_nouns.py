@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import FRONTED, Find, Story, find_with_subject
 
-__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "earlier_visits", "last_visits", "nouns", "owner_of"]
+__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "earlier_visits", "is_visit_noun", "last_visits", "nouns", "owner_of"]
 
 #: A visit as a noun.
-VISIT_NOUN = re.compile(
+VISIT_NOUN = cued(
     r"\b(?:visits?|trips?|tours?|journeys?|travels?|stop-?overs?|stops?|stay|swing|pilgrimage)\b", re.IGNORECASE
 )
-_VISIT_TOLD = re.compile(
+_VISIT_TOLD = cued(
     rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
     rf"(?<=\bafter )that\b|\barrival(?= of\b)|"
     rf"(?:(?<=\bfirst )|(?<=\bsecond )|(?<=\bthird )|(?<=\blast )|(?<=\bfinal ))day(?= in\b)",
@@ -61,20 +62,26 @@ _RETURN = re.compile(r"\b(?:return|reciprocal)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _RETURNED = re.compile(r"\b(?:return(?:s|ed|ing)?|reciprocat(?:es?|ed|ing)) (?:the|that|his|her) $")
 _OTHER_EVENT = re.compile(r"\b(?:follow(?:s|ed|ing)|talks|meetings?|after|before|since|came|comes)\b")
 _LAST = re.compile(r"\b(?:last|latest|previous|most recent)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
-_LAST_BY = re.compile(
+_LAST_BY = cued(
     r"\b(?:last|previous|most recent)\s+(?:[\w-]+\s+){0,2}?(?:visit|trip|tour)\s+(?:to\s+[A-Z]\w+\s+|here\s+|there\s+)?"
     r"(?:by|of|from)\s+an?\s+",
     re.IGNORECASE,
 )
-_NTH_BY = re.compile(
+_NTH_BY = cued(
     r"\b(?:first|second|third|fourth|fifth|\w+th|only)\s+(?:[\w-]+\s+){0,3}?(?:visit|trip|tour)\s+(?:to\s+(?:[A-Z]\w+\s+){1,3})?"
     r"(?:by|of|from)\s+an?\s+"
 )
-_FOLLOWING = re.compile(
+_FOLLOWING = cued(
     r"\b(?:following|after|since|preceded by|the others? being|the last being)\s+(?:that of\s+|those of\s+)?"
 )
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
+
+
+def is_visit_noun(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of a sentence is nothing but a noun for a visit."""
+    match = VISIT_NOUN.match(text, start)
+    return match is not None and match.end() == end
 
 
 def last_visits(scene: Scene, story: Story) -> Iterator[Find]:

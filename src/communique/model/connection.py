@@ -144,9 +144,10 @@ class _Compatible:
         asked = self._instructor.create(
             response_model=None,
             max_retries=0,
-            messages=wire_messages(messages),
+            messages=[],
             model=self._model,
-            extra_body=extra_fields(self._endpoint, request),  # what openai names, it copies piece by piece
+            # what openai names, it looks through piece by piece and copies
+            extra_body={"messages": wire_messages(messages), **extra_fields(self._endpoint, request)},
             **sampling(self._model, request.max_tokens),
         )
         return read_completion(await _answer(asked))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import Progress, TaskID
 
-from communique.batch.report import BatchReport
-from communique.render.live import progress_bar
+from communique.batch.report import BatchReport, duration
+from communique.render.live import Bar
+from communique.render.provisional import latest
 from communique.render.wording import plain
 
 __all__ = ["BatchDisplay", "account"]
@@ -26,13 +26,13 @@ class BatchDisplay:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._shown: tuple[Progress, TaskID] | None = None
+        self._shown: Bar | None = None
         self._next = time.monotonic() + _EVERY
 
     @contextmanager
     def running(self, title: str) -> Iterator[None]:
         """Show it under this title for as long as the context lasts."""
-        with progress_bar(self._console, title) as shown:
+        with Bar(self._console, title) as shown:
             self._shown = shown
             try:
                 yield
@@ -40,58 +40,28 @@ class BatchDisplay:
                 self._shown = None
 
     def report(self, report: BatchReport) -> None:
-        """Show how far it is."""
+        """Show how far it is, and which article was summarised last."""
         if self._shown is None:
             return
-        bar, task = self._shown
         if self._console.is_terminal:
-            bar.update(task, completed=report.articles, total=report.total, state=_state(report))
+            self._shown.show(report.articles, report.total, str(report), latest(report))
         elif time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
-            self._console.print(_state(report), markup=False, highlight=False, soft_wrap=True)
+            self._console.print(plain(str(report)), markup=False, highlight=False, soft_wrap=True)
 
 
 def account(report: BatchReport) -> list[str]:
     """Return the lines that say what a batch has come to."""
     failures = ", ".join(f"{count:,} {kind}" for kind, count in report.failures.items())
+    cost = f", ${report.cost:,.2f}" if report.cost else ""
     lines = [
         f"{report.articles:,} articles: {report.summaries:,} summaries, {report.failed:,} failures"
         + (f" ({failures})" if failures else "")
         + (f"; {report.reused:,} were there already" if report.reused else ""),
-        f"{report.calls:,} calls, {_tokens(report)}{_cost(report)}, {_duration(report.seconds)}",
+        f"{report.calls:,} calls, {report.tokens:,} tokens{cost}, {duration(report.seconds)}",
     ]
     if report.records or report.dropped:
         lines.append(f"{report.records:,} records; {report.dropped_share:.1%} of what the model said was dropped")
     if report.repeated:
         lines.append(f"{report.repeated:,} articles needed a repeated call")
     return [plain(line) for line in lines]
-
-
-def _state(report: BatchReport) -> str:
-    of = f" of {report.total:,}" if report.total is not None else ""
-    made = report.articles - report.reused
-    rate = made / report.seconds * 60 if report.seconds else 0.0
-    left = report.total - report.articles if report.total is not None else 0
-    parts = [
-        f"{report.articles:,}{of} done",
-        f"{report.failed:,} failed",
-        f"{rate:,.0f}/min",
-        f"{_tokens(report)}{_cost(report)}",
-    ]
-    if rate and left > 0:
-        parts.append(f"{_duration(left / rate * 60)} left")
-    return " · ".join(parts)
-
-
-def _tokens(report: BatchReport) -> str:
-    return f"{report.prompt_tokens + report.completion_tokens:,} tokens"
-
-
-def _cost(report: BatchReport) -> str:
-    return f", ${report.cost:,.2f}" if report.cost else ""
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

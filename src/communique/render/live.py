@@ -1,62 +1,83 @@
-"""What moves while one waits: a line that shows how far a summary or a download is.
+"""What moves while one waits: how far a summary, a batch or a download is, and what has been found.
 
-It stands on standard error, or below the cell of a notebook. Nothing is written where neither is looked at, and the
-line is gone when the work is done.
+It stands on standard error, or below the cell of a notebook. Nothing is written where neither is looked at, and it is
+gone when the work is done.
 """
 
 from __future__ import annotations
 
+import math
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Protocol
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import (
     BarColumn,
     DownloadColumn,
     Progress,
     ProgressColumn,
-    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
 
+from communique.batch.report import BatchReport
 from communique.progress import Progress as Stage
+from communique.render.provisional import live_html, live_text, sketch
 from communique.render.wording import plain
 
-__all__ = ["ArticleDisplay", "ProgressLine", "download_display", "progress_bar"]
+__all__ = ["ArticleDisplay", "Bar", "ProgressLine", "download_display", "line_of_cell"]
+
+_PATIENCE = 900.0  # seconds without a word after which a request is given up as lost
 
 
-@contextmanager
-def progress_bar(console: Console, title: str, *columns: ProgressColumn) -> Iterator[tuple[Progress, TaskID]]:
-    """Yield a bar under a title with the columns after it and the text of its field ``state``; gone when left."""
-    shown = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=20),
-        *columns,
-        TextColumn("{task.fields[state]}", markup=False, style="bright_black"),
-    )
-    with Progress(*shown, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield bar, bar.add_task(plain(title), total=None, state="")
+class Bar(Progress):
+    """A line that moves, and below it what is to be seen of the work; gone when stopped."""
+
+    def __init__(self, console: Console, title: str, *columns: ProgressColumn) -> None:
+        self._below: RenderableType = ""
+        shown = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=20),
+            *columns,
+            TextColumn("{task.fields[state]}", markup=False, style="bright_black"),
+        )
+        super().__init__(*shown, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self.add_task(plain(title), total=None, state="")
+
+    def show(self, done: int, total: int | None, state: str, below: RenderableType) -> None:
+        """Show how far the work is, in a line, and what there is below it."""
+        self._below = below
+        self.update(self._task, completed=done, total=total, state=plain(state))
+
+    def get_renderables(self) -> Iterator[RenderableType]:
+        """Yield the line, and what is below it."""
+        yield from super().get_renderables()
+        if self._below:
+            yield self._below
 
 
 class ArticleDisplay:
-    """Shows which pass runs on the article at hand, with the tokens and seconds so far.
+    """Shows which pass runs on the article at hand, with tokens and seconds so far, and what has been found.
 
     :meth:`report` is what a summariser calls, from any thread; it shows nothing outside :meth:`article`.
     """
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._shown: tuple[Progress, TaskID] | None = None
+        self._shown: Bar | None = None
 
     @contextmanager
     def article(self, title: str) -> Iterator[None]:
         """Show progress under this title for as long as the context lasts."""
-        with progress_bar(self._console, title, TimeElapsedColumn()) as shown:
+        with Bar(self._console, title, TimeElapsedColumn()) as shown:
             self._shown = shown
             try:
                 yield
@@ -65,10 +86,8 @@ class ArticleDisplay:
 
     def report(self, stage: Stage) -> None:
         """Show how far the article is."""
-        if self._shown is None:
-            return
-        bar, task = self._shown
-        bar.update(task, completed=stage.done, total=stage.total or None, state=plain(str(stage)))
+        if self._shown is not None:
+            self._shown.show(stage.done, stage.total or None, str(stage), sketch(stage.found))
 
 
 class _Handle(Protocol):
@@ -79,40 +98,75 @@ class _Handle(Protocol):
 
 
 class ProgressLine:
-    """A line that says which pass reads which part of an article, with requests, tokens and seconds so far.
+    """A line that says which pass reads which part of an article, or how many of a batch are done, while one waits.
 
-    Hand it to whatever summarises: ``summarise_article(text, progress=ProgressLine())``. In a notebook the line stands
-    below the cell, else on standard error if that is a terminal; it is gone when the last request is answered.
+    Hand it to whatever summarises: ``summarise_article(text, progress=ProgressLine())``. In a notebook it stands below
+    the cell that makes it, with the records found so far, else on standard error if that is a terminal; it is gone at
+    the end.
     """
 
     def __init__(self) -> None:
         self._handle: _Handle | None = None
+        self._lock = threading.Lock()
+        self._told: tuple[Stage, float] | None = None
+        self._clock: threading.Thread | None = None
+        if _kernel():
+            self._display({})  # now, in the thread of the cell: those that report may be of an earlier one
 
-    def __call__(self, progress: Stage) -> None:
+    def __call__(self, progress: Stage | BatchReport) -> None:
         """Show how far it is."""
-        over = 0 < progress.total <= progress.done
-        line = "" if over else plain(str(progress))
-        if _in_notebook():
-            self._display(line)
+        with self._lock:
+            self._told = None if isinstance(progress, BatchReport) or progress.over else (progress, time.monotonic())
+            self._show(progress)
+            if self._told and self._clock is None:
+                self._clock = threading.Thread(target=self._tick, name="communique-clock", daemon=True)
+                self._clock.start()
+
+    def _tick(self) -> None:
+        """Count the seconds of a request, which may be many, until nothing is under way or nobody tells any more."""
+        while True:
+            time.sleep(1.0)
+            with self._lock:
+                waited = time.monotonic() - self._told[1] if self._told else math.inf
+                if self._told is None or waited > _PATIENCE:
+                    self._clock = None
+                    return
+                self._show(replace(self._told[0], seconds=self._told[0].seconds + waited))
+
+    def _show(self, progress: Stage | BatchReport) -> None:
+        over = progress.finished if isinstance(progress, BatchReport) else progress.over
+        if _kernel():
+            self._display({} if over else {"text/plain": live_text(progress), "text/html": live_html(progress)})
         elif sys.stderr.isatty():
-            width = Console(stderr=True).width
-            sys.stderr.write(f"\r\x1b[K{line[: width - 1]}")
+            line = "" if over else plain(str(progress))[: Console(stderr=True).width - 1]
+            sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
 
-    def _display(self, line: str) -> None:
+    def _display(self, data: dict[str, str]) -> None:
         from IPython.display import display  # noqa: PLC0415 - it is there, since a notebook is
 
-        data = {"text/plain": line}
         if self._handle is None:
             self._handle = display(data, raw=True, display_id=True)  # type: ignore[no-untyped-call]
         else:
             self._handle.update(data, raw=True)
 
 
-def _in_notebook() -> bool:
-    """Return whether this runs in a notebook's kernel; IPython is not imported to find out."""
+def line_of_cell() -> ProgressLine | None:
+    """Return the line of the notebook cell that runs, the same for as long as it does; None outside of notebooks."""
+    shell = _kernel()
+    return _line_of(shell.execution_count) if shell else None
+
+
+@lru_cache(maxsize=1)
+def _line_of(_: int) -> ProgressLine:
+    return ProgressLine()
+
+
+def _kernel() -> Any:  # noqa: ANN401 - what it is is known only where IPython is
+    """Return the shell of a notebook's kernel where this runs in one; IPython is not imported to find out."""
     ipython = sys.modules.get("IPython")
-    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
+    shell = ipython.get_ipython() if ipython else None
+    return shell if hasattr(shell, "kernel") else None
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from communique.render import wording
 from communique.render.passages import keyed, passages
 from communique.render.wording import label, plain
 
-__all__ = ["html"]
+__all__ = ["element", "html"]
 
 _Record: TypeAlias = Official | Visit | Claim
 
@@ -31,27 +31,27 @@ def html(summary: ArticleSummary) -> str:
     Equal summaries give equal text, so that notebooks do not change when they are run again.
     """
     ident = "communique-" + hashlib.sha256(summary.model_dump_json().encode()).hexdigest()[:10]
-    root = _element(
+    root = element(
         "section",
         "communique",
-        _element("style", "", _styles(ident, summary)),
+        element("style", "", _styles(ident, summary)),
         *_header(summary),
         _visits(summary.visits),
-        _element(
+        element(
             "div",
             "columns",
-            _element("div", "", _officials(summary.officials), _claims(summary.claims)),
+            element("div", "", _officials(summary.officials), _claims(summary.claims)),
             _article(summary),
         ),
         _dropped(summary.dropped),
-        _element("p", "made", wording.provenance(summary.provenance)),
+        element("p", "made", wording.provenance(summary.provenance)),
         id=ident,
         lang="en",
     )
     return tostring(root, encoding="unicode", method="html")
 
 
-def _element(tag: str, css: str, *children: Element | str | None, **attributes: str) -> Element:
+def element(tag: str, css: str, *children: Element | str | None, **attributes: str) -> Element:
     """Return an element of class ``css`` that holds ``children`` in order; None stands for nothing."""
     node = Element(tag, {"class": css, **attributes} if css else attributes)
     last: Element | None = None
@@ -66,6 +66,12 @@ def _element(tag: str, css: str, *children: Element | str | None, **attributes: 
     return node
 
 
+def _spaced(tag: str, css: str, *children: Element | None, **attributes: str) -> Element:
+    """Return an element with a space between its children, which keeps their words apart where styles are stripped."""
+    known = [child for child in children if child is not None]
+    return element(tag, css, *(each for child in known for each in (child, " ")), **attributes)
+
+
 def _styles(ident: str, summary: ArticleSummary) -> str:
     """Return the style sheet, nested under the element's id, and the rules that join records to their sentences."""
     folder = files("communique.render")
@@ -78,20 +84,20 @@ def _styles(ident: str, summary: ArticleSummary) -> str:
 
 
 def _header(summary: ArticleSummary) -> Iterator[Element]:
-    yield _element("p", "dateline", wording.dateline(summary))
-    yield _element("h2", "", summary.headline)
-    yield _element("p", "lede", summary.summary)
+    yield element("p", "dateline", wording.dateline(summary))
+    yield element("h2", "", summary.headline)
+    yield element("p", "lede", summary.summary)
     if summary.warnings:
-        items = (_element("li", "", warning) for warning in summary.warnings)
-        yield _element("div", "warnings", _element("h3", "", "Please note"), _element("ul", "", *items))
+        items = (element("li", "", warning) for warning in summary.warnings)
+        yield element("div", "warnings", element("h3", "", "Please note"), element("ul", "", *items))
 
 
 def _visits(visits: Sequence[Visit]) -> Element:
     titles = ("Visit", "Who", "To", "When", "Status", "Confidence")
-    head = (_element("th", "", title, scope="col", role="columnheader") for title in titles)
+    head = (element("th", "", title, scope="col", role="columnheader") for title in titles)
     rows = (_visit(f"v{number}", visit) for number, visit in enumerate(visits, start=1))
-    head_group = _element("thead", "", _element("tr", "", *head, role="row"), role="rowgroup")
-    table = _element("table", "visits", head_group, *rows, role="table")
+    head_group = element("thead", "", element("tr", "", *head, role="row"), role="rowgroup")
+    table = element("table", "visits", head_group, *rows, role="table")
     return _section("Visits", len(visits), table, "No visit found.")
 
 
@@ -102,121 +108,120 @@ def _visit(key: str, visit: Visit) -> Element:
         _cell("id", visit.id),
         _cell("who", wording.party(visit)),
         _cell("to", wording.destination(visit)),
-        _cell("when", *_when(visit)),
+        _spaced("td", "when", *_when(visit), role="cell"),
         _cell("state", _status(visit)),
         _cell("sure", _bars(visit)),
     )
     notes = (
-        _element("span", "circumstances", " · ".join(wording.circumstances(visit))),
-        _element("span", "why", f"{visit.confidence} confidence: {why}") if why else None,
+        element("span", "circumstances", " · ".join(wording.circumstances(visit))),
+        element("span", "why", f"{visit.confidence} confidence: {why}") if why else None,
         _disclosure(_passages(visit), visit),
     )
-    note = _element("td", "note", *notes, colspan="6", role="cell")
-    return _element(
+    note = _spaced("td", "note", *notes, colspan="6", role="cell")
+    return element(
         "tbody",
         f"record {key} {visit.status}",
-        _element("tr", "", *cells, role="row"),
-        _element("tr", "", note, role="row"),
+        element("tr", "", *cells, role="row"),
+        element("tr", "", note, role="row"),
         role="rowgroup",
         tabindex="0",
     )
 
 
 def _cell(css: str, *children: Element | str | None) -> Element:
-    return _element("td", css, *children, role="cell")
+    return element("td", css, *children, role="cell")
 
 
 def _when(visit: Visit) -> Iterator[Element]:
     if visit.when is None:
-        yield _element("span", "undated", "not dated")
+        yield element("span", "undated", "not dated")
         return
-    yield _element("span", "period", wording.period(visit.when))
-    yield _element("span", "phrase", f"“{visit.when.text}”")
+    yield element("span", "period", wording.period(visit.when))
+    yield element("span", "phrase", f"“{visit.when.text}”")
     if visit.when.edtf is not None:
-        yield _element("code", "", visit.when.edtf)
+        yield element("code", "", visit.when.edtf)
 
 
 def _status(visit: Visit) -> Element:
     """Return the status as a word and as a disc that fills with each rung of the ladder."""
-    return _element("span", "status", _element("i", "disc"), label(visit.status))
+    return element("span", "status", element("i", "disc"), label(visit.status))
 
 
 def _bars(record: _Record) -> Element:
     """Return the confidence as a word and as three bars."""
-    bars = (_element("i", "") for _ in range(3))
-    unit = _element("span", "unit", " confidence")  # said by the heading where there is one
-    return _element("span", f"confidence {record.confidence}", *bars, record.confidence, unit)
+    bars = (element("i", "") for _ in range(3))
+    unit = element("span", "unit", " confidence")  # said by the heading where there is one
+    return element("span", f"confidence {record.confidence}", *bars, record.confidence, unit)
 
 
 def _confidence(record: _Record) -> Iterator[Element]:
     """Yield the confidence, and what lowered it."""
     yield _bars(record)
     if why := wording.doubts(record):
-        yield _element("span", "why", why)
+        yield element("span", "why", why)
 
 
 def _disclosure(summary: Element, record: _Record) -> Element:
     """Return what opens on a click or a key to show the passages a record stands on."""
-    quotes = (_element("blockquote", "", span.text) for span in record.evidence)
-    return _element("details", "", summary, *quotes)
+    quotes = (element("blockquote", "", span.text) for span in record.evidence)
+    return element("details", "", summary, *quotes)
 
 
 def _passages(record: _Record) -> Element:
     number = len(record.evidence)
-    return _element("summary", "", "Evidence" if number == 1 else f"Evidence, {number} passages")
+    return element("summary", "", "Evidence" if number == 1 else f"Evidence, {number} passages")
 
 
 def _officials(officials: Sequence[Official]) -> Element:
     items = (_official(f"o{number}", official) for number, official in enumerate(officials, start=1))
-    return _section("Officials", len(officials), _element("ul", "officials", *items), "No official named.")
+    return _section("Officials", len(officials), element("ul", "officials", *items), "No official named.")
 
 
 def _official(key: str, official: Official) -> Element:
     post = ", ".join(filter(None, (official.role, wording.affiliation(official))))
-    summary = _element(
+    summary = _spaced(
         "summary",
         "",
-        _element("span", "id", official.id),
-        _element("strong", "", official.name),
-        " ",
-        _element("span", "post", post),
-        _element("span", "mentions", f"also “{'”, “'.join(official.mentions)}”") if official.mentions else None,
-        _element("span", "badges", *_confidence(official)),
+        element("span", "id", official.id),
+        element("strong", "", official.name),
+        element("span", "post", post),
+        element("span", "mentions", f"also “{'”, “'.join(official.mentions)}”") if official.mentions else None,
+        _spaced("span", "badges", *_confidence(official)),
     )
-    return _element("li", f"record {key}", _disclosure(summary, official))
+    return element("li", f"record {key}", _disclosure(summary, official))
 
 
 def _claims(claims: Sequence[Claim]) -> Element:
     keys = {id(claim): f"c{number}" for number, claim in enumerate(claims, start=1)}
     groups = (
-        _element(
+        element(
             "div",
             "speaker",
-            _element("h4", "", speaker, " ", _element("span", f"source {source}", wording.SOURCES[source])),
-            _element("ul", "", *(_claim(keys[id(claim)], claim) for claim in said)),
+            element("h4", "", speaker, " ", element("span", f"source {source}", wording.SOURCES[source])),
+            element("ul", "", *(_claim(keys[id(claim)], claim) for claim in said)),
         )
         for (speaker, source), said in wording.by_speaker(claims).items()
     )
-    return _section("Claims", len(claims), _element("div", "claims", *groups), "No claim found.")
+    return _section("Claims", len(claims), element("div", "claims", *groups), "No claim found.")
 
 
 def _claim(key: str, claim: Claim) -> Element:
     conflict = f"conflicts with {', '.join(claim.contradicts)}"
     badges = (
-        _element("span", f"badge {claim.certainty}", claim.certainty),
-        _element("span", "badge negated", "denial") if claim.negated else None,
-        _element("span", "badge conflict", conflict) if claim.contradicts else None,
-        _element("span", "badge", wording.QUOTATIONS[claim.quotation]) if claim.quotation != "none" else None,
+        element("span", f"badge {claim.certainty}", claim.certainty),
+        element("span", "badge negated", "denial") if claim.negated else None,
+        element("span", "badge conflict", conflict) if claim.contradicts else None,
+        element("span", "badge", wording.QUOTATIONS[claim.quotation]) if claim.quotation != "none" else None,
         *_confidence(claim),
     )
-    summary = _element(
+    summary = _spaced(
         "summary",
         "",
-        _element("span", "id", claim.id),
-        _element("span", "content", claim.content),
-        _element("span", "badges", *badges),
+        element("span", "id", claim.id),
+        element("span", "content", claim.content),
+        _spaced("span", "badges", *badges),
     )
-    return _element("li", f"record {key}", _disclosure(summary, claim))
+    return element("li", f"record {key}", _disclosure(summary, claim))
 
 
 def _article(summary: ArticleSummary) -> Element:
@@ -226,32 +231,40 @@ def _article(summary: ArticleSummary) -> Element:
     parts: list[Element | str] = []
     for passage in passages(summary.article.text, spans):
         if passage.keys:
-            parts.append(_element("mark", " ".join(passage.keys), passage.text, tabindex="0"))
-            parts.append(_element("sup", "", " ".join(labels[key] for key in passage.keys)))
+            parts.append(element("mark", " ".join(passage.keys), *_lines(passage.text), tabindex="0"))
+            parts.append(element("sup", "", " ".join(labels[key] for key in passage.keys)))
         else:
-            parts.append(passage.text)
-    title = _element("h3", "", "The article ", _element("span", "count", f"{summary.article.characters:,} characters"))
-    return _element("aside", "article", title, _element("div", "text", *parts))
+            parts += _lines(passage.text)
+    title = element("h3", "", "The article ", element("span", "count", f"{summary.article.characters:,} characters"))
+    return element("aside", "article", title, element("div", "text", *parts))
+
+
+def _lines(text: str) -> Iterator[Element | str]:
+    """Yield text with its line breaks as elements: what converts notebooks takes others for space between tags."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            yield element("br", "")
+        yield line
 
 
 def _dropped(dropped: Sequence[Dropped]) -> Element:
     items = (
-        _element(
+        element(
             "li",
             "",
-            _element("span", "source", item.kind),
+            element("span", "source", item.kind),
             " ",
-            _element("strong", "", item.label),
+            element("strong", "", item.label),
             " ",
-            _element("span", "why", label(item.reason)),
-            _element("span", "detail", item.detail),
-            _element("blockquote", "", item.quote) if item.quote else None,
+            element("span", "why", label(item.reason)),
+            element("span", "detail", item.detail),
+            element("blockquote", "", item.quote) if item.quote else None,
         )
         for item in dropped
     )
-    return _section("Dropped", len(dropped), _element("ul", "dropped", *items), "Nothing was dropped.")
+    return _section("Dropped", len(dropped), element("ul", "dropped", *items), "Nothing was dropped.")
 
 
 def _section(title: str, count: int, body: Element, nothing: str) -> Element:
-    heading = _element("h3", "", title, " ", _element("span", "count", str(count)))
-    return _element("div", "part", heading, body if count else _element("p", "nothing", nothing))
+    heading = element("h3", "", title, " ", element("span", "count", str(count)))
+    return element("div", "part", heading, body if count else element("p", "nothing", nothing))

@@ -13,7 +13,8 @@ from datetime import date
 from types import MappingProxyType
 
 from communique.confidence import CAVEATS
-from communique.language.countries import name_of
+from communique.language.countries import capital_of, name_of
+from communique.language.folding import fold
 from communique.records import ArticleSummary, Claim, Official, Provenance, Quotation, Source, Visit, When
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
     "period",
     "plain",
     "provenance",
+    "reader",
+    "seat",
+    "speaker",
 ]
 
 # C0 and C1 controls (ESC, CSI, NUL, CR, ...) other than tab and newline, and surrogates that no encoding can write.
@@ -146,6 +150,12 @@ def destination(visit: Visit) -> str:
     return _joined(visit.host_organisation, visit.place, country(visit.host_country)) or "not stated"
 
 
+def seat(visit: Visit) -> str:
+    """Return the capital of the state visited, folded, where the visit names no other place; else nothing."""
+    only_state = visit.host_country and not visit.place and not visit.host_organisation
+    return fold(capital_of(visit.host_country or "") or "").strip() if only_state else ""
+
+
 def circumstances(visit: Visit) -> list[str]:
     """Return what else is known of a visit, a phrase each: its formality, who receives the visitors, its purpose."""
     return [
@@ -188,9 +198,13 @@ def by_speaker(claims: Iterable[Claim]) -> dict[tuple[str, Source], list[Claim]]
     """Group claims by speaker and kind of source, speakers in the order in which they first speak."""
     groups: dict[tuple[str, Source], list[Claim]] = {}
     for claim in claims:
-        nobody = "The article itself" if claim.source == "article" else "Speaker not named"
-        groups.setdefault((claim.speaker or nobody, claim.source), []).append(claim)
+        groups.setdefault((speaker(claim), claim.source), []).append(claim)
     return groups
+
+
+def speaker(claim: Claim) -> str:
+    """Return who makes a claim."""
+    return claim.speaker or ("The article itself" if claim.source == "article" else "Speaker not named")
 
 
 _PUBLISHED = {
@@ -211,8 +225,15 @@ def dateline(summary: ArticleSummary) -> str:
 
 def provenance(made: Provenance) -> str:
     """Return in one line which model made a summary and what it took."""
+    if not made.prompts:
+        return f"communique {made.communique} · {reader(made)}, no model was asked · {made.seconds:.1f} s"
     tokens = made.prompt_tokens + made.completion_tokens
     return (
-        f"communique {made.communique} · {made.model} · profile {made.profile} · "
+        f"communique {made.communique} · {reader(made)} · profile {made.profile} · "
         f"{made.calls} call{'' if made.calls == 1 else 's'}, {tokens:,} tokens, {made.seconds:.1f} s"
     )
+
+
+def reader(made: Provenance) -> str:
+    """Return who read an article: the name of a model, or nobody but the rules."""
+    return made.model if made.prompts else "rules alone"

@@ -1,6 +1,7 @@
 """Check EDTF strings and give their bounds, with the ``edtf`` package behind.
 
-The package is slow to import (0.3 s) and to parse (10 to 100 ms), so it is imported on first use and answers are kept.
+The package is slow to import (0.3 s) and to parse (10 to 100 ms), so it is not asked about a day, a month or a year, or
+two of them, is imported on first use, and answers are kept.
 Its bounds are used as they stand but for three things: ``~`` and ``%`` widen as docs/how-it-decides.md has it (Dates;
 the package would add a year to a day), a winter lasts to the end of February, and an unknown end has no bound.
 """
@@ -19,6 +20,7 @@ from communique.language.dates._values import Unit, Value, enclosing, month_end,
 __all__ = ["bounds", "valid_edtf"]
 
 _PLAUSIBLE = re.compile(r"(?=.*\d)[\dXYESTZ~?%.,:/+^{}\[\]-]{4,64}")  # "../.." says nothing; nothing real is longer
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ABOUT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~%]")
 _WINTER = re.compile(r"(\d{4})-24")
 
@@ -47,6 +49,8 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
 def _bounds(edtf: str) -> tuple[date | None, date | None] | None:
     if not _PLAUSIBLE.fullmatch(edtf):
         return None
+    if between := _between_points(edtf):
+        return between if between[0] <= between[1] else None
     package = _package()
     try:
         parsed = package.parse_edtf(edtf)
@@ -57,6 +61,19 @@ def _bounds(edtf: str) -> tuple[date | None, date | None] | None:
     except (package.EDTFParseException, ValueError, OverflowError):
         return None
     return None if first and last and first > last else (first, last)
+
+
+def _between_points(edtf: str) -> tuple[date, date] | None:
+    """Return the bounds of a point, of a stretch or of a choice between two of one unit; None for any other form."""
+    choice = edtf[:1] == "[" and edtf[-1:] == "]"
+    ends = edtf[1:-1].split("..") if choice else edtf.split("/")
+    first, last = _POINT.fullmatch(ends[0]), _POINT.fullmatch(ends[-1])
+    if not first or not last or len(ends) > 2 or (choice and (len(ends) < 2 or len(ends[0]) != len(ends[1]))):
+        return None
+    try:
+        return _point(first).start, _point(last).end
+    except ValueError:  # no such day
+        return None
 
 
 def _package() -> ModuleType:

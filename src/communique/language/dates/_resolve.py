@@ -36,6 +36,7 @@ _CHANGED_AFTER = re.compile(
     r"|\b(?:ago|later|earlier|anniversary|than)\b|\A,?\s*(?:to|and|or|until)\b"
 )
 
+_WITHIN_WORD = re.compile(r"\w .?|.? \w", re.DOTALL)  # what stands on either side
 _SENTENCE = 600  # characters around a phrase that hold its sentence
 _REACH = 2000  # characters before a phrase in which a date it counts from is looked for
 
@@ -242,10 +243,12 @@ def _counts_back(text: str, start: int, phrase: str) -> bool:
 
 def _place(phrase: str, context: str) -> tuple[int, int]:
     """Return where ``phrase`` last stands in ``context``; after its end where it does not."""
-    found = None
-    for found in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", context, re.IGNORECASE):  # noqa: B007
-        pass
-    return found.span() if found and phrase else (len(context), len(context))
+    phrase, told = phrase.lower(), context.lower()
+    told = told if len(told) == len(context) else context  # offsets have to hold
+    at = told.rfind(phrase) if phrase else -1
+    while at >= 0 and _WITHIN_WORD.fullmatch(told[at - 1 : at] + " " + told[at + len(phrase) :][:1]):
+        at = told.rfind(phrase, 0, at + len(phrase) - 1)
+    return (at, at + len(phrase)) if at >= 0 else (len(context), len(context))
 
 
 def _tense_in(context: str, start: int, end: int) -> Tense:

@@ -24,8 +24,9 @@ from communique.render.report.tally import Tally
 from communique.render.report.timeline import Trip
 from communique.render.wording import date_of
 
-__all__ = ["ArticleRow", "DroppedRow", "FailureRow", "RecordRow", "WarningRow", "rows_of"]
+__all__ = ["ArticleRow", "DroppedRow", "FailureRow", "Place", "RecordRow", "WarningRow", "rows_of"]
 
+_TABLES = {Visit: "visits", Official: "officials", Claim: "claims"}
 _HASH_DIGITS = 16  # of the id that an article without a name gets
 
 
@@ -58,7 +59,6 @@ class RecordRow:
         last: last possible day.
         visitor: number of the visiting country.
         hosts: numbers of the organisation or country visited, or both.
-        state: number of the state or body that an official acts for.
     """
 
     record: Official | Visit | Claim
@@ -70,7 +70,6 @@ class RecordRow:
     last: date | None = None
     visitor: int = 0
     hosts: tuple[int, ...] = ()
-    state: int = 0
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -105,14 +104,11 @@ class FailureRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article with its text, cut into passages, and its records."""
+    """An article with its text, cut into passages."""
 
     summary: ArticleSummary
     place: Place
     passages: tuple[Passage, ...]
-    visits: tuple[RecordRow, ...]
-    officials: tuple[RecordRow, ...]
-    claims: Mapping[tuple[str, Source], tuple[RecordRow, ...]]
 
 
 def rows_of(outcome: Outcome, number: int, tally: Tally) -> Iterator[tuple[str, object]]:
@@ -130,29 +126,14 @@ def rows_of(outcome: Outcome, number: int, tally: Tally) -> Iterator[tuple[str, 
     named = outcome.id and outcome.id != outcome.article.sha256[:_HASH_DIGITS]
     place = Place(f"a{number}", outcome.id if named else f"article {number}", outcome.published)
     made = dict(_records(outcome, place, tally))
-    visits = tuple(row for row in made.values() if isinstance(row.record, Visit))
-    officials = tuple(row for row in made.values() if isinstance(row.record, Official))
-    claims = {id(row.record): row for row in made.values() if isinstance(row.record, Claim)}
-    yield from (("visits", row) for row in visits)
-    yield from (("officials", row) for row in officials)
-    yield from (("claims", row) for row in claims.values())
+    for row in made.values():
+        yield _TABLES[type(row.record)], row
     yield from (
         ("dropped", DroppedRow(d, place, tally.reasons.number(wording.label(d.reason)))) for d in outcome.dropped
     )
     yield from (("warnings", WarningRow(warning, place)) for warning in outcome.warnings)
     spans = [(span, key) for key, row in made.items() for span in row.record.evidence]
-    groups = wording.by_speaker(outcome.claims).items()
-    yield (
-        "articles",
-        ArticleRow(
-            summary=outcome,
-            place=place,
-            passages=tuple(passages(outcome.article.text, spans)),
-            visits=visits,
-            officials=officials,
-            claims={who: tuple(claims[id(claim)] for claim in said) for who, said in groups},
-        ),
-    )
+    yield "articles", ArticleRow(outcome, place, tuple(passages(outcome.article.text, spans)))
 
 
 def _records(summary: ArticleSummary, place: Place, tally: Tally) -> Iterator[tuple[str, RecordRow]]:
@@ -168,9 +149,6 @@ def _records(summary: ArticleSummary, place: Place, tally: Tally) -> Iterator[tu
             if record.when and (first or last):
                 tally.trips.append(_trip(record, row, sentences, place))
             yield key, RecordRow(record, row, place, sentences, heard, first, last, visitor, hosts)
-        elif isinstance(record, Official):
-            state = tally.states.number(wording.country(record.country) or record.organisation or "not stated")
-            yield key, RecordRow(record, row, place, sentences, heard, state=state)
         else:
             yield key, RecordRow(record, row, place, sentences)
 

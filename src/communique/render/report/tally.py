@@ -9,7 +9,7 @@ from datetime import MAXYEAR, MINYEAR
 
 from communique.records import ArticleSummary, Failure, Source, Visit
 from communique.render.report.timeline import Trip
-from communique.render.wording import country, date_of
+from communique.render.wording import country, date_of, reader
 
 __all__ = ["Matrix", "Names", "Option", "Tally", "options"]
 
@@ -84,7 +84,8 @@ class Tally:
     certainties: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     spans: Counter[tuple[int, int]] = field(default_factory=Counter)
-    models: Counter[str] = field(default_factory=Counter)
+    asked: int = 0
+    readers: Counter[str] = field(default_factory=Counter)
     visitors: Names = field(default_factory=Names)
     hosts: Names = field(default_factory=Names)
     states: Names = field(default_factory=Names)
@@ -104,7 +105,8 @@ class Tally:
         self.officials += len(outcome.officials)
         self.claims += len(outcome.claims)
         self.dropped += len(outcome.dropped)
-        self.models[outcome.provenance.model] += 1
+        self.readers[reader(outcome.provenance)] += 1
+        self.asked += bool(outcome.provenance.prompts)
         self.sources.update(claim.source for claim in outcome.claims)
         self.certainties.update(claim.certainty for claim in outcome.claims)
         self.kinds.update(item.kind for item in outcome.dropped)
@@ -163,5 +165,5 @@ class Tally:
 
 
 def options(counts: Mapping[str, int], words: Iterable[tuple[str, str]]) -> list[Option]:
-    """Return what of a closed list of values with their words occurs, in the order of the list."""
-    return [Option(value, text, counts[value]) for value, text in words if counts.get(value)]
+    """Return a closed list of values with their words and how often each occurs, be it never."""
+    return [Option(value, text, counts.get(value, 0)) for value, text in words]

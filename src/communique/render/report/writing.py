@@ -21,9 +21,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from communique.errors import StoreError
-from communique.records import ArticleSummary, Certainty, Failure, Outcome, RecordKind, VisitStatus
+from communique.records import ArticleSummary, Certainty, Failure, Official, Outcome, RecordKind, VisitStatus
 from communique.render import wording
 from communique.render.report import rows, timeline
+from communique.render.report.people import People
 from communique.render.report.tally import Tally, options
 
 __all__ = ["write_report"]
@@ -31,6 +32,7 @@ __all__ = ["write_report"]
 _TABLES = ("visits", "officials", "claims", "dropped", "warnings", "failures", "articles")
 _AT_ONCE = 100  # rows of a table that are shown before one asks for all
 _IN_LANE = 12  # visits of one status that the timeline shows likewise
+_FEW = 3  # articles that name an official, which are listed before one asks for the others
 _CHUNK = 1 << 16
 
 
@@ -66,16 +68,25 @@ def _page(outcomes: Iterable[Outcome], title: str | None) -> Iterator[str]:
     """Yield the page piece by piece; the rows of its tables wait on disk until all articles have passed."""
     environment = _environment()
     markup = environment.get_template("rows.html.j2").module
-    total, first = Tally(), None
+    total, everybody, first = Tally(), People(), None
     with ExitStack() as stack:
         spools = {
             name: _Spool(stack.enter_context(TemporaryFile("w+", encoding="utf-8", newline=""))) for name in _TABLES
         }
+
+        def add(table: str, row: object) -> None:
+            spool = spools[table]
+            spool.add(getattr(markup, table)(row, rest=spool.rows >= _AT_ONCE and table != "articles"))
+
         for number, outcome in enumerate(outcomes, start=1):
             first = first or outcome
             for table, row in rows.rows_of(outcome, number, total):
-                spool = spools[table]
-                spool.add(getattr(markup, table)(row, rest=spool.rows >= _AT_ONCE and table != "articles"))
+                if isinstance(row, rows.RecordRow) and isinstance(row.record, Official):
+                    everybody.add(row.record, row)
+                else:
+                    add(table, row)
+        for person in everybody.rows(total):
+            add("officials", person)
         figures = _figures(total, first)
         yield from environment.get_template("page.html.j2").generate(
             figures, title=title or _title(total, first), rows=spools, **_assets()
@@ -120,7 +131,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["wording"] = wording
+    environment.globals.update(wording=wording, few=_FEW)
     return environment
 
 
@@ -135,7 +146,7 @@ def _assets() -> Mapping[str, object]:
     def read(*names: str) -> str:
         return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
-    style = f"body {{\n{read('common.css', 'report/report.css')}}}\n"
+    style = f"@page {{ margin: 14mm; }}\nbody {{\n{read('common.css', 'report/report.css')}}}\n"
     early, script = read("report/early.js"), read("report/report.js")
     policy = {
         "default-src": ["'none'"],

@@ -1,0 +1,211 @@
+"""Ways of reporting that diplomatic prose is full of: who speaks, and what of the sentence is what he says."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.language.attribution import Attribution, attributions
+from communique.language.segment import paragraphs
+from communique.language.statements import statements
+
+INTRODUCTION = "Norwegian Foreign Minister Ingrid Solvang met Peruvian envoy Luis Paredes in Oslo on Monday."
+
+
+def found_in(text: str) -> list[Attribution]:
+    return list(attributions(paragraphs(text)))
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Who says what, outside the introduction."""
+    return [(one.person or one.speaker, text[slice(*one.content)].rstrip(" ,.")) for one in found_in(text)]
+
+
+def after_introduction(sentence: str) -> list[tuple[str, str]]:
+    return told(f"{INTRODUCTION}\n\n{sentence}")
+
+
+ASIDES = [
+    "A senior official, who asked not to be named, said the road was open.",
+    "A senior official who requested anonymity said the road was open.",
+    "A senior official, speaking on condition of anonymity because the talks go on, said the road was open.",
+    "A senior official, who had flown in with the minister, General Rui Machado, said the road was open.",
+]
+
+
+@pytest.mark.parametrize("sentence", ASIDES)
+def test_an_aside_about_the_speaker_is_no_part_of_what_he_says(sentence: str) -> None:
+    (one,) = statements(found_in(sentence), sentence)
+    assert sentence[slice(*one.contents[0])] == "the road was open."
+    assert (one.attribution.source, one.negated) == ("role_only", False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Paredes said Solvang had promised that the road would open.", "Luis Paredes"),
+        ("The ministry said Solvang told the envoy that the road was open.", "The ministry"),
+        ("Reports suggest that Lima has urged Oslo to wait.", "Reports"),
+    ],
+)
+def test_who_passes_on_the_words_of_somebody_speaks_himself(sentence: str, speaker: str) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Solvang warned Lima, shortly after Paredes accused Oslo of delay.", ["Ingrid Solvang", "Luis Paredes"]),
+        ("Solvang left, citing what her aide, Rui Quispe, described as a 'family matter'.", ["Rui Quispe"]),
+        (
+            "Solvang said the road was open, yet Paredes told a daily that it was shut.",
+            ["Ingrid Solvang", "Luis Paredes"],
+        ),
+    ],
+)
+def test_who_speaks_in_a_clause_of_its_own_is_not_passed_on(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == speakers
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The road was open, the Oslo Times said, citing two officials in Lima.",
+        "Citing two officials in Lima, the Oslo Times said the road was open.",
+        "The Oslo Times, quoting two officials in Lima, reported that the road was open.",
+    ],
+)
+def test_an_outlet_that_cites_a_source_passes_on_its_words(sentence: str) -> None:
+    assert [who.removesuffix(" in Lima") for who, _ in told(sentence)] == ["two officials"]
+
+
+def test_a_person_who_cites_something_speaks_himself() -> None:
+    assert [who for who, _ in after_introduction("Solvang, citing the report, said the road was open.")] == [
+        "Ingrid Solvang"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Solvang did not exclude a visit.", "Ingrid Solvang"),
+        ("Asked about the road, Solvang would not rule out a visit.", "Ingrid Solvang"),
+        ("The ministry refused to rule out a visit.", "The ministry"),
+    ],
+)
+def test_who_rules_nothing_out_commits_himself_to_nothing(sentence: str, speaker: str) -> None:
+    text = f"{INTRODUCTION}\n\n{sentence}"
+    (one,) = statements(found_in(text), text)
+    assert (one.attribution.person or one.attribution.speaker, one.certainty) == (speaker, "noncommittal")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Solvang excluded the envoy from the list.", "Solvang called on the envoy in his hotel."]
+)
+def test_a_verb_that_only_sometimes_reports_needs_what_makes_it_report(sentence: str) -> None:
+    assert after_introduction(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Oslo accuses Lima of delay, a charge Peru has repeatedly denied.", ["Oslo", "Peru"]),
+        ("Reports that the road was shut were dismissed by Lima.", ["Reports", "Lima"]),
+        ("Peru and Chile accused each other of delay.", ["Peru", "Chile"]),
+        ("Peru and Chile accused Kenya of delay.", ["Peru and Chile"]),
+        ("No date had been proposed by either side.", []),
+        ("Peru, accused by Chile of delay, kept silent.", []),
+    ],
+)
+def test_accusations_and_denials_have_a_speaker_on_each_side(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in told(sentence)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("Solvang told reporters the road was open.", "Ingrid Solvang", "the road was open"),
+        ("Solvang said last week the road was open.", "Ingrid Solvang", "the road was open"),
+        ("Solvang said in a statement the road was open.", "Ingrid Solvang", "the road was open"),
+        ("Solvang began by noting that the road was open.", "Ingrid Solvang", "the road was open"),
+        ("Noting that the road was open, Solvang left for Lima.", "Ingrid Solvang", "the road was open"),
+        ("Solvang insisted the road belongs to Norway.", "Ingrid Solvang", "the road belongs to Norway"),
+        ("Solvang would say only that the road was open.", "Ingrid Solvang", "the road was open"),
+        ("Solvang countered that the road was open.", "Ingrid Solvang", "the road was open"),
+        ("On X, Solvang posted that the road was open.", "Ingrid Solvang", "the road was open"),
+        ("The road was open, according to a statement issued by the ministry.", "ministry", "The road was open"),
+        ("The road was open, said her aide Rui Quispe.", "Rui Quispe", "The road was open"),
+    ],
+)
+def test_what_is_reported_begins_where_the_words_about_the_saying_end(
+    sentence: str, speaker: str, content: str
+) -> None:
+    assert after_introduction(sentence) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "source"),
+    [
+        ("One of the negotiators said the road was open.", "One of the negotiators", "role_only"),
+        ("Both sides reaffirmed their commitment.", "Both sides", "institution"),
+        ("Peru's coast guard said the road was open.", "Peru's coast guard", "institution"),
+        ("The statement said the road was open.", "The statement", "institution"),
+        ("The envoy of Chile, speaking for the group, stressed the need for talks.", "The envoy of Chile", "role_only"),
+        ("Quispe said the road was open.", "Quispe", "named"),
+    ],
+)
+def test_the_words_for_a_speaker_are_taken_whole(sentence: str, speaker: str, source: str) -> None:
+    (one,) = found_in(sentence)
+    assert (one.speaker, one.source) == (speaker, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The ministry issued a statement, saying it would stay. Days passed.\n\nThe statement added that it could.",
+            "The ministry",
+        ),
+        ("Two diplomats said the road was open. One of them said it would stay so.", "Two diplomats"),
+        ("President Ana Silva met Premier Rui Quispe. The president gave a talk. She said it was long.", "Ana Silva"),
+        ("The Peruvian trade minister said it was open.\n\nPeru's Trade Minister Ana Silva left.", "Ana Silva"),
+    ],
+)
+def test_a_word_that_points_to_a_speaker_is_followed(text: str, speaker: str) -> None:
+    assert told(text)[-1][0] == speaker
+
+
+def test_the_items_of_a_list_are_the_acts_of_whom_it_opens_with() -> None:
+    text = "The ministers:\n- reaffirmed their support for the truce;\n- agreed to meet in Lima;\n- the road is long."
+    assert [(one.speaker, one.sentence) for one in found_in(text)] == [("The ministers", 1), ("The ministers", 2)]
+
+
+def test_a_joint_statement_is_of_each_who_issues_it_save_what_one_side_says() -> None:
+    text = (
+        "Joint Statement by Foreign Minister Ana Silva and Foreign Minister Jan Kovac\n\n"
+        "The road will be opened in May.\n\nThe Peruvian side noted that it was long."
+    )
+    assert [who for who, _ in told(text)] == ["Ana Silva", "Jan Kovac", "The Peruvian side"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "speaker"),
+    [
+        ("President Ana Silva's address to the nation", "", "Ana Silva"),
+        ("MEDIA RELEASE MINISTER FOR TRADE ANA SILVA FA90  19 June 2002", "", "ANA SILVA"),
+        ("Following is the text of a statement issued on 3 May by the Minister for Trade, Ana Silva:", "", "Ana Silva"),
+        ("Source: Ministry of Trade of Peru", "", "Ministry of Trade of Peru"),
+        ("The Hon Ana Silva MP\nMinister for Trade", "", "Ana Silva"),
+        ("Official visit to Kenya", "**MINISTRY OF TRADE**\n**3 MAY 2021**", "MINISTRY OF TRADE"),
+    ],
+)
+def test_a_release_is_of_whoever_its_heading_or_its_last_line_names(above: str, below: str, speaker: str) -> None:
+    text = f"{above}\n\nWe will open the road in May. Our envoy will travel to Lima.\n\n{below}".strip()
+    assert {who for who, _ in told(text)} == {speaker}
+
+
+def test_news_of_a_speech_is_no_speech() -> None:
+    assert told("Minister's speech on the road\n\nThe road is long. It was built in 1990.") == []
+
+
+def test_what_somebody_urged_does_not_run_on_as_what_he_reported() -> None:
+    assert len(after_introduction("Solvang thanked the envoy. The pair had opened the road in May.")) == 1
