@@ -186,8 +186,20 @@ _DATELINES = (
     re.compile(rf"(?:(?:Published|Posted|Issued|Released|Date)(?: on)?:? )?{_DATE}{_CLOCK}\.?$"),
     # a line such as: Rome, 12 May 2021
     re.compile(rf"{_PLACE}, {_DATE}{_CLOCK}\.?$"),
+    # the heading or number of a release: MEDIA RELEASE FA90 19 June 2002; No. 45/2025, 3 May 2025; 3 May 2025 | News
+    re.compile(
+        rf"(?:[A-Z][A-Z0-9&.,/'’-]* +)*(?:(?:Media|Press|News) +)?(?:Release|Statement|Note|Advisory|Communiqu[eé]|"
+        rf"RELEASE|STATEMENT|NOTE|ADVISORY|COMMUNIQU[EÉ]|[A-Z]{{1,6}}[/-]?[0-9]{{1,5}}(?:/[0-9]+)?|(?:No|NO)\.? "
+        rf"?[0-9][0-9/-]*)"
+        rf"[ ,:|–—-]+{_DATE}{_CLOCK}\.?$"
+    ),
+    re.compile(
+        rf"(?:[A-Z][A-Z0-9&.,/'’-]* +)*(?:MEDIA|PRESS|NEWS) +(?:RELEASE|STATEMENT|NOTE)(?: +[A-Z][A-Z0-9&.,/'’-]*)* "
+        rf"+{_DATE}$"
+    ),
+    re.compile(rf"{_DATE} *(?:\||[–—-] |Posted\b|(?:Press|Media|News)\b)"),
     # before the first sentence: MOSCOW, March 27, 2025 (Agency) - The; ROME (12 May 2021) -- The
-    re.compile(rf"{_PLACE}(?:, | ?\(){_DATE}\)?(?: ?\([^()]{{1,40}}\))? ?[-–—:]"),
+    re.compile(rf"{_PLACE}(?:, | ?\(){_DATE}\)?(?: ?\([^()]{{1,40}}\))?\*{{0,2}} ?[-–—:]"),
     # the same in brackets: (Beijing, 12 May 2021) The
     re.compile(rf"\({_PLACE}, {_DATE}\)"),
 )
@@ -233,7 +245,7 @@ def _matched_date(match: re.Match[str]) -> str | None:
 
 def _dateline(text: str, body_start: int) -> str | None:
     """The date of a dateline that states its year, from the first lines of the body."""
-    lines = (line.strip() for line in text[body_start : body_start + 2000].splitlines())
+    lines = (line.strip(" \t*") for line in text[body_start : body_start + 2000].splitlines())
     for line in islice(filter(None, lines), _DATELINE_LINES):
         for pattern in _DATELINES:
             if (match := pattern.match(line)) and (date := _matched_date(match)):

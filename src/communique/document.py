@@ -40,7 +40,15 @@ TRAVEL_CUE = re.compile(
     re.IGNORECASE,
 )
 #: Marks the text of a ministry or office, which stands behind all of it.
-_RELEASE = re.compile(r"\b(?:media|press|news) (?:release|statement)\b|\bfor immediate release\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"\b(?:media|press|news) (?:release|statement|note|advisory|communiqu[eé])\b|\bfor immediate release\b|"
+    r"^(?:official |joint |public )?(?:statement|readout|communiqu[eé]) (?:by|of|from) the\b",
+    re.IGNORECASE,
+)
+#: A government or body announces in its own name.
+_PROCLAIMS = re.compile(
+    r"\b(?:pleased|delighted|honou?red|proud|has the honou?r) to (?:announce|inform|confirm)\b", re.IGNORECASE
+)
 #: A state speaks for itself in no news report: "our country", outside quotations.
 _OWN_VOICE = re.compile(r"\b[Oo]ur\b(?! (?:correspondent|reporter|staff|readers|website|newsletter|partner site))")
 #: Nor does one call a minister by title alone where nobody but the minister speaks: "Minister Silva to visit Accra".
@@ -48,6 +56,14 @@ _TITLED_HEADLINE = re.compile(
     r"(?:(?:Prime|Foreign|Deputy|Defen[cs]e|Trade) )*(?:Minister|Secretary|President|Taoiseach|Commissioner) "
     r"(?:[A-Z][\w’'-]+ ){0,2}(?P<name>[A-Z][\w’'-]+) (?:to|will|visits|travels|attends|arrives|departs|"
     r"concludes|meets)\b"
+)
+_UNNAMED = re.compile(
+    r"\bcondition of anonymity\b|\b(?:not|n['’]t) (?:to )?be (?:named|identified)\b|\banonymous(?:ly)?\b"
+)
+_PRESS = re.compile(
+    r"\b(?:media|television|TV|radio|newspapers?|news agency|broadcaster|daily|magazine|website|press(?! (?:office|"
+    r"service|secretary|department|statement))(?!$))\b",
+    re.I,
 )
 _RELEASE_WITHIN = 4  # sentences from the start
 _FEWEST_WORDS = 3
@@ -215,7 +231,8 @@ def _read_english(
     issuer = find_byline(parts)
     roster.people = with_allegiance(roster.people, told, issuer)
     spoken = attributions(parts, roster)
-    official = (a.sentence for a in spoken if a.source in {"named", "institution", "role_only"})
+    official = {a.sentence for a in spoken if _is_official(a, told[a.sentence].text)}
+    official |= {sentence.index for sentence in told if _PROCLAIMS.search(sentence.text)}
     released = (
         issuer is not None
         or any(_RELEASE.search(s.text) for s in told[:_RELEASE_WITHIN])
@@ -232,6 +249,13 @@ def _read_english(
         announced=announced,
         readings=read_visits(parts, roster, announced, issuer.speaker if issuer else None),
     )
+
+
+def _is_official(attribution: Attribution, sentence: str) -> bool:
+    """Tell whether an official or a body stands behind a sentence: no newspaper, and nobody who will not be named."""
+    if attribution.source not in {"named", "institution", "role_only"} or _UNNAMED.search(sentence):
+        return False
+    return attribution.source != "institution" or not _PRESS.search(attribution.speaker)
 
 
 def _blanked(text: str, withheld: Sequence[tuple[int, int]]) -> str:

@@ -90,7 +90,7 @@ def _reading_of(document: Document, item: VisitItem) -> Reading | None:
     status: VisitStatus | None = item.status
     settled = False
     if document.english:
-        status, settled = status_of(sentence.text, match.start - sentence.start, match.end - sentence.start)
+        status, settled, _ = status_of(sentence.text, match.start - sentence.start, match.end - sentence.start)
     return Reading(
         sentence=sentence.index,
         start=match.start,

@@ -31,6 +31,8 @@ _PAIR = cued(
     r"were)\b)|\b[Tt]he (?:two|pair of) (?:top )?(?:leaders|presidents|ministers|foreign ministers|"
     r"prime ministers|men|women|officials|diplomats)\b"
 )
+_SAYS = re.compile(r"\s+(?:said|says|told|added|wrote)\b")
+_LATTER = re.compile(r"\bthe latter\b(?!-)")
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over "
     "like behind into than regarding per without".split()
@@ -125,10 +127,10 @@ def actors_in(
     found += [Actor(m.start(), m.end(), "pronoun", "subject") for m in _PRONOUN.finditer(text)]
     known = tuple({person.name: person for person in (*roster.people, *presented)}.values())
     for start, end, states, head in chain(unnamed_in(text, places), counted_in(text, [places, *told])):
-        named = next((i for i, actor in enumerate(found) if _APPOSED.fullmatch(text, actor.end, start)), None)
-        if named is not None and len(states) == 1 and found[named].kind == "named":
+        named = _named_beside(text, found, start, end)
+        if named is not None and len(states) == 1:
             found[named] = _serving(found[named], states[0])
-        elif not any(a <= end and start <= b for a, b in taken):
+        elif not any(a <= end and start <= (b if len(states) == 1 else b - 2) for a, b in taken):
             holders = {code: held for code in states if (held := holder_of(known, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
@@ -138,9 +140,32 @@ def actors_in(
             holder = roster.resolve(match.group(), base + match.start())
             if holder:
                 found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (holder,)))
+    found += _latter(text, found)
     for match in _PAIR.finditer(text):
         found.append(Actor(*match.span(), "office", "subject", _pair(roster, base + match.start())))
     return tuple(sorted(found, key=lambda actor: actor.end))
+
+
+def _named_beside(text: str, found: Sequence[Actor], start: int, end: int) -> int | None:
+    """Return which named actor an office with its state stands right beside, before or after the name."""
+    if any(actor.start <= start and end < actor.end for actor in found):
+        return None  # it is the office of whoever is named next
+    for number, actor in enumerate(found):
+        after = text[end : actor.start] in {" ", ", "} and not _SAYS.match(text, actor.end)
+        if actor.kind == "named" and (after or _APPOSED.fullmatch(text, actor.end, start)):
+            return number
+    return None
+
+
+def _latter(text: str, found: Sequence[Actor]) -> list[Actor]:
+    """Return "the latter" as whoever is named last before it."""
+    latter: list[Actor] = []
+    for match in _LATTER.finditer(text):
+        named = [actor for actor in found if actor.kind == "named" and actor.end <= match.start()]
+        people = max(named, key=lambda actor: actor.end).people if named else ()
+        if people:
+            latter.append(Actor(*match.span(), "office", _part(text, *match.span()), people))
+    return latter
 
 
 def _listed(text: str, named: Sequence[Actor]) -> list[Actor]:

@@ -13,26 +13,31 @@ from communique.language.actors import Party
 from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
-from communique.language.status import WILL_HAPPEN
+from communique.language.status import CALLED_OFF, WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
+from communique.language.venues import TOPIC, hosted_by, venue
+from communique.language.visit_nouns import owner_of
 from communique.records import VisitStatus
 
-__all__ = ["attendance", "beside", "contacts", "meetings", "note_gathering", "parties_between"]
+__all__ = ["attendance", "beside", "contacts", "meetings", "parties_between"]
 
 _EVENT = cued(
-    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|attend(?:s|ed|ing)?|"
-    r"participat(?:e|es|ed|ing)|"
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|"
+    r"(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
+    r"participat(?:e|es|ed|ing|ion)|attendance|presence|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
     r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
     re.IGNORECASE,
 )
-_GATHERING = re.compile(
-    r"\b(?:summit|conference|forum|talks|discussions|meeting|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
-    re.IGNORECASE,
+_WITH = re.compile(r"\bwith\s+")
+_TALKS = frozenset(
+    {"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed", "participation"}
 )
+_SEVERAL = frozenset({"talks", "meetings", "discussions", "consultations"})
 _MEETS = frozenset({"met", "meets", "meet"})
 _OPENING = re.compile(
-    r"\W*(?P<lead>(?:(?:during|on|in|at|while on) (?:an?|his|her|their|the) (?:[\w-]+ ){0,3}?(?:visit|"
+    r"\W*(?P<lead>(?:(?:during|on|in|at|while on|as part of|within the framework of|in the course of) (?:an?|his|her|"
+    r"their|the) (?:[\w-]+ ){0,3}?(?:visit|"
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
@@ -59,6 +64,9 @@ _NOUNS = frozenset(
         "speech",
         "ceremony",
         "forum",
+        "participation",
+        "attendance",
+        "presence",
     }
 )
 _AT = re.compile(
@@ -67,16 +75,13 @@ _AT = re.compile(
     r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:(?!that\b)[\w’'.-]+\s+){0,5}$|,\s+(?=$)|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
-_GATHERINGS = tuple(
-    "ummit onference orum alks iscussion eeting ssembl meet gather conven eremon naugura uneral egotiat ongress".split()
-)
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
-_TOPIC = re.compile(
-    r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
-    r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
-    re.IGNORECASE,
-)
+_DEALS_WITH = re.compile(
+    r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
+)  # "an accord on fishing rights in Peru"
 _ATTENDED = cued(
+    r"\b(?:visitors|guests|dignitaries|mourners|leaders|heads of state)\b[^.;]{0,80}?,? (?:among them|includ(?:e|ed|"
+    r"ing))\b|"
     r"\b(?:attended|joined|flanked|opened|addressed) by\b|\bparticipants (?:included|were|include|are)\b|"
     r"\b(?:brought|bringing|brings) together\b|\b(?:attendees|guests|those attending|"
     r"those present) (?:included|include|were)\b|\bamong (?:those|the (?:guests|leaders|dignitaries|"
@@ -91,88 +96,55 @@ _ATTENDS = cued(
     r"ed)?|host(?:s|ed)?)\s+(?:the|this|these|those)\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|gathering|ceremony|event|session|negotiations|"
     r"congress)\b|\b(?:pull(?:s|ed) out|stay(?:s|ed) away)(?= (?:on|at|citing|because|after|from|over)\b)|"
-    r"\b(?:also|all|both)\s+(?:spoke|attended|took part|participated)\b(?=[.,]|$)|"
+    r"\b(?:spoke|attended|took part|participated|(?:was|were) (?:also )?(?:present|there|in attendance))\b(?=[.,]|$)|"
+    r"\b(?:(?:have|has) (?:\w+ )?|)(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) "
+    r"(?:attendance|participation|presence)\b|"
+    r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|attend|take part|be (?:there|"
+    r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)|"
     r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
 )
-_LEADS_TO = re.compile(
-    r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
-)
-_WILL_MEET = re.compile(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
-_NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _PARTICIPATION = re.compile(r"\b(?:participation|attendance|presence|involvement) (?:of|by)\s+(?:the\s+)?")
-_HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
-_HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
-_BESIDE = re.compile(r"\W*(?:[Oo]n the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
+_BESIDE = re.compile(r"\W*(?:[OoIiAa][nt] the (?:margins|sidelines|fringes) of|[Aa]t|[Dd]uring)\b[^,;]*,")
 _MET_THERE = re.compile(
-    r"\b(?:met(?: with)?|(?:sign|agree|held talks|hold talks|discuss|launch)\w*\b[^,;.]*?\bwith)\s+"
+    r"\b(?:met(?: with)?|(?:(?:sign|agree|discuss|launch)\w*|(?:h[eo]ld|had)\s+(?:[\w-]+\s+){0,3}?(?:talks|"
+    r"discussions|consultations|"
+    r"meetings?))\b[^,;.]*?\bwith)\s+"
 )
-_ASIDE = 35  # characters: a date between a place and what is held there
+_WAS_AMONG = cued(
+    r"\b(?:was|were|is|are|will be)\s+(?:the (?:only|first|highest-ranking|most senior)|one "
+    r"of)\b[^.;,]{0,60}?\s(?:attending|at)\b|"
+    r"\b(?:is|was|were|are)\s+(?:also\s+)?among (?:the|those|some|dozens of) (?:[\w-]+ ){0,3}?(?:dignitaries|leaders|"
+    r"guests|officials|"
+    r"participants|attendees|delegates|mourners)\b(?=[^.;]{0,20}? (?:in|at)\b)|"
+    r"\b(?:is|was|were|are)\s+(?:also\s+)?among\b[^.;]{0,80}?\b(?:who|that|to)\s+(?:have\s+|had\s+)?"
+    r"(?:gather(?:ed)?|met|meet|attend(?:ed)?|took part|take part|travel(?:l?ed)?|visit(?:ed)?|attending)\b"
+)
+_NEXT = 5  # characters
+_WITH_AT_END = re.compile(r"\bwith\s+$")
+_TAKING_PART = re.compile(
+    r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b"
+)
+_INCLUDING = re.compile(
+    r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+"
+)
+_BRIEFED = cued(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
+_OF_OTHERS = cued(
+    r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$"
+)  # whoever agrees to hold them
+_AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")
 _MARGINS = re.compile(
-    r"\b[Oo]n the (?:sidelines|margins|fringes)\b(?! of)|\b(?:on the (?:sidelines|margins|fringes) of|"
-    r"during|at)\s+(?:the|"
+    r"\b[OoIiAa][nt] the (?:sidelines|margins|fringes)\b(?! of)|\b(?:[OoIiAa][nt] the (?:sidelines|margins|fringes) of|"
+    r"[Dd]uring|[Aa]t)\s+(?:the|"
     r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
     r"forum|assembly|congress|G7|G20|gathering)\b"
-)
-_OPENS = re.compile(
-    r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b",
-    re.IGNORECASE,
 )
 _WHOM = re.compile(r"\s+(?:him|her|them)\b")
 _REMOTE = re.compile(
     r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)",
     re.IGNORECASE,
 )
-
-
-def note_gathering(scene: Scene, story: Story) -> None:
-    """Take note of a gathering whose place the sentence tells."""
-    if not any(stem in scene.text for stem in _GATHERINGS):
-        return
-    match = _GATHERING.search(scene.text) or _WILL_MEET.search(scene.text)
-    if match is None:
-        return
-    where = _where_held(scene, match)
-    if where:
-        dates = [(a, b) for a, b in scene.dates if not scene.text[a:b].startswith("by ")]
-        base = scene.sentence.start
-        near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
-        opened = _OPENS.search(scene.text) is not None
-        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
-
-
-def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
-    """Return where a gathering is held: "a summit in Riga", else "to Riga to attend the summit"."""
-    where = next(iter(scene.located(match.end(), reach=80)), None)
-    if where and not _TOPIC.search(scene.text[match.end() : where.start]):
-        return where
-    named = [
-        m for m in scene.places if m.kind in {"city", "capital"} and _NAMED.fullmatch(scene.text, m.end, match.start())
-    ]
-    if named:  # "the Riga Security Conference"
-        return next(iter(scene.destinations(named[-1].start, reach=1)), None)
-    hosted = _hosted_by(scene, match.end()) or _hosting(scene, match.start())
-    if hosted:
-        return hosted[0]
-    led = _LEADS_TO.search(scene.text, 0, match.start())
-    told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
-    return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
-
-
-def _hosting(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the state that hosts a gathering: "Peru hosts ceasefire talks"."""
-    hosts = [m for m in scene.places if m.kind in {"name", "capital"} and _HOSTS.fullmatch(scene.text, m.end, at)]
-    return (Destination(hosts[-1].code, None, hosts[-1].start, hosts[-1].end),) if hosts else ()
-
-
-def _hosted_by(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the state that a gathering is hosted by: "a summit hosted by Peru's president"."""
-    by = _HOSTED_BY.match(scene.text, at)
-    state = next((m for m in scene.places if by and m.start >= by.end()), None)
-    if by is None or state is None or scene.text[by.end() : state.start].strip() not in {"", "the"}:
-        return ()
-    return (Destination(state.code, None, state.start, state.end),)
 
 
 def attendance(scene: Scene, story: Story) -> Iterator[Find]:
@@ -191,14 +163,23 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
     yield from _participants(scene, where)
+    yield from _among_them(scene)
+    yield from _with_them(scene, where[:1])
     if told is None:
         return
     yield from _met_at(scene, told)
     for match in _ATTENDS.finditer(scene.text):
-        if _REMOTE.search(scene.text) or scene.located(match.end(), reach=40):
+        listed = _INCLUDING.match(scene.text, match.end())
+        if _REMOTE.search(scene.text) or (scene.located(match.end(), reach=40) and not listed):
+            continue
+        if match.group().startswith(("will", "would")) and not any(
+            0 <= match.start() - a.end < _NEXT for a in scene.actors
+        ):
             continue
         party = scene.subject(match.start())
         here = (replace(told.where, start=match.end(), end=match.end()),)
+        if listed:
+            party = Party(states=tuple(leg.code for leg in scene.destinations(listed.end(), reach=1)))
         if party:
             doubts = ("host_inferred",)
             yield Find(
@@ -215,6 +196,24 @@ def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find
             yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
             for people in _by_state(actor.people):
                 yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
+
+
+def _among_them(scene: Scene) -> Iterator[Find]:
+    """Yield who is one of many: "was among some fifty leaders who gathered in Riga"."""
+    for match in _WAS_AMONG.finditer(scene.text):
+        where = scene.located(match.end(), reach=60)[:1]
+        party = scene.subject(match.start())
+        if where and party:
+            yield Find(*match.span(), party.people, party.states, where, stays=True)
+
+
+def _with_them(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield who takes part by an aside: "talks resume in Riga, with Minister A leading her country's team"."""
+    for actor in scene.actors if where else ():
+        if actor.part == "oblique" and _WITH_AT_END.search(scene.text[: actor.start]):
+            doing = _TAKING_PART.match(scene.text, actor.end)
+            if doing:
+                yield Find(actor.start, doing.end(), actor.people, actor.states, where, ("host_inferred",), stays=True)
 
 
 def beside(scene: Scene, story: Story) -> Iterator[Find]:
@@ -255,15 +254,24 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
         told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
-        where = told or scene.located(match.end(), reach=160) or _hosted_by(scene, match.end())
+        where = told or scene.located(match.end(), reach=160) or hosted_by(scene, match.end())
+        where = where or (venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
         if not where and match.group().casefold() in _MEETS:
             yield from _met_on_a_visit(scene, match)
-        if not where or _AHEAD.search(scene.text[: match.start()]):
+        if where and match.group().casefold() in _NOUNS and _AMONG.match(scene.text, where[0].end):
+            continue  # told by who takes part
+        if not where or _AHEAD.search(scene.text[: match.start()]) or _BRIEFED.search(scene.text[: match.start()]):
             continue
-        if match.group().casefold() in _NOUNS and not _AT.search(scene.text[: match.start()]):
+        owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
+        if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
             continue  # a summit that is merely spoken of
-        if _TOPIC.search(scene.text[match.end() : where[0].start]) or _REMOTE.search(scene.text):
+        if _OF_OTHERS.search(scene.text[: match.start()]):
+            continue
+        gap = scene.text[match.end() : where[0].start]
+        if TOPIC.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
+        if match.group().casefold() in _SEVERAL and not told:
+            where = scene.destinations(where[0].start, reach=1) or where
         yield from _meeting(scene, story, match, where)
 
 
@@ -274,11 +282,16 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
         when = told.when if told else None
         where = scene.located(match.start(), reach=200) or ((_here(told),) if told else ())
         listed = scene.named_at(match.end())
+        unnamed = next((a for a in scene.actors if a.kind == "party" and 0 <= a.start - match.end() < _NEXT), None)
         last = max((b for _, b, person in scene.people if person in listed), default=match.end())
         state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None
+        state = "cancelled" if CALLED_OFF.match(scene.text, last) else state
         if where and not _REMOTE.search(scene.text):
             for people in _by_state(listed):
                 yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)
+            if unnamed and not listed:
+                sides = (unnamed.people, unnamed.states)
+                yield Find(*match.span(), *sides, where, ("host_inferred",), stays=True, when=when, state=state)
 
 
 def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:
@@ -314,7 +327,12 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
     """Yield both sides of one meeting."""
     word = match.group().casefold()
     found = replace(find_with_subject(scene, match.span(), where, story), stays=True)
+    whose = owner_of(scene, match.start())[1] if word in _NOUNS else None
+    if whose:
+        found = replace(found, people=whose.people, parties=whose.states)
     others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
+    with_whom = _WITH.search(scene.text, where[0].end, where[0].end + 30) if word in _TALKS else None
+    others += tuple(p for p in scene.named_at(with_whom.end()) if p not in found.people) if with_whom else ()
     if word.startswith("join") and _WHOM.match(scene.text, match.end()):
         told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
         state = next((person.country for person in told.people), None)
@@ -327,5 +345,5 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
         return
     yield found
     for other in others:
-        if other.country and other.country != where[0].code and word.startswith("m"):
+        if other.country and other.country != where[0].code and (word.startswith("m") or with_whom):
             yield Find(match.start(), match.end(), (other,), (), where, found.inferred, stays=True)

@@ -7,10 +7,11 @@ them apart: a visit that took place and one that is planned are two, so are 2019
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.language.dates import Resolved, bounds, resolve_date
+from communique.language.dates import Resolved, bounds, is_past, resolve_date
 from communique.language.segment import Sentence
 from communique.language.travel import Reading
 from communique.records import Formality, VisitStatus
@@ -19,6 +20,13 @@ __all__ = ["Visiting", "group_readings"]
 
 _LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
 _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
+_MONTH_NAME = re.compile(
+    r"(?:in |on |early in |late in |the |early |late |mid-)*(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|"
+    r"March|April|May|June|"
+    r"July|August|September|October|November|December)(?: \d{1,2}(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
+_SOME_DAY = "2001-01-01"
 _FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
@@ -44,6 +52,14 @@ class _Dated:
             return _FIRST, _LAST
         return self.resolved.earliest or _FIRST, self.resolved.latest or _LAST
 
+    @property
+    def precise(self) -> bool:
+        """Whether it names a month or less, in whatever year: "9 May" does without a date of publication."""
+        if self.resolved:
+            return _width(self) <= _MONTH
+        anywhen = resolve_date(self.phrase, _SOME_DAY, f"This will take place {self.phrase}.")
+        return anywhen is not None and _width(replace(self, resolved=anywhen)) <= _MONTH
+
 
 @dataclass(slots=True)
 class Visiting:
@@ -52,10 +68,12 @@ class Visiting:
     Attributes:
         readings: the mentions, in order.
         dates: the date phrases among them.
+        published: publication date.
     """
 
     readings: list[Reading]
     dates: list[_Dated] = field(default_factory=list)
+    published: str | None = None
 
     @property
     def visitors(self) -> tuple[str, ...]:
@@ -97,7 +115,8 @@ class Visiting:
     @property
     def status(self) -> VisitStatus:
         """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
-        found = {reading.status for reading in self.readings if reading.status}
+        plain = {reading.status for reading in self.readings if reading.status and not reading.far}
+        found = plain or {reading.status for reading in self.readings if reading.status}
         if "cancelled" in found:
             return "cancelled"
         ended = any(reading.ends and reading.status in _PAST for reading in self.readings)
@@ -107,7 +126,7 @@ class Visiting:
             return "ongoing" if under_way and not ended else "completed"
         rung = max((_LADDER.index(status) for status in found if status in _LADDER), default=_LADDER.index("planned"))
         settled = any(r.settled for r in self.readings) and any(r.announced for r in self.readings)
-        if settled and rung >= _LADDER.index("planned") and self.when and _width(self.when) <= _MONTH:
+        if settled and rung >= _LADDER.index("planned") and self.when and self.when.precise:
             return "confirmed"
         return _LADDER[rung]
 
@@ -115,17 +134,29 @@ class Visiting:
         """Tell whether a reading speaks of this visit."""
         if not self._same_party(reading) or not self._same_goal(reading):
             return False
-        stated = any(own.status for own in self.readings)
-        if {self.status, reading.status} & _PAST and "cancelled" in {self.status, reading.status}:
+        off = "cancelled" in {self.status, reading.status}
+        if off and {self.status, reading.status} & _PAST:
             return False  # what has been made cannot be called off
-        together = _overlap if "cancelled" in {self.status, reading.status} else _adjoin
-        if not all(together(a, b) for a in self.dates for b in dated):
+        together = _overlap if off else _adjoin
+        if not all(together(a, b) for a in self.dates for b in dated) or self._is_long_past(reading, dated):
             return False
-        if "cancelled" in {self.status, reading.status} or reading.status is None or not stated:
+        stated = any(own.status and not own.far for own in self.readings)
+        if off or reading.status is None or not stated or (reading.far and not dated):
             return True
         if (self.status in _PAST) == (reading.status in _PAST) or "ongoing" in {self.status, reading.status}:
             return True
         return self._continues(reading, dated)
+
+    def _is_long_past(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+        """Tell whether one of two is under way, or lies ahead, and the other was over long before publication."""
+        if self.published is None or len(self.published) < len(_LAST):
+            return False
+        limit = (dt.date.fromisoformat(self.published) - dt.timedelta(days=_LONG_STAY)).isoformat()
+        over = any(each.days[1] < limit for each in dated) and reading.status == "completed"
+        if over and not self.dates:
+            return "ongoing" in {own.status for own in self.readings}
+        gone = any(each.days[1] < limit for each in self.dates)
+        return gone and not dated and reading.status == "ongoing"
 
     def _same_goal(self, reading: Reading) -> bool:
         """Tell whether a reading goes where this visit goes; one city called off says nothing of another."""
@@ -145,6 +176,9 @@ class Visiting:
         "She arrived on Monday. In Nairobi she will meet ..." is one visit; "He was there in May. He will go again" two.
         """
         near = any(abs(reading.sentence - own.sentence) <= _STAY_TOLD for own in self.readings)
+        arrives = reading.begins and not reading.host_country and reading.status in _PAST
+        if arrives and self.status == "planned" and near and not self.dates:
+            return any(own.stays for own in self.readings)
         dates = bool(self.dates and dated)
         if self.status == "completed":
             begun = any(own.begins for own in self.readings)
@@ -193,10 +227,16 @@ def group_readings(
         if not reading.host_country and not reading.host_organisation:
             loose.append((reading, dated))
             continue
-        _place(groups, reading, dated)
+        _place(groups, reading, dated, published)
     for reading, dated in loose:
         home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
-        if home:
+        if home and reading.everybody:
+            latest = max(group.readings[-1].sentence for group in home)
+            for group in home:
+                if group.readings[-1].sentence == latest:
+                    group.readings.append(reading)
+                    group.dates.extend(dated)
+        elif home:
             near = min(
                 home,
                 key=lambda group: (
@@ -223,13 +263,13 @@ def _name_parties(groups: Sequence[Visiting]) -> None:
                 break
 
 
-def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated]) -> None:
+def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated], published: str | None) -> None:
     home = next((group for group in reversed(groups) if group.belongs(reading, dated)), None)
     if home:
         home.readings.append(reading)
         home.dates.extend(dated)
     else:
-        groups.append(Visiting([reading], dated))
+        groups.append(Visiting([reading], dated, published))
 
 
 def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], published: str | None) -> list[_Dated]:
@@ -241,7 +281,21 @@ def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], publis
     # What is prospective lies ahead, whatever the tense of the sentence around it.
     ahead = told is own and reading.status in {*_LADDER, "cancelled"}
     context = text[: told.start] + (f"This will take place {phrase}." if ahead else told.text)
-    return [_Dated(reading.when, phrase, resolve_date(phrase, published, context))]
+    resolved = resolve_date(phrase, published, context)
+    over = (
+        reading.status == "completed"
+        and _MONTH_NAME.fullmatch(phrase)
+        and resolved
+        and (resolved.earliest or "") > (published or _LAST)
+    )
+    if over and published and len(published) == len(_LAST) and is_past(told.text, *_within(told, reading.when)):
+        back = resolve_date(phrase, f"{int(published[:4]) - 1}{published[4:]}", context)  # last year's month or day
+        resolved = back if back and (back.latest or _LAST) <= published else resolved
+    return [_Dated(reading.when, phrase, resolved)]
+
+
+def _within(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    return span[0] - sentence.start, span[1] - sentence.start
 
 
 def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | None) -> Reading:
@@ -252,7 +306,7 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
     if reading.status in _PAST and first > published:
         return replace(reading, status="planned", settled=reading.settled or reading.status == "ongoing")
     recent = (dt.date.fromisoformat(published) - dt.timedelta(days=_RECENT)).isoformat()
-    if reading.status == "completed" and reading.begins and first >= recent:
+    if reading.status in {"completed", None} and reading.begins and recent <= first <= published:
         return replace(reading, status="ongoing")
     if reading.status is None and last < published:
         return replace(reading, status="completed")

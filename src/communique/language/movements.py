@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from communique.language.actors import Party
+from communique.language.actors import Actor, Party
+from communique.language.countries import organisations_in, seat_of
 from communique.language.cues import cued
-from communique.language.people import Person
+from communique.language.delegations import CARRIED, STAGE
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.status import PRESENCE, status_of
@@ -18,7 +19,6 @@ from communique.language.visit_nouns import PLACE_WORD, TOWARDS, VISIT_NOUN, own
 
 __all__ = [
     "being_elsewhere",
-    "companions",
     "going",
     "having_been",
     "presence",
@@ -30,20 +30,23 @@ __all__ = [
 
 _GO = cued(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
-    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|leave|"
-    r"leaves|leaving|left|continue[sd]?|"
+    r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|dispatched|leave|"
+    r"leaves|leaving|left|continue[sd]?|proceed(?:s|ed|ing)?|made (?:his|her|their) way|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
     r"on (?:his|her|their|its) way|"
-    r"expected in|due in|due(?= there\b)|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
+    r"expected in|due in|due(?= there\b)|set foot|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
     r"stay(?:s|ed|ing)?|"
-    r"led\s+(?:an?|his|her|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
+    r"l(?:ed|eads?|eading)\s+(?:an?|his|her|its|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
-    r"bound|en route|jet(?:s|ted)?(?: off)?)\b"
-    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|in|at|from|into|here|there)\b|\s[A-Z]))",
+    r"cross(?:es|ed|ing)?(?= (?:over )?(?:in)?to\b)|transit(?:s|ed|ing)?(?= (?:through|in|via)\b)|shuttl(?:e|es|ed|"
+    r"ing)(?= between\b)|bound|en route|jet(?:s|"
+    r"ted)?(?: off)?)\b"
+    r"(?=[^.;:]{0,45}?(?:\b(?:to|for|between|in|at|from|into|here|there)\b|\s[A-Z]))",
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)\b(?!\s+(?:by|from|of|to|on|in|for|with|as|during|next|last|this)\b)",
+    r"\b(?:visit(?:ed|ing)|tour(?:ed|ing)|(?:visits?|tours?)(?!\s+(?:from|of|to|on|in|for|with|as|during|next|last|this)\b))\b"
+    r"(?!\s+by\b)",
     re.IGNORECASE,
 )
 _VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)
@@ -53,7 +56,8 @@ _TAKES = cued(
 _ITINERARY = cued(
     r"\b(?:tour|trip|visit|journey|swing)\b(?:[^,;.]{0,50}?\b(?:that|which))?\s+(?:will\s+|would\s+|"
     r"also\s+|has\s+|is to\s+)*"
-    r"(?:includ|cover|encompass|featur)\w*\s+(?:stops? (?:in|at)\s+|visits? to\s+)?",
+    r"(?:(?:includ|cover|encompass|featur|compris|span)\w*|t(?:ak(?:es?|ing)|ook) in|consists? of)\s+(?:stops? (?:in|"
+    r"at)\s+|visits? to\s+)?",
     re.IGNORECASE,
 )
 _FRAMES_STAY = cued(
@@ -62,31 +66,52 @@ _FRAMES_STAY = cued(
     r"(?=(?:in|at|with)\s)",
     re.IGNORECASE,
 )
-_BEGINS_IN = cued(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
-_ACCOMPANIED = re.compile(
-    r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
-    r"\bdelegation(?:,? which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
+_STOP_IS = cued(
+    r"\b(?:first|next|second|third|fourth|last|final|other|main|only) (?:stop|leg|destination|station|port of call)"
+    r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
     re.IGNORECASE,
 )
-_STAGE = cued(r"^(?:(?:while|once|then|later|also|afterwards|earlier)\s*,?\s+)?(?:in|while in|at)\s+", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:together|along) with\s+")
+_SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
+_US = re.compile(r"\s+(?:us|our country|my country)\b")
+_THE_LAND = re.compile(r"\s+the (?:island|country|kingdom|archipelago|republic|territory)\b")
+_HANGS_ON = re.compile(
+    r",?\s+which\s+(?:\w+ly\s+)?|\s+(?:is|was|became|has become|will be)\s+(?:only\s+|also\s+)?(?:the|his|her|"
+    r"their)\s+(?:[\w-]+\s+){0,4}"
+    r"(?:country|state|nation|capital|city|destination|place)\s+(?:that\s+|which\s+)?"
+)
+_NEXT_STAGE = re.compile(r"^(?:After|Following|From)\s+(?=[A-Z])")
+_GOES_ON = re.compile(r"\b(?:travel|fl(?:y|ies|ew)|head|go(?:es)?\b|went|continue|proceed|visit|move)")
+_HIS = re.compile(r"\b(?:his|her|their)\s+$", re.IGNORECASE)
+_BEGINS_IN = cued(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _WILL_MEET = re.compile(
     r"(?:\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)|['’]ll)\b.{0,40}?"
     r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
     re.IGNORECASE,
 )
 _COME_FOR = re.compile(r"\s+(?:for|to (?:attend|meet|hold|join|discuss|mark|sign|press)|on an?)\b[^,.;]*,")
-_MET = re.compile(r"\b(?:met|attended|held|spoke|addressed|signed|was received)\b")
+_MET = re.compile(
+    r"\b(?:met|attended|held|spoke|addressed|signed|was received|agreed|discussed|opened|visited|laid|inaugurated|"
+    r"launched|"
+    r"called on|sat down|dined)\b"
+)
 _FROM = re.compile(rf"\bfrom\s+(?:{PLACE_WORD}\s+){{0,6}}$")
 _FROM_PLACE = re.compile(r"\bfrom\s")
 _LEFT = re.compile(
-    r"\b(?:(?P<left>(?:left|departed)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+)|(?:home|back)\s+from\s)"
+    r"\b(?:(?P<left>(?:left|departed|leaving)\s+(?=[A-Z])|(?:flew|flown|travel+ed|arrived|drove)\s+(?:\w+\s+)?from\s+|"
+    r"(?:flew|travel+ed|arrived|came)\s+(?:in|to)\s+[A-Z][\w’-]+\s+from\s+(?=[^.;]*\b(?:leg|tour|stop)\b))|"
+    r"(?:home|back)\s+from\s)"
 )
 _RESIDENT = re.compile(r"\b(?:ambassador|consul|charg|attach|envoy|representative)", re.IGNORECASE)  # posted abroad
 _HEADS = re.compile(r"\s+(?:(?:back|off|out|on|\w+ly)\s+)?(?:to|for|into)\b")
 _SOMEWHERE = re.compile(r"\b(?:is|was|are|were|be|been) [\w ]{0,30}?\b(?:in|at|there|here)\b")
+_IN_FOR = re.compile(r",\s+(?:(?:currently|also|now|who was) )?(?P<where>in)\s+(?:the\s+)?")
+_FOR_WHAT = re.compile(r"\s+(?:for|on|to (?:attend|meet|hold))\b[^,.;]+,")
+_APPOSITION = re.compile(r",\s+(?:(?:the|[A-Z][\w’'-]+)\s)[^,;.]{3,80},")  # "Ana Silva, Peru's minister for trade,"
+_CLAUSE = re.compile(r",\s+who\b[^;.]{3,150}?,(?=\s+(?:is|was|will be|are|were)\s)")
+_OF_BODY = re.compile(r"\s+of the (?:[A-Z][\w-]*\s?){1,4}(?=\s)")
 _AND_WAS = re.compile(r"\b(?:and|who|but)\s+(?P<verb>was|is|will be|had been)\s+(?:\w+ly\s+|also\s+|last\s+)?in\s+")
 _VISITING = re.compile(r"\bvisiting\s+(?=(?:[a-z]+\s+)?[A-Z])(?!(?:the|his|her|a)\b)")
-_CARRIED = cued(r"\b(?:is|are|was|were|be|been|being)\s+$")
 _AUXILIARY = 12  # characters: " will have "
 _BEGINS = ("arriv", "land", "touch", "reach", "left", "depart", "flew", "set o", "head")
 
@@ -102,9 +127,50 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
             where = tuple(d for d in where if d.end <= match.start()) or (Destination(code, None, *match.span()),)
             yield Find(match.start(), match.end(), people, actor.states, where[-1:])
     for match in _VISIT.finditer(scene.text):
-        where = scene.destinations(match.end(), reach=40)
+        where = scene.destinations(match.end(), reach=40) or _related(scene, match.start())
         if where:
             yield find_with_subject(scene, match.span(), where, story)
+        elif _THE_LAND.match(scene.text, match.end()) and story.where:
+            here = (replace(story.where, start=match.end(), end=match.end()),)
+            yield find_with_subject(scene, match.span(), here, story)
+        elif _US.match(scene.text, match.end()):
+            speaker = scene.meant("we", match.start()).people[:1]
+            code = next((p.country for p in speaker), None)
+            goal = Destination(code, None, *match.span()) if code else None
+            found = find_with_subject(scene, match.span(), (goal,), story) if goal else None
+            if found and not set(found.people) & set(speaker):
+                yield found
+        elif _SEAT.match(scene.text, match.end()):
+            party = scene.subject(match.start())
+            yield Find(*match.span(), party.people, party.states, _seat(scene, match.end()))
+
+
+def _seat(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return where the seat of a body is: as told before ("NATO headquarters in Brussels"), else as is known."""
+    body = next(iter(organisations_in(scene.text[at : at + 40])), None)
+    if body is None:
+        return ()
+    for told in reversed(scene.before):
+        seat = re.search(rf"{re.escape(body.text)}(?:['’]s?)? (?:headquarters|HQ|secretariat|seat) in ", told.text)
+        where = told.destinations(seat.end(), reach=1)[:1] if seat else ()
+        if where:
+            return tuple(replace(leg, start=at, end=at) for leg in where)
+    code = seat_of(body.name)
+    return (Destination(code, None, at, at),) if code else ()
+
+
+def _related(scene: Scene, at: int) -> tuple[Destination, ...]:
+    """Return the place that a clause hangs on: "Ghana, which A visited", "Ghana was the first state A visited"."""
+    actor = next((a for a in reversed(scene.actors) if a.end <= at and at - a.end <= _AUXILIARY), None)
+    if actor is None:
+        return ()
+    for mention in reversed(scene.places):
+        if mention.end <= actor.start and mention.kind in {"name", "capital", "city"}:
+            if _HANGS_ON.fullmatch(scene.text, mention.end, actor.start):
+                place = scene.destinations(mention.start, reach=1)[:1]
+                return tuple(replace(leg, start=at, end=at) for leg in place)
+            break
+    return ()
 
 
 def going(scene: Scene, story: Story) -> Iterator[Find]:
@@ -112,7 +178,7 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _GO.finditer(scene.text):
         word = match.group().casefold()
         where = scene.destinations(match.end(), reach=45)
-        if word.startswith(("leav", "left", "depart", "set", "bound")):
+        if word.startswith(("leav", "left", "depart", "set o", "bound")):
             onward = re.search(r"\bfor\s", scene.text[match.end() : match.end() + 70])
             where = scene.destinations(match.end() + onward.end(), reach=12) if onward else ()
         if word.startswith("return") and (origin := _FROM_PLACE.search(scene.text, match.end(), match.end() + 70)):
@@ -121,21 +187,19 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
             where = where[1:]  # "from there to Hanoi"
         if not where or not _leads(scene, match, where[0]) or _carries_goods(scene, match):
             continue
+        if word in {"sent", "dispatched"} and not CARRIED.search(scene.text[: match.start()]):
+            continue  # whoever sends stays
         found = replace(find_with_subject(scene, match.span(), where, story), begins=word.startswith(_BEGINS))
-        if word == "sent" and not _CARRIED.search(scene.text[: match.start()]):
-            found = _sent(scene, match, found)
+        beside = _TOGETHER.search(scene.text, where[-1].end, where[-1].end + 120)
+        others = tuple(p for p in scene.named_at(beside.end()) if p not in found.people) if beside else ()
+        if others:
+            yield replace(found, people=others, parties=())
+        if word.startswith(("en route", "bound", "on h", "on their", "on its")):
+            found = replace(found, state=found.state or "planned")
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
         else:
             story.homes |= {(person.name, found.where[0].code) for person in found.people}
-
-
-def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find:
-    """Return a journey made by whoever is sent, for the state that sends: "Peru's king sent his envoy, A, to Riga"."""
-    whom = scene.named_at(match.end())
-    state = next(iter([*(p.country for p in found.people), *found.parties]), None)
-    served = (replace(p, country=state, country_by=None) if state and p.country_by else p for p in whom)
-    return replace(found, people=tuple(served), parties=() if whom else found.parties)
 
 
 def having_been(scene: Scene, story: Story) -> Iterator[Find]:
@@ -146,7 +210,7 @@ def having_been(scene: Scene, story: Story) -> Iterator[Find]:
             found = find_with_subject(scene, match.span(), where, story)
             if any(p.country and p.country_by is None and not _RESIDENT.search(p.role or "") for p in found.people):
                 yield replace(found, ends=True, state="completed")
-        elif where and status_of(scene.text, *match.span())[0] != "planned":
+        elif where and status_of(scene.text, *match.span()).status != "planned":
             _, owner = owner_of(scene, match.start())
             found = find_with_subject(scene, match.span(), where, story)
             found = replace(found, people=owner.people, parties=owner.states) if owner else found
@@ -166,24 +230,24 @@ def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) ->
 
 def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
     """Tell whether a passive has no person for its subject: "the aircraft would be flown to Peru"."""
-    if match.group().casefold() not in {"flown", "driven", "sent"}:
+    if match.group().casefold() not in {"flown", "driven", "sent", "dispatched"}:
         return False
-    carried = _CARRIED.search(scene.text[: match.start()])
+    carried = CARRIED.search(scene.text[: match.start()])
     return carried is not None and not any(0 <= carried.start() - a.end <= _AUXILIARY for a in scene.actors)
 
 
 def _leads(scene: Scene, match: re.Match[str], goal: Destination) -> bool:
     """Tell whether a verb of going leads to a place: by its preposition, or "here" and "there"."""
     word, gap = match.group().casefold(), scene.text[match.end() : goal.start]
+    if re.search(r"\b(?:exile|hiding|prison|school|university|home)\b", gap):
+        return False
     if scene.text[goal.start : goal.end] in {"here", "there"}:
         return not re.search(r"\b(?:from|of)\b", gap)
-    if word.startswith(("leav", "left", "depart", "set", "bound")):
+    if word.startswith(("leav", "left", "depart", "set o", "bound", "shuttl")):
         return True
     if word.startswith(("reach", "due", "expected")):
         return not gap.strip() or gap.strip() == "the"
-    if (word == "sent" and "to" not in gap) or re.search(r"\bhome\b", gap):
-        return False
-    if word.startswith("head") and not _HEADS.match(gap):
+    if (word in {"sent", "dispatched"} and "to" not in gap) or (word.startswith("head") and not _HEADS.match(gap)):
         return False
     return TOWARDS.search(gap) is not None or (word.startswith("return") and _FROM.search(gap) is not None)
 
@@ -218,19 +282,36 @@ def taking(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(match.start(), match.end(), party.people, party.states, where)
     on_tour = scene.before and VISIT_NOUN.search(scene.before[-1].text)
     legs = _BEGINS_IN.finditer(scene.text) if on_tour else ()
-    for match in chain(_ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text), legs):
+    for match in chain(
+        _ITINERARY.finditer(scene.text), _FRAMES_STAY.finditer(scene.text), _STOP_IS.finditer(scene.text), legs
+    ):
         where = scene.destinations(match.end(), reach=12)
         if where:
-            party = owner_of(scene, match.start())[1] or scene.subject(match.start()) or story.travellers
+            party = owner_of(scene, match.start())[1] or scene.subject(match.start())
+            party = party or _whose_tour(scene, match) or story.travellers
             yield Find(match.start(), match.end(), party.people, party.states, where, ("visitor_inferred",))
+
+
+def _whose_tour(scene: Scene, match: re.Match[str]) -> Party:
+    """Return whose tour it is: "the first stop of A's tour is", "her next stop is Riga, where A"."""
+    inside = [a for a in scene.actors if match.start() <= a.start < match.end() and a.kind != "pronoun"]
+    if inside:
+        return Party(inside[-1].people, inside[-1].states)
+    return scene.actor_after(match.end()) if _HIS.search(scene.text[: match.start()]) else Party()
 
 
 def stages(scene: Scene, story: Story) -> Iterator[Find]:
     """Legs of an announced journey: "In Riga, she will meet ..."."""
-    match = _STAGE.match(scene.text)
+    match = STAGE.match(scene.text) or _NEXT_STAGE.match(scene.text)
     if not match:
         return
     where = scene.destinations(match.end() - 1, reach=8)
+    if match.re is _NEXT_STAGE:
+        onward = _GOES_ON.search(scene.text, where[-1].end) if where else None
+        party = scene.subject(onward.start()) if onward else Party()
+        if party:
+            yield Find(match.start(), where[-1].end, party.people, party.states, where)
+        return
     if not where:
         return
     comma = _COME_FOR.match(scene.text, where[-1].end)
@@ -245,10 +326,23 @@ def stages(scene: Scene, story: Story) -> Iterator[Find]:
         yield Find(match.start(), where[-1].end, party.people, party.states, where[:1], doubts, stays=True)
 
 
+def _apposed(scene: Scene, actor: Actor) -> Find | None:
+    """Return the stay told in an aside: "the minister, in New York for the General Assembly, said"."""
+    match = _IN_FOR.match(scene.text, actor.end)
+    where = scene.destinations(match.end(), reach=2)[:1] if match else ()
+    if match is None or not where or not _FOR_WHAT.match(scene.text, where[0].end):
+        return None
+    return Find(match.start("where"), match.end(), actor.people, actor.states, where, stays=True, state="ongoing")
+
+
 def presence(scene: Scene, story: Story) -> Iterator[Find]:
     """Somebody simply being somewhere: "Kim was last in Moscow in 2019", "she is due in Lagos"."""
+    yield from filter(None, (_apposed(scene, actor) for actor in scene.actors if actor.kind != "pronoun"))
     for actor in scene.actors if _SOMEWHERE.search(scene.text) else ():
-        match = PRESENCE.match(scene.text, actor.end)
+        home = _OF_BODY.match(scene.text, actor.end)
+        apposed = _APPOSITION.match(scene.text, actor.end) or _CLAUSE.match(scene.text, actor.end)
+        match = PRESENCE.match(scene.text, home.end() if home else actor.end)
+        match = match or (PRESENCE.match(scene.text, apposed.end() - 1) if apposed else None)
         where = scene.destinations(match.end(), reach=2) if match else ()
         if match and where and (actor.part == "subject" or match["who"]):
             party = scene.subject(match.start("verb"))
@@ -261,17 +355,3 @@ def being_elsewhere(scene: Scene, story: Story) -> Iterator[Find]:
         where = scene.destinations(match.end(), reach=2)
         if where:
             yield find_with_subject(scene, (match.start("verb"), match.end()), where, story)
-
-
-def companions(scene: Scene, story: Story) -> Iterator[Find]:
-    """Further members of a delegation."""
-    for match in _ACCOMPANIED.finditer(scene.text):
-        people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
-        stage = _STAGE.match(scene.text) if match.group().startswith("represented") else None
-        where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
-        held = story.gathering if match.group().startswith("represented") and not where else None
-        where = (replace(held.where, start=0, end=0),) if held else where
-        if people:
-            yield Find(
-                *match.span(), people, (), where, joins=not where, stays=bool(held), when=held.when if held else None
-            )

@@ -17,8 +17,8 @@ __all__ = ["Unnamed", "counted_in", "holder_of", "unnamed_in"]
 Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
-    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
+    r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|queens?|emperors?|monarchs?|emirs?|sultans?|delegations?|delegates|"
+    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|senators|parliamentarians|MPs|congressmen|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(
@@ -47,14 +47,18 @@ _HELD_FOR = re.compile(
     rf"seven )?(?:(?:{_KIND})\s+){{0,4}}(?P<head>{_HEAD})\s+(?:of|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:the|an?|two|both)\s+(?:(?:high-level|top|senior)\s+)?$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:the|an?|two|both|its|his|her)\s+(?:(?:high-level|top|senior)\s+)?"
+    r"(?:(?:[\w-]+\s+){0,3}(?:delegation|group|team|party)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _OWN_DELEGATION = cued(r"\b(?:an?|its|another)\s+(?:[a-z-]+\s+){0,2}delegation\b(?!\s+(?:of|from|to))")
 _BODY = re.compile(
     r"(?:['’]s)?\s+(?:\w+\s+)?(?:[Mm]inistry|[Gg]overnment|[Ee]mbassy|[Pp]arliament|[Pp]residency|[Cc]abinet)\b"
 )
 _ANY_HEAD = re.compile(
-    r"resident|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
-    r"egotiat|nvoy|iplomat|awmaker|egislat|ission|ecretar|FM|PM"
+    r"resident|ueen|mperor|onarch|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
+    r"egotiat|nvoy|iplomat|awmaker|egislat|enator|arliamentar|MPs|ongressm|ission|ecretar|FM|PM"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _WHOSE = re.compile(r"['’]s?\s+(?:army|military|government|parliament|ministry|rebels|opposition|navy)\b")
@@ -65,7 +69,11 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\b(?:first|any|no|another|every|only|last|top)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_DELEGATION = re.compile(r"deleg|representatives|officials|mission|negotiat|lawmak|legislat|diplomats", re.IGNORECASE)
+_DELEGATION = re.compile(
+    r"deleg|representatives|officials|mission|negotiat|lawmak|senators|parliamentar|MPs|"
+    r"congressm|legislat|diplomats",
+    re.IGNORECASE,
+)
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 

@@ -24,16 +24,24 @@ __all__ = ["Destination", "Scene"]
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(
     r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
-    r"(?:(?:[A-Z][\w-]*|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
+    r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
 )
 _INVITER = cued(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
+_BODY_INVITES = re.compile(
+    r"\b(?:[Gg]overnment|[Mm]inistry|[Pp]arliament|[Aa]uthorities|[Ss]ide|[Aa]ssembly|[Cc]ongress|[Oo]rgani[sz]ers)\b[^,]*,"
+)
 _LIST_GAP = re.compile(
     r"\s*(?:(?:in|on|last|this|next) \w+(?: \d+)?,? and(?= )|, (?:this|the|its|an?) [^,;.]{3,40}, and(?= )|"
-    r"\([A-Z]+\)|,|;|and|then|to|in|the|on to|as well as|or|both|&|\s)*\s*",
+    r"\([A-Z]+\)|\(\s*\)|,|;|and|then|to|in|the|on to|onward to|followed by|finally|later|afterwards|as well as|or|"
+    r"both|&|\s)*\s*",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?:['’]s?)?\s+capital\b", re.IGNORECASE)
-_CAPITAL_NOUN = re.compile(r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b", re.IGNORECASE)
+_CAPITAL_NOUN = re.compile(
+    r"\s+(?:capital|city|port|resort|coast|island|border|town|parliament)\b|"
+    r"\s+(?:state|province|region|district|department) of\b",
+    re.IGNORECASE,
+)
 _IN_TITLE = cued(
     r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
 )
@@ -51,6 +59,8 @@ _STYLES = cued(
     r"\b(?:border|frontier|ties|relations|trade|war|treaty|accord|agreement|deal|dispute)s?\s+(?:with|between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[-–][A-Z]")
+_COMPOUND_END = re.compile(r"[A-Za-z][-–]$")
 _TOPICAL = re.compile(
     r"\s(?:conference|summit|talks|crisis|war|conflict|peace|policy|issue|question|file|deal|process|dispute|sanctions)\b"
 )
@@ -137,7 +147,7 @@ class Scene:
         for mention in self.places:
             if mention.start < start or not mention.code or not self._is_destination(mention):
                 continue
-            gap = self.text[at : mention.start]
+            gap = self._undated(at, mention.start) if found else self.text[at : mention.start]
             if found and _REPORTS.match(self.text, mention.end):
                 break  # "to Kenya, the Vatican said"
             if mention.start > limit or not (_LIST_GAP.fullmatch(gap) if found else not _BREAK.search(gap)):
@@ -153,7 +163,17 @@ class Scene:
                 found.append(Destination(mention.code, place, mention.start, mention.end))
         return tuple(found)
 
+    def _undated(self, start: int, end: int) -> str:
+        """Return what stands between two places of a list without the date of the first: "on 3 May and"."""
+        gap = self.text[start:end]
+        for a, b in self.dates if re.search(r"\w{3}", gap) else ():
+            if start <= a and b <= end:
+                gap = gap.replace(self.text[a:b], " ")
+        return gap
+
     def _is_destination(self, mention: Mention) -> bool:
+        if _COMPOUND.match(self.text, mention.end) or _COMPOUND_END.search(self.text[: mention.start]):
+            return False  # nor does one of "the Peru-Togo commission"
         if _STYLES.search(self.text, max(0, mention.start - 40), mention.start):
             return False  # "A, president of Togo" goes nowhere
         if mention.kind == "name" and _TOPICAL.match(self.text, mention.end):
@@ -203,7 +223,8 @@ class Scene:
         The nearest noun phrase before it that is no object, no owner and not merely whoever says it; one that a
         relative clause hangs on comes first, and so does an object that the verb tells to act ("urged X to visit").
         """
-        before = [actor for actor in self.actors if actor.end <= at and not set(actor.people) & set(self.inviters)]
+        inviting = {person.name for person in self.inviters}
+        before = [a for a in self.actors if a.end <= at and inviting.isdisjoint(person.name for person in a.people)]
         for number in range(len(before) - 1, -1, -1):
             actor = before[number]
             after = before[number + 1].start if number + 1 < len(before) else at
@@ -257,7 +278,15 @@ class Scene:
         """Those at whose invitation somebody travels: they receive and do not move."""
         if "nvitation" not in self.text:
             return ()
-        return tuple(person for a, _, person in self.people if _INVITER.search(self.text[:a]))
+        found: list[tuple[int, Person]] = []
+        for a, b, person in self.people:
+            lead = _INVITER.search(self.text[:a])
+            after = next((end for end, _ in reversed(found) if lead and end > lead.start()), None)
+            if lead and _BODY_INVITES.search(lead.group()):
+                continue
+            if lead and (after is None or re.search(r"\band\b", self.text[after:a])):
+                found.append((b, person))
+        return tuple(person for _, person in found)
 
     def actor_after(self, at: int) -> Party:
         """Return who acts in the clause after an opening phrase ("During a visit to Riga, the minister said")."""
@@ -289,14 +318,19 @@ class Scene:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
         for scene in (self, *reversed(self.before[-_FAR:])):
             opening = next((actor for actor in scene.actors if actor.part == "subject"), None)
-            if scene is not self and opening and opening.kind == "pronoun" and scene.before:
+            spoken = opening is not None and scene.text[opening.start : opening.end] in {"I", "We", "we"}
+            if scene is not self and opening and opening.kind == "pronoun" and scene.before and not spoken:
                 return scene.meant(scene.text[opening.start : opening.end], opening.start)
             known = [actor for actor in scene.actors if actor.people and (scene is not self or actor.end <= at)]
             subjects = [actor for actor in known if actor.part in {"subject", "owner"}]
             speaking = [actor for actor in subjects if scene is self and _REPORTS.match(scene.text, actor.end)]
             first = next(iter([*speaking[-1:], *subjects, *known]), None)
+            if first and plural:
+                joined = scene._joined(first)
+                both = tuple(dict.fromkeys(person for actor in known for person in actor.people))
+                return Party(both if len(joined) == 1 == len(both) - 1 else joined)  # "A met B when they were"
             if first:
-                return Party(scene._joined(first) if plural else first.people[:1])
+                return Party(first.people[:1])
         return Party(doubt="visitor_inferred")
 
     def _joined(self, first: Actor) -> tuple[Person, ...]:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.language.cues import cued
+from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
-__all__ = ["CANCELLED", "PRESENCE", "WILL_HAPPEN", "status_of"]
+__all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = cued(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
     r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
-    r"suspend\w*|shelved?|withdr(?:ew|aw\w*)(?= from)|"
+    r"suspend\w*|shelved?|(?:stayed|remained) (?:at )?home|"
+    r"(?:withdr(?:ew|awn?|awing)|revok\w+|rescind\w+) (?:an?|the|its|his|her|their) (?:\w+ )?invitation|"
+    r"(?:will|would|did|does) not (?:travel|go|come|visit|take part|attend)(?=[^.;]*? (?:after all|as (?:had been "
+    r")?(?:planned|scheduled|"
+    r"expected|announced|intended))\b)|(?:will|would) no longer (?:travel|go|come|visit|take part|attend)|"
+    r"withdr(?:ew|aw\w*)(?= from)|"
     r"(?:was|were|had been) (?:originally|initially|previously) (?:scheduled|due|planned|supposed|set|"
     r"expected)|"
     r"(?:reject|declin|refus|turn)\w* (?:down )?(?:an?|the|his|her)? ?(?:\w+ )?(?:invit|visit))",
@@ -28,16 +35,28 @@ _INVITED = cued(
     re.I,
 )
 _POSSIBLE = cued(
-    r"\b(?:(?:(?-i:may)|might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
+    r"\b(?:(?:chances?|prospects?|likelihood|idea|talk) of (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$)|(?:(?-i:may)|"
+    r"might|could)(?! (?:recall|remember|know|also recall|have)\b)|possib(?:le|ly|ility)|"
     r"potential(?:ly)?|consider\w*|hop(?:es?|ed|ing)|would like|"
     r"want(?:s|ed)?|weigh\w*|mull\w*|propos\w*|explor\w*|discuss\w* (?:a|the|an)(?! (?:preparation|"
     r"arrangement|detail|agenda))|whether|if|willing|ready|"
-    r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love))\b",
+    r"offer(?:s|ed)?|would (?:be )?(?:\w+ )?(?:delighted|happy|glad|pleased|keen|eager|love)|"
+    r"(?:interest(?:ed)?|interest was expressed) in|open to|(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|"
+    r"preclud\w+)|"
+    r"(?:talks|discussions|negotiations|contacts|conversations)\b[^,.;]{0,30}? (?:about|on|over|regarding|"
+    r"concerning) (?:an?|the|his|her)(?= (?:[\w-]+ ){0,3}$))\b",
     re.IGNORECASE,
 )
 _MAY_HAPPEN = re.compile(
-    r"[^.;:]*?\s(?:could|may|might|(?:is|was) (?:being )?(?:considered|discussed|possible|"
-    r"under discussion|under consideration))\b"
+    r"[^.;:]*?\s(?:could|may|might|(?:is|are|was|were|has been) (?:(?:still|now|also|currently) )?(?:being )?"
+    r"(?:considered|discussed|explored|weighed|mooted|possible|negotiated|on the cards|on the table|"
+    r"under (?:discussion|consideration|review|negotiation)))\b"
+)
+_BEING_PREPARED = re.compile(
+    r"[^.;:]*?\s(?:is|are|was|were|has been|have been) (?:(?:still|now|also|currently) )?(?:being "
+    r"(?:prepared|planned|arranged|organi[sz]ed|worked (?:out|on)|finali[sz]ed|coordinated|scheduled|set up|settled|"
+    r"agreed)|"
+    r"in (?:the works|preparation|the pipeline)|in the planning|on the agenda|under preparation)\b"
 )
 #: A predicate that lies ahead.
 WILL_HAPPEN = re.compile(
@@ -49,24 +68,52 @@ WILL_HAPPEN = re.compile(
     r"back|brought forward)\b"
 )
 _PLANNED = cued(
-    r"\b(?:dates? (?:has|have|had|was|were|is|are)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:the|no|any|exact|precise|possible) (?:dates?|timing) (?:of|"
+    r"for)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
-    r"would|agreed to|(?:is|are|was|were) (?:headed|bound|en route))\b",
+    r"(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) (?:attendance|participation|presence)|"
+    r"would|agreed (?:in principle )?to|decid(?:ed|es|ing) to|decision to|awaits?|awaited|awaiting|(?:is|are|was|"
+    r"were) (?:headed|bound|en route) (?:for|to))\b",
     re.IGNORECASE,
 )
+_TO_DO = cued(r"[A-Z][\w.’'-]*\s+to\s+$")  # a headline: "Minister Silva to visit Riga"
+_RUNS_ON = cued(
+    r"[^.;]{0,60}?\b(?:began|started|opened|kicked off)\b[^.;]{0,60}?\b(?:will (?:end|last|continue|conclude|run|"
+    r"wrap)|ends|"
+    r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
+)
+_PUT_OFF_TO = cued(
+    r"\breschedul\w+\b[^.;]{0,60}?\bfor\b|\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|"
+    r"moved)\b[^.;]{0,80}?\b"
+    r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|"
+    r"May|June|July|"
+    r"August|September|October|November|December))"
+)
+#: A predicate that calls off what stands before it.
+CALLED_OFF = cued(
+    r"[^.;:]{0,30}?\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
+    r"abandoned|shelved|dropped|suspended|frozen)|(?:will|would) not (?:now )?(?:go ahead|take place|happen)|"
+    r"(?:is|was) off\b|fell through)",
+    re.IGNORECASE,
+)
+_PREPARATIONS = cued(r"\b(?:preparations|arrangements|plans|preparatory work)\b[^,.;]{0,40}?\bfor\b", re.IGNORECASE)
 _SETTLED = cued(
-    r"(?<=['’])ll\b|\b(?:will|shall|looks? forward to|is to|are to|announc\w*|confirm\w*|accepted|"
+    r"(?<=['’])ll\b|\b(?:departs|travels|leaves|arrives|flies|pays|undertakes|will|shall|looks? forward to|is to|are "
+    r"to|announc\w*|confirm\w*|accepted|"
     r"agreed to)\b",
     re.IGNORECASE,
 )
 _SAID_WOULD = cued(r"\b(?:said|announced|confirmed|told \w+)\b(?: that)? (?:[\w’'-]+ ){1,5}would\b[^,;]{0,30}$")
 _ONGOING = cued(
-    r"\b(?:(?:has|have) (?:just )?arrived|arriv(?:es|ing)|"
+    r"\b(?:(?:has|have) (?:just )?(?:arrived|landed|touched down|flown in|flown to|(?:departed|left|set off|set "
+    r"out)(?: [A-Z][\w-]+)? "
+    r"for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
     r"receiving|paying|attending|in|on an?|using this tour)|"
-    r"currently|began an?|begins an?|kicked off|under way|started an?)\b",
+    r"(?:is|are) on (?:the|his|her|their|day) (?:[\w-]+ )?(?:day|leg|stop|[a-z]+) of|currently|began an?|begins an?|"
+    r"kicked off|under way|started an?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -76,7 +123,15 @@ _PAST = re.compile(
 )
 _ARRIVED = cued(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:where|which|who|while|after|before|when)\b|, (?=(?:will|is|was|has|and|but)\b)")
+_AND_ACCEPTED = cued(
+    r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b|"
+    r"\band\s+(?:he\s+|she\s+)?(?:plans|intends|has agreed|expects|is expected|will)\s+(?:to\s+)?(?:attend|go|come|"
+    r"take part|accept)\b"
+)
+_ASIDE = re.compile(
+    r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, "
+    r"(?=(?:will|is|was|has|and|but)\b)"
+)
 _RELATIVE = cued(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = cued(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
 _PASSED = cued(
@@ -96,13 +151,14 @@ _MAY_FAIL = cued(
 )
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
+_COMING = frozenset({"will be", "would be", "is to be"})
 _SINCE = cued(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = cued(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
 #: Being somewhere as such: "was in", "is due in".
 PRESENCE = re.compile(
-    r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|has been|had been)\s+(?P<due>due\s+)?"
-    r"(?:\w+ly\s+|also\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
+    r",?\s+(?P<who>who\s+)?(?P<verb>is|was|are|were|will be|would be|is to be|has been|had been)\s+(?P<due>due\s+)?"
+    r"(?:\w+ly\s+|also\s+|already\s+|again\s+|back\s+|last\s+|now\s+)*(?:(?:in|at)\s+(?:the\s+)?|(?=(?:there|here)\b))"
 )
 
 
@@ -117,11 +173,12 @@ class _Setting:
     onward: str  # the words themselves and what follows
     after: str  # what follows
     rest: str  # all that follows
+    predicate: str  # what follows the whole noun phrase: "a visit by A to B" - "is being discussed"
     presence: re.Match[str] | None
     invited: bool
 
     @classmethod
-    def of(cls, sentence: str, start: int, end: int, *, invited: bool) -> _Setting:
+    def of(cls, sentence: str, start: int, end: int, *, phrase: int, invited: bool) -> _Setting:
         clause = sentence[_clause_start(sentence, start) : start]
         presence = PRESENCE.match(sentence, max(0, start - 1))
         after = sentence[end : end + 60]
@@ -135,6 +192,7 @@ class _Setting:
             onward=sentence[start : end + 100],
             after=after,
             rest=sentence[end:],
+            predicate=sentence[phrase : phrase + 60],
             presence=presence if presence and presence.end() >= end else None,
             invited=invited,
         )
@@ -146,10 +204,19 @@ class _Setting:
         return self.invited or (_INVITED.search(self.clause) is not None and not _PLANNED.search(lead))
 
     @property
-    def is_told_in_the_past(self) -> bool:
-        """Whether the words are those of a past event, in a whole sentence if they stand farther off."""
-        whole = self.sentence.endswith((".", '"', "”"))
-        return _PAST.search(self.near) is not None or (whole and _PAST.search(self.sentence) is not None)
+    def accepted(self) -> bool:
+        """Whether an invitation is said to be accepted: "asked her to come, and she accepted"."""
+        return bool(_ACCEPTED.search(self.clause) or _AND_ACCEPTED.search(self.rest))
+
+    @property
+    def may_happen(self) -> bool:
+        """Whether the predicate says that the visit is only talked about."""
+        return any(_MAY_HAPPEN.match(said) for said in (self.after, self.predicate))
+
+    @property
+    def stands_among_past(self) -> bool:
+        """Whether a whole sentence tells of something past, though nothing near the words does."""
+        return self.sentence.endswith((".", '"', "”")) and _PAST.search(self.sentence) is not None
 
 
 #: What shows each state, strongest first: the first that holds decides.
@@ -157,38 +224,58 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
+    ("planned", lambda told: _PUT_OFF_TO.search(told.sentence)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
-    ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] == "will be")),
+    ("cancelled", lambda told: CALLED_OFF.match(told.predicate)),
+    ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] in _COMING)),
     ("ongoing", lambda told: told.presence and told.presence["verb"] in {"is", "are"}),
     ("ongoing", lambda told: _SINCE.search(told.near)),
     ("completed", lambda told: told.presence),
-    ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and _ACCEPTED.search(told.clause)),
+    ("planned", lambda told: (told.invited or _INVITED.search(told.clause)) and told.accepted),
     ("invited", lambda told: told.is_invitation),
     (
         "completed",
         lambda told: _DONE.search(told.before) and (_GONE.search(told.rest) or not _PROSPECT.search(told.sentence)),
     ),
-    ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or _MAY_HAPPEN.match(told.after)),
+    ("under_discussion", lambda told: _POSSIBLE.search(told.clause) or told.may_happen),
     ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
+    ("planned", lambda told: _TO_DO.search(told.before) and not FINITE.search(told.before)),
+    ("ongoing", lambda told: _RUNS_ON.match(told.rest)),
+    ("planned", lambda told: _BEING_PREPARED.match(told.after) or _BEING_PREPARED.match(told.predicate)),
+    ("planned", lambda told: _PREPARATIONS.search(told.clause)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
-    ("completed", lambda told: told.is_told_in_the_past),
+    ("completed", lambda told: _PAST.search(told.near)),
+    ("completed", lambda told: told.stands_among_past),
     ("completed", lambda told: _SPEECH.match(told.onward) and _SPOKE.search(told.sentence)),
 )
 
+_FAR = {len(_SIGNS) - 2}  # the whole sentence
 
-def status_of(sentence: str, start: int, end: int, *, invited: bool = False) -> tuple[VisitStatus | None, bool]:
+
+class Told(NamedTuple):
+    """What a sentence says of the state of a visit; ``far`` where only words far from it say so."""
+
+    status: VisitStatus | None
+    settled: bool
+    far: bool
+
+
+def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: bool = False) -> Told:
     """Return the state of a visit as the words around ``sentence[start:end]`` put it, and whether it is put as settled.
 
-    The ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
+    ``phrase`` is where the noun phrase ends that the words open, as far as it is longer: "a visit by A to B". The
+    ladder is the output contract's; nearer words count before farther ones, and the clause before the rest. An
     invitation that was accepted is settled; being due somewhere is not.
     """
-    told = _Setting.of(_outside_quotations(sentence, start), start, end, invited=invited)
-    status = next((status for status, sign in _SIGNS if sign(told)), None)
+    told = _Setting.of(_outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited)
+    number = next((number for number, (_, sign) in enumerate(_SIGNS) if sign(told)), None)
+    status = None if number is None else _SIGNS[number][0]
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
-    settled = status == "planned" and not told.presence and bool(put)
-    return status, settled
+    put = put or (told.presence and _SAID_WOULD.search(f"{told.before}{told.presence['verb']}"))
+    settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
+    return Told(status, settled, far=number in _FAR)
 
 
 def _outside_quotations(sentence: str, at: int) -> str:

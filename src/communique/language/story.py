@@ -19,13 +19,15 @@ __all__ = ["FRONTED", "Find", "Gathering", "Story", "find_with_subject"]
 #: An opening phrase, whose traveller is the subject of the clause after it.
 FRONTED = re.compile(
     r"\W*(?:(?:(?:[\w-]+ ){1,3}(?=after|before|into))?(?:during|on|in|at|after|before|into|following|while|ahead of|"
-    r"speaking|as part of|for|amid|as|upon|having)\b[^,]*)?$",
+    r"asked|speaking|standing|appearing|within the framework of|in the course of|as part of|for|amid|as|upon|"
+    r"having)\b[^,]*)?$",
     re.IGNORECASE,
 )
 _THE_PARTY = re.compile(
     r"\b[Tt]he\s+(?:\w+\s+)?(?:delegation|group|party|team|entourage)\b(?!\s+(?:of|from|led|headed))"
 )
 _CRAFT = re.compile(r"['’]s?\s+(?:official\s+)?(?:plane|aircraft|jet|train|motorcade|convoy)\s+$")
+_OWNED_VISIT = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,4}(?:visit|trip|tour|journey)\b[^,;.]{0,40}$", re.IGNORECASE)
 _WHOSE = re.compile(r"^It(?:\s\S+){1,4}?\s(his|her|their)\b")  # "It is her second trip after visiting Peru"
 _FIRST_PERSON = re.compile(
     r"[\"“](?:[^\"”]*\s)?(?:I|We|we)\b[^\"”;]{0,60}$"
@@ -46,6 +48,7 @@ class Find:
     host: Person | None = None
     joins: bool = False
     refers: bool = False  # "the trip": whose is told elsewhere
+    everybody: bool = False  # "the talks": it is about each side that was told of
     begins: bool = False  # somebody sets out or arrives
     ends: bool = False  # the visit is over
     stays: bool = False  # something done during a visit, which may be one told before
@@ -71,6 +74,7 @@ class Story:
     main: Party = field(default_factory=Party)  # who travels first of all: "the delegation" of a later sentence
     where: Destination | None = None
     gathering: Gathering | None = None
+    exchanges: list[tuple[str, str]] = field(default_factory=list)  # states that visit, and states visited, in order
     homes: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to return to
     journeys: set[tuple[str, str]] = field(default_factory=set)  # names, and states they are said to go to
 
@@ -86,6 +90,8 @@ class Story:
     def remember(self, find: Find) -> None:
         """Take note of a journey told."""
         self.journeys |= {(person.name, leg.code) for person in find.people for leg in find.where}
+        states = (*find.parties, *(person.country for person in find.people))
+        self.exchanges += [(code, leg.code) for code in states if code for leg in find.where if leg.code]
         if find.where:
             self.where = find.where[-1]
         if find.where and (find.people or find.parties) and not find.stays:
@@ -102,6 +108,9 @@ def find_with_subject(scene: Scene, span: tuple[int, int], where: tuple[Destinat
     before = scene.text[: span[0]]
     if not party and _THE_PARTY.search(before):
         party = story.main or (scene.before[-1].antecedent(0) if scene.before else Party())
+    owned = None if party else _OWNED_VISIT.search(before)
+    if owned:
+        party = next((Party(a.people, a.states) for a in scene.actors if a.end == owned.start()), party)
     craft = None if party else _CRAFT.search(before)
     if craft:
         party = next((Party(a.people, a.states) for a in scene.actors if a.end == craft.start()), party)

@@ -259,6 +259,8 @@ def _titles_another(phrase: str) -> bool:
 def country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
     named = countries_in(phrase)
+    if len(named) > 1 and named[-1].kind == "demonym" and phrase[named[-2].end : named[-1].start] == " of ":
+        return named[-1].code  # "the visit to Riga of Peruvian President A"
     own = next((m.code for m in named if not _DEALT_WITH.search(phrase[: m.start])), None)
     if own:
         return own

@@ -14,19 +14,19 @@ from itertools import product
 
 from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.cues import cued
-from communique.language.gatherings import note_gathering
+from communique.language.dating import dates_noun, dates_of
 from communique.language.names import names_in
 from communique.language.people import Person, Roster
 from communique.language.purpose import purpose_of
-from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene
 from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
-from communique.language.status import CANCELLED, status_of
+from communique.language.status import CANCELLED, Told, status_of
 from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
-from communique.language.visit_nouns import VISIT_NOUN
+from communique.language.venues import note_gathering
+from communique.language.visit_nouns import VISIT_NOUN, is_visit_noun
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -57,6 +57,8 @@ class Reading:
         begins: whether it tells that somebody sets out or arrives.
         ends: whether it tells that the visit is over.
         stays: whether it tells what is done on a visit, which may be one told before.
+        everybody: whether it dates what each side told of last did.
+        far: whether its state is only that of the sentence around it, so that any other goes before.
         hosting: state of those who are met, where no place is told: the visit is one to that state.
     """
 
@@ -80,6 +82,8 @@ class Reading:
     begins: bool = False
     ends: bool = False
     stays: bool = False
+    everybody: bool = False
+    far: bool = False
     hosting: str | None = None
 
 
@@ -88,6 +92,14 @@ _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion"
 _NEGATED = cued(
     r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
 )
+_UNDENIED = re.compile(  # denies something else, or leaves it open
+    r"\b(?:no (?:\w+ )?(?:dates?|timing|details?|decision)|not (?:only|just|merely|yet)|"
+    r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
+    re.IGNORECASE,
+)
+_NO_PLANS = cued(r"\bno (?:\w+ )?plans? (?:for|to)\b[^,;.]{0,90}$", re.IGNORECASE)
+_PLAN_DROPPED = cued(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
+_COMES = re.compile(r"com(?:e|es|ing)\b")  # from abroad: nobody comes to his own capital
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _AMBASSADOR = re.compile(
     r"\b(?:ambassador|high commissioner|consul|charg)\b(?! (?:general )?(?:at|for|to the U))", re.IGNORECASE
@@ -101,27 +113,11 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("transit", "transit"),
     ("stopover", "transit"),
 )
-_REPORTING = cued(
-    r"\b(?:said|says|told|announced|stated|added|reported|confirmed|statement|urged)\W+(?:\w+\W+){0,3}$", re.I
-)
-_OTHER_TIME = re.compile(
-    r"\b(?:since|after|before|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|\band (?:\w+ly )?[a-z]+ed\b"
-)
 _ANNOUNCES = re.compile(
     r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
 )
-_MEANT_FOR = re.compile(
-    r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
-)
-_OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|to)\s+$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
-_AND = re.compile(r"\s*(?:,|and|,\s*and)\s*(?:again\s+)?(?:in\s+)?")
-_JOURNEY = re.compile(
-    r"\b(?:trips?|tours?|travel\w*|"
-    r"(?:which|who|where) (?:was|were|had|has|he|she|they)(?! (?:has |had )?(?:visit|made|paid)))\b",
-    re.IGNORECASE,
-)
 
 
 def read_visits(
@@ -138,6 +134,7 @@ def read_visits(
     spoken = voices(paragraphs)
     labels = {paragraph.index: spoken.get(paragraph.index, issuer) for paragraph in paragraphs}
     people = {index: _speaking(label, roster) for index, label in labels.items() if label}
+    speakers = [(labels[index], person) for index, person in people.items()]
     scenes = scenes_of([sentence for paragraph in paragraphs for sentence in paragraph.sentences], roster, people)
     story = Story()
     found: list[Reading] = []
@@ -152,7 +149,22 @@ def read_visits(
         if scene.sentence.index in attributed and _ANNOUNCES.search(scene.text)
         for _, _, person in scene.people
     }
-    return tuple(replace(r, announced=True) if settled & set(r.visitors) else r for r in found)
+    issuing = next((person.country for label, person in speakers if label == issuer), None)
+    guest = {r.host_country for r in found if issuer and any(issuer.casefold() == n.casefold() for n in r.visitors)}
+    bystander = {
+        r
+        for r in found
+        if (issuing and issuing not in {r.visitor_country, r.host_country})
+        or (r.host_country in guest and r.visitor_country is None and issuer not in r.visitors)
+    }
+    return tuple(
+        replace(r, announced=False)
+        if r in bystander
+        else replace(r, announced=True)
+        if settled & set(r.visitors)
+        else r
+        for r in found
+    )
 
 
 def _speaking(label: str, roster: Roster) -> Person:
@@ -186,6 +198,7 @@ def _united(first: Reading, again: Reading) -> Reading:
     """Return a reading with what a further way of telling the same adds."""
     return replace(
         first,
+        place=first.place or again.place,
         hosts=tuple(dict.fromkeys((*first.hosts, *again.hosts))),
         status=first.status or again.status,
         begins=first.begins or again.begins,
@@ -205,22 +218,43 @@ def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None
 def _is_denied(scene: Scene, find: Find) -> bool:
     """Tell whether the words before a visit deny it, or say that it would have been made."""
     before = scene.text[max(0, find.start - 60) : find.start]
+    before = _UNDENIED.sub("", before)
+    if _NO_PLANS.search(scene.text[max(0, find.start - 110) : find.start]):
+        return True
+    if _PLAN_DROPPED.search(scene.text, find.start):
+        return False
     return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
 
 
-def _state(scene: Scene, find: Find) -> tuple[VisitStatus | None, bool]:
-    """Return the state of a visit as a find has it, and whether it is put as settled."""
-    status, settled = status_of(scene.text, find.start, find.end, invited=find.invited)
+def _state(scene: Scene, find: Find) -> Told:
+    """Return the state of a visit as a find has it."""
+    status, settled, far = status_of(
+        scene.text, find.start, find.end, phrase=_phrase_end(scene, find), invited=find.invited
+    )
+    if find.everybody:
+        return Told(None, settled=False, far=False)
     if find.met:
-        return ("planned" if status == "planned" else None), False
+        return Told("planned" if status == "planned" else None, settled=False, far=False)
     moot = status not in _PROSPECTS or " would " in scene.text[find.start : find.end + 30]
     if find.refers and find.state:
-        return find.state, False
+        return Told(find.state, settled=False, far=False)
     if find.joins or (find.refers and moot):
-        return None, False  # what a visit does or would do says nothing of whether it will be made
+        return Told(
+            None, settled=False, far=False
+        )  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
-    return find.state or status, settled
+    noun = is_visit_noun(scene.text, find.start, find.end)
+    return Told(find.state or status, settled, far=far and noun and not find.state)
+
+
+def _phrase_end(scene: Scene, find: Find) -> int:
+    """Return where the noun phrase of a visit ends: after who makes it and where it goes."""
+    if not is_visit_noun(scene.text, find.start, find.end):
+        return find.end
+    legs = (leg.end for leg in find.where if leg.start >= find.start)
+    movers = (a.end for a in scene.actors if a.start >= find.end and set(a.people) & set(find.people))
+    return max((find.end, *legs, *movers))
 
 
 def _home(people: Sequence[Person], state: str | None, leg: Destination, visited: Collection[str]) -> str | None:
@@ -229,25 +263,35 @@ def _home(people: Sequence[Person], state: str | None, leg: Destination, visited
     A guess from the words around stands for a journey within the country, unless it was said before that somebody goes
     to that state, or the office is one that is sent there.
     """
-    guessed = any(person.country_by == "country_from_context" for person in people)
+    guessed = _is_guess(people)
     posted = any(_POSTED.search(person.role or "") for person in people)
     if leg.code and leg.code == state and guessed and (not leg.place or leg.code in visited or posted):
         return None
     return state
 
 
+def _is_guess(people: Sequence[Person]) -> bool:
+    return any(person.country_by == "country_from_context" for person in people)
+
+
 def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
     """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
     if _is_denied(scene, find):
         return
-    status, settled = _state(scene, find)
+    status, settled, far = _state(scene, find)
     base = scene.sentence.start
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    dateless = find.refers and status is None  # a date beside "the visit" may be that of what is said of it
-    dated = ((leg, when) for leg in legs for when in ([None] if dateless else _dates_of(scene, find, leg)))
+    dateless = find.refers and status is None and not dates_noun(scene, find)
+    dated = (
+        (leg, when)
+        for leg in legs
+        for when in ([None] if dateless else dates_of(scene, find, leg, ahead=status in _AHEAD))
+    )
     for (leg, when), (people, told) in product(dated, _sides(find)):
-        state = _home(people, told, leg, visited)
+        comes = _is_guess(people) and _COMES.match(scene.text, find.start)
+        sure = "visitor_inferred" in find.inferred  # nobody unsure is taken to go to what may be home
+        state = None if comes else told if sure else _home(people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(person, find, leg) for person in people):
@@ -275,6 +319,8 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             begins=find.begins,
             ends=find.ends,
             stays=find.stays,
+            everybody=find.everybody,
+            far=far,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
 
@@ -306,67 +352,12 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     """Return each travelling side: named people by their state, else the states of unnamed parties."""
     sides: dict[str | None, list[Person]] = {}
     for person in find.people:
-        state = person.country or next((code for code in sides if code), None)
+        own = person.organisation if person.country is None else None  # who acts for a body joins no state's side
+        state = person.country or (None if own else next((code for code in sides if code), None))
         sides.setdefault(state, []).append(person)
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
     unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers and not named else ())
     return named + [((), code) for code in unnamed]
-
-
-def _dates_of(scene: Scene, find: Find, leg: Destination) -> Sequence[tuple[int, int] | None]:
-    """Return the dates of one leg: its own where dates stand between the legs, else those of the whole journey."""
-    if len(find.where) > 1:
-        between = [span for span in scene.dates if find.where[0].end <= span[0] < find.where[-1].start]
-        after = [span for span in scene.dates if span[0] >= leg.end]
-        if between and after:
-            return after[:1]
-    return _dates_near(scene, find) or [None]
-
-
-def _dates_near(scene: Scene, find: Find) -> list[tuple[int, int]]:
-    """Return the date phrase of a visit, or several for several visits told at once ("twice, in 2019 and 2023").
-
-    It stands after the visit's words, else before them; one that another journey comes before belongs to that, and one
-    that follows a reporting verb to the report.
-    """
-    text = scene.text
-    usable = [(a, b) for a, b in scene.dates if not (_REPORTING.search(text[:a]) or text[a:b].startswith("by "))]
-    usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
-    goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
-    after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]])]
-    before = [span for span in usable if span[1] <= find.start and _dates_journey(text[span[1] : find.start])]
-    inside = [span for span in usable if find.start <= span[0] < find.end]
-    if not after:
-        return inside[:1] or before[-1:]
-    if text[slice(*after[0])].endswith("recently") and len(after) > 1 and after[1][0] - after[0][1] <= 1:
-        after = after[1:]  # "most recently on Sunday"
-    chosen = after[:1]
-    for span in after[1:]:
-        if not _AND.fullmatch(text[chosen[-1][1] : span[0]]):
-            break
-        chosen.append(span)
-    return chosen
-
-
-def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
-    """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
-    refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
-    return refusal is not None and not _MEANT_FOR.search(text, refusal.start(), span[1])
-
-
-def _dates_a_thing(text: str, span: tuple[int, int]) -> bool:
-    """Tell whether a year belongs to what is named after it: "the 2015 accord"."""
-    return text[slice(*span)].isdigit() and _OF_A_THING.search(text[: span[0]]) is not None
-
-
-def _dates_journey(between: str) -> bool:
-    """Tell whether a date before a visit can date it: not when a reporting verb takes it ("On Monday she said ...")."""
-    reported = any(word in FORMS for word in re.findall(r"[a-z]+", between))
-    return _same_journey(re.sub(r"^, when\b", "", between)) and not reported
-
-
-def _same_journey(between: str) -> bool:
-    return not (_JOURNEY.search(between) or _OTHER_TIME.search(between) or ";" in between or len(between) > 150)
 
 
 def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[str, ...]:

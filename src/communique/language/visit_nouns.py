@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from communique.language.actors import Party
 from communique.language.cues import cued
+from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import FRONTED, Find, Story, find_with_subject
 
-__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "nouns", "owner_of"]
+__all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "earlier_visits", "is_visit_noun", "last_visits", "nouns", "owner_of"]
 
 #: A visit as a noun.
 VISIT_NOUN = cued(
@@ -20,11 +21,12 @@ VISIT_NOUN = cued(
 )
 _VISIT_TOLD = cued(
     rf"{VISIT_NOUN.pattern}|\bmission(?= (?:led|headed) by\b)|(?<=\bfollows )that\b|(?<=\bfollowed )that\b|"
-    rf"(?<=\bafter )that\b",
+    rf"(?<=\bafter )that\b|\barrival(?= of\b)|"
+    rf"(?:(?<=\bfirst )|(?<=\bsecond )|(?<=\bthird )|(?<=\blast )|(?<=\bfinal ))day(?= in\b)",
     re.IGNORECASE,
 )
 _TO_PLACE = re.compile(
-    r"\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
+    r",?\s*(?:\w+\s+){0,3}?(?:to|in|at|for|of|from|around|across|through)\s|\s+(?:here|there)\b", re.IGNORECASE
 )
 #: A word that may stand before the name of a place.
 PLACE_WORD = (
@@ -54,10 +56,69 @@ _FURTHER = re.compile(r"\b(?:side|onward|further|subsequent|separate)\s+$")
 _NEXT = 5  # characters
 _SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
-    r"\b(?:frequent|regular|high-level|mutual|reciprocal|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
+    r"\b(?:frequent|regular|high-level|mutual|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
+)
+_RETURN = re.compile(r"\b(?:return|reciprocal)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_RETURNED = re.compile(r"\b(?:return(?:s|ed|ing)?|reciprocat(?:es?|ed|ing)) (?:the|that|his|her) $")
+_OTHER_EVENT = re.compile(r"\b(?:follow(?:s|ed|ing)|talks|meetings?|after|before|since|came|comes)\b")
+_LAST = re.compile(r"\b(?:last|latest|previous|most recent)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_LAST_BY = cued(
+    r"\b(?:last|previous|most recent)\s+(?:[\w-]+\s+){0,2}?(?:visit|trip|tour)\s+(?:to\s+[A-Z]\w+\s+|here\s+|there\s+)?"
+    r"(?:by|of|from)\s+an?\s+",
+    re.IGNORECASE,
+)
+_NTH_BY = cued(
+    r"\b(?:first|second|third|fourth|fifth|\w+th|only)\s+(?:[\w-]+\s+){0,3}?(?:visit|trip|tour)\s+(?:to\s+(?:[A-Z]\w+\s+){1,3})?"
+    r"(?:by|of|from)\s+an?\s+"
+)
+_FOLLOWING = cued(
+    r"\b(?:following|after|since|preceded by|the others? being|the last being)\s+(?:that of\s+|those of\s+)?"
 )
 _VERBAL = re.compile(r"\b(?:to|will|would|not|may|might|can|could|should)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:conclud|wrap|wound up|end(?:ed|s|ing)\b|complet|round(?:ed|ing) off)", re.IGNORECASE)
+
+
+def is_visit_noun(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of a sentence is nothing but a noun for a visit."""
+    match = VISIT_NOUN.match(text, start)
+    return match is not None and match.end() == end
+
+
+def last_visits(scene: Scene, story: Story) -> Iterator[Find]:
+    """The last visit of somebody unnamed, with its date: "The last visit by a Peruvian president was in 1998"."""
+    for match in _LAST_BY.finditer(scene.text):
+        home = next((m for m in scene.places if m.start == match.end() and m.code), None)
+        if home is None or not any(span[0] > match.end() for span in scene.dates):
+            continue
+        where = scene.destinations(home.end, reach=40) or scene.destinations(match.start(), reach=40)
+        where = tuple(leg for leg in where if leg.code != home.code)[:1] or ((story.where,) if story.where else ())
+        if where and where[0].code != home.code:
+            where = tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
+            yield Find(match.start(), match.end(), (), (home.code or "",), where, state="completed")
+
+
+def earlier_visits(scene: Scene, story: Story) -> Iterator[Find]:
+    """Those who made earlier visits: "the third visit by a Peruvian president, following A in 1983 and B in 2002"."""
+    for match in _NTH_BY.finditer(scene.text):
+        home = next((m for m in scene.places if m.start == match.end() and m.code), None)
+        if home is None:
+            continue
+        where = scene.destinations(match.start(), reach=80) or scene.destinations(home.end, reach=60)
+        where = tuple(leg for leg in where if leg.code != home.code)[:1] or ((story.where,) if story.where else ())
+        after = _FOLLOWING.search(scene.text, home.end)
+        if after is None or not where or where[0].code == home.code:
+            continue
+        here = (replace(where[0], start=after.end(), end=after.end()),)
+        base, at = scene.sentence.start, after.end()
+        for mention in scene.roster.mentions:
+            begin, end = mention.start - base, mention.reach - base
+            dated = next((span for span in scene.dates if span[0] - 1 <= end < span[1]), None)
+            if begin < at or begin > len(scene.text) or dated is None or " " not in mention.name:
+                continue
+            person = scene.roster.find(mention.name) or Person(mention.name, (mention,))
+            served = (replace(person, country=home.code, country_by=None),)
+            when = (base + dated[0], base + dated[1])
+            yield Find(begin, end, served, (), here, state="completed", when=when)
 
 
 def nouns(scene: Scene, story: Story) -> Iterator[Find]:
@@ -74,23 +135,36 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
         ends = bool(_ENDS.search(before[-50:]))
         if mover:
             if not _is_anybodys(scene, match, mover):
-                yield replace(_made_by(scene, match, where, mover), ends=ends)
+                yield replace(_made_by(scene, match, where, mover, story), ends=ends)
             continue
-        if not where:
-            where = _modifier(scene, match.start())
-        if not where and _SAME_AGAIN.search(before):
-            where = _same_again(scene, match, story)
+        where = where or _implied(scene, match, story, owner, owned=owned)
         if owner:
             yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
         elif where and not owned:
-            found = find_with_subject(scene, match.span(), where, story)
-            leg = _LEG.fullmatch(match.group()) or _FURTHER.search(before)
-            if not found.people and not found.parties and leg:
-                last = story.travellers
-                found = replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
-            yield replace(found, ends=ends)
+            yield replace(_made(scene, match, where, story), ends=ends)
         else:
             yield from _referring(scene, match, story, ends=ends)
+
+
+def _made(scene: Scene, match: re.Match[str], where: tuple[Destination, ...], story: Story) -> Find:
+    """Return a visit that the subject makes; a further leg is made by whoever travelled last."""
+    found = find_with_subject(scene, match.span(), where, story)
+    leg = _LEG.fullmatch(match.group()) or _FURTHER.search(scene.text[: match.start()])
+    if found.people or found.parties or not leg:
+        return found
+    last = story.travellers
+    return replace(found, people=last.people, parties=last.states, inferred=("visitor_inferred",))
+
+
+def _implied(scene: Scene, match: re.Match[str], story: Story, owner: Party, *, owned: bool) -> tuple[Destination, ...]:
+    """Return where a visit goes that names no place after it: "his Riga trip", "a return visit", "the same visit"."""
+    before = scene.text[: match.start()]
+    where = _modifier(scene, match.start())
+    if not where and (_RETURN.search(before) or _RETURNED.search(before)):
+        where = _home_of(match, story, owner if owned else scene.subject(match.start()))
+    if not where and scene.inviters and not owned:
+        where = _home_of_inviter(scene, match)
+    return where or (_same_again(scene, match, story) if _SAME_AGAIN.search(before) else ())
 
 
 def _referring(scene: Scene, match: re.Match[str], story: Story, *, ends: bool) -> Iterator[Find]:
@@ -107,20 +181,39 @@ def _referring(scene: Scene, match: re.Match[str], story: Story, *, ends: bool) 
 def _is_anybodys(scene: Scene, match: re.Match[str], mover: tuple[Party, int, int]) -> bool:
     """Tell "the first visit to Riga by a Peruvian president", which is told of whoever makes it, from a visit."""
     party, begin, _ = mover
+    if _LAST.search(scene.text[: match.start()]) and any(span[0] > match.end() for span in scene.dates):
+        return False
     anybody = party.states and _ANYBODY.search(scene.text, max(0, begin - 10), begin + 4)
     return bool(anybody and _EVER.search(scene.text[: match.start()]))
 
 
-def _made_by(scene: Scene, match: re.Match[str], where: tuple[Destination, ...], mover: tuple[Party, int, int]) -> Find:
+def _made_by(
+    scene: Scene, match: re.Match[str], where: tuple[Destination, ...], mover: tuple[Party, int, int], story: Story
+) -> Find:
     """Return the visit said to be by somebody, to where that is told before or after who makes it, else who acts."""
     party, begin, at = mover
     where = tuple(leg for leg in where if not begin <= leg.start < at)
     where = scene.destinations(at, reach=25) if _ONWARD.match(scene.text, at) else where
     inferred: tuple[str, ...] = ()
     code = acting_state(scene, match.start())
+    if not where and party.states and _LAST.search(scene.text[: match.start()]) and story.where:
+        where = (replace(story.where, start=match.end(), end=match.end()),)
     if not where and code and code not in {*party.states, *(p.country for p in party.people)}:
         where, inferred = (Destination(code, None, match.start(), match.end()),), ("host_inferred",)
     return Find(match.start(), match.end(), party.people, party.states, where, inferred)
+
+
+def _home_of(match: re.Match[str], story: Story, party: Party) -> tuple[Destination, ...]:
+    """Return where a return visit goes: home of whoever was said to visit the state of those who make it."""
+    states = {*party.states, *(person.country for person in party.people)}
+    home = next((code for code, host in reversed(story.exchanges) if host in states and code not in states), None)
+    return (Destination(home, None, match.end(), match.end()),) if home else ()
+
+
+def _home_of_inviter(scene: Scene, match: re.Match[str]) -> tuple[Destination, ...]:
+    """Return the state of whoever invites: "At the invitation of President A of Peru, President B will pay a visit"."""
+    code = next((p.country for p in scene.inviters if p.country and p.country_by is None), None)
+    return (Destination(code, None, match.end(), match.end()),) if code else ()
 
 
 def _same_again(scene: Scene, match: re.Match[str], story: Story) -> tuple[Destination, ...]:
@@ -132,7 +225,7 @@ def _same_again(scene: Scene, match: re.Match[str], story: Story) -> tuple[Desti
 
 def _names_goal(scene: Scene, end: int, goal: Destination) -> bool:
     gap = scene.text[end : goal.start]
-    if VISIT_NOUN.search(gap):
+    if VISIT_NOUN.search(gap) or _OTHER_EVENT.search(gap):
         return False  # "a visit to Africa, after her trip to Lagos"
     return scene.text[goal.start : goal.end] in {"here", "there"} or TOWARDS.search(gap) is not None
 

@@ -11,7 +11,7 @@ import re
 
 from communique.language.dates._values import Tense
 
-__all__ = ["foreign_tense_at", "tense_at"]
+__all__ = ["foreign_tense_at", "is_past", "tense_at"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -30,7 +30,7 @@ _DETERMINERS = _set("the a an his her its their our my this that these those")
 _FUTURE = _set(  # the last row: a present tense with a date beside it is a schedule
     """will shall 'll would may might must should upcoming forthcoming scheduled planned expected slated due likely
     tentatively tentative planning plans intends hopes aims prepares preparing ahead going
-    travels arrives meets hosts begins opens departs convenes embarks receives welcomes"""
+    travels heads flies leaves goes arrives meets hosts begins opens departs convenes embarks receives welcomes"""
 )
 _WISHES = _set(  # with "to" after them, what is wished lies ahead
     """agreed agrees agree invited invites invite invitation plan intended intend hoped hope hoping wants wanted want
@@ -67,6 +67,11 @@ def tense_at(context: str, start: int, end: int) -> Tense:
     forward, backward = _first(after), _last(before)
     first, second = (forward, backward) if opens else (backward, forward)
     return second if first == "unknown" else first
+
+
+def is_past(context: str, start: int, end: int) -> bool:
+    """Tell whether the clause that ``context[start:end]`` stands in tells of the past."""
+    return tense_at(context, start, end) == "past"
 
 
 _AHEAD = re.compile(  # French, Spanish, Russian, Arabic, Chinese, Korean
