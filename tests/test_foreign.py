@@ -194,6 +194,7 @@ TRADE = "Глава МИД Кении Джозеф Мванги заявил, ч
             "Kenyan President Joseph Mwangi said that trade with Morocco has not grown.",
             "Глава МИД",
         ),  # in another office
+        ("Joseph Mwangi, the President of Kenya, said that trade with Morocco has not grown.", "Глава МИД"),
         ("Мванги заявил, что торговля не выросла.", "Глава МИД"),
         ("Jоseph Mwangi said that trade with Morocco has not grown.", "Глава МИД"),  # with a Russian "о"
     ],

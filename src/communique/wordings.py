@@ -144,7 +144,7 @@ def _serves_another(document: Document, person: Person, said: str) -> bool:
     for at, word in enumerate(words):
         if not _is_named(document, person, fold(word).split()):
             continue
-        title = _title_before(words, at)
+        title = [*_title_before(words, at), *_title_after(words, at)]
         states = {m.code for m in countries_in(" ".join(title), "en") if m.kind not in _TOWNS}
         offices, held = _offices(" ".join(title)), _offices(person.role or "")
         if (person.country and states - {person.country}) or (held and offices and held.isdisjoint(offices)):
@@ -178,6 +178,16 @@ def _title_before(words: Sequence[str], at: int) -> Sequence[str]:
     while start and (words[start - 1][0].isupper() or words[start - 1] in _IN_TITLES) and words[start - 1][-1] != ",":
         start -= 1
     return words[start + 1 : at] if start and words[start - 1] in {"in", "to"} else words[start:at]
+
+
+def _title_after(words: Sequence[str], at: int) -> Sequence[str]:
+    """Return the words of an office that follows a name after a comma: "Ana Silva, the Foreign Minister of Kenya"."""
+    end = at + 1
+    while words[at][-1] == "," and end < len(words) and (words[end][0].isupper() or words[end] in _IN_TITLES):
+        end += 1
+        if words[end - 1][-1] == ",":
+            break
+    return words[at + 1 : end]
 
 
 def _offices(title: str) -> frozenset[str]:
