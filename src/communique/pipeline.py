@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import pickle
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.metadata import version
@@ -25,6 +25,7 @@ from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
 from communique.document import Document, read_document
 from communique.errors import InvalidOutputError, RefusedError, TruncatedError
+from communique.helpers import Helpers
 from communique.language.folding import Folded, compose
 from communique.model.exchange import Reply, Request, Usage
 from communique.officials import assemble_officials
@@ -60,7 +61,7 @@ class Reading:
         profile: passes, windows and limits.
         prompts: where prompts come from.
         report: told about progress, if anybody wants to know.
-        rules: where the rules run, so that they do not hold up calls under way; None for where the caller runs.
+        rules: who runs the rules, so that they do not hold up calls under way; None for where the caller runs.
     """
 
     model: str
@@ -68,13 +69,32 @@ class Reading:
     profile: Profile
     prompts: PromptLibrary
     report: Report | None = None
-    rules: Executor | None = None
+    rules: Helpers | None = None
 
     async def apart(self, work: Callable[[], T]) -> T:
         """Return what some pure work returns, done where the rules run."""
-        if self.rules is None:
-            return work()
-        return await asyncio.get_running_loop().run_in_executor(self.rules, work)
+        return work() if self.rules is None else await self.rules.run(work)
+
+
+class _AsRead:
+    """An article as it was read: bytes where that was done in another process, as only the rules look into it.
+
+    Args:
+        held: the article as given, its text as composed, and the document; or these as bytes.
+    """
+
+    def __init__(self, held: tuple[Article, Folded, Document] | bytes) -> None:
+        self._held = held
+
+    def __reduce__(self) -> tuple[object, ...]:
+        held = self._held
+        return _AsRead, (held if isinstance(held, bytes) else pickle.dumps(held, pickle.HIGHEST_PROTOCOL),)
+
+    @property
+    def parts(self) -> tuple[Article, Folded, Document]:
+        """What it holds."""
+        held = self._held
+        return pickle.loads(held) if isinstance(held, bytes) else held  # noqa: S301 - they were made here
 
 
 @dataclass(slots=True)
@@ -82,15 +102,15 @@ class _Run:
     """The questions of one article while they are being answered."""
 
     reading: Reading
-    document: Document
+    read: _AsRead
     total: int
+    warnings: list[str]
     started: float = field(default_factory=time.perf_counter)
     usage: Usage = field(default_factory=Usage)
     answers: dict[int, Findings] = field(default_factory=dict)
     found: Provisional = field(default_factory=Provisional)
     done: int = 0
     repeats: int = 0
-    warnings: list[str] = field(default_factory=list)
 
     @property
     def findings(self) -> list[Findings]:
@@ -100,7 +120,7 @@ class _Run:
     async def look(self) -> None:
         """Find out what the answers so far come to, if anybody wants to know."""
         if self.reading.report:
-            checked = await self.reading.apart(partial(_check, self.document, self.findings))
+            checked = await self.reading.apart(partial(_check, self.read, self.findings))
             self.found = Provisional(checked.visits, checked.officials, checked.claims)
 
     def tell(self, stage: str, part: str = "", *, over: bool = False) -> None:
@@ -119,27 +139,29 @@ async def summarise(article: Article, reading: Reading, asker: Asker) -> Article
             that cannot be answered is named in ``warnings`` instead.
         PromptError: a prompt is missing or does not fit its task.
     """
-    composed, document, questions = await reading.apart(partial(_read, article, reading.profile))
+    read, questions, warnings = await reading.apart(partial(_read, article, reading.profile))
     prompts = {task: reading.prompts.load(task) for task in dict.fromkeys(q.task for q in questions)}
-    run = _Run(reading, document, total=len(questions))
-    if document.withheld:
-        count, first = len(document.withheld), composed.offsets[document.withheld[0][0]]
-        run.warnings.append(
-            f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}"
-        )
+    run = _Run(reading, read, len(questions), warnings)
     try:
         await _ask_all(questions, prompts, run, asker)
         run.tell("checking")
-        summary = await reading.apart(partial(_assemble, prompts, run))
+        provenance = _provenance(run, prompts)
+        return await reading.apart(partial(_assemble, read, run.findings, tuple(run.warnings), provenance))
     finally:
         run.tell("over", over=True)
-    return summary if composed.text == article.text else _as_given(summary, article, composed)
 
 
-def _read(article: Article, profile: Profile) -> tuple[Folded, Document, tuple[Question, ...]]:
+def _read(article: Article, profile: Profile) -> tuple[_AsRead, tuple[Question, ...], list[str]]:
+    """Return an article as the rules read it, with the questions they leave open and warnings."""
     composed = compose(article.text)
     document = read_document(_in(composed, article))
-    return composed, document, plan(document, profile)
+    warnings = []
+    if document.withheld:
+        count, first = len(document.withheld), composed.offsets[document.withheld[0][0]]
+        warnings.append(
+            f"instruction_like: {count} sentences speak to a machine and were not read, the first at offset {first}"
+        )
+    return _AsRead((article, composed, document)), plan(document, profile), warnings
 
 
 def _in(composed: Folded, article: Article) -> Article:
@@ -174,7 +196,7 @@ def requests_of(article: Article, reading: Reading) -> list[Request[Answer]]:
     Raises:
         PromptError: a prompt is missing or does not fit its task.
     """
-    _, _, questions = _read(article, reading.profile)
+    _, questions, _ = _read(article, reading.profile)
     return [_request(question, reading.prompts.load(question.task)) for question in questions]
 
 
@@ -237,7 +259,8 @@ class _Checked:
     dropped: tuple[Dropped, ...]
 
 
-def _check(document: Document, findings: Sequence[Findings]) -> _Checked:
+def _check(read: _AsRead, findings: Sequence[Findings]) -> _Checked:
+    _, _, document = read.parts
     visits, hosts, no_visits = assemble_visits(document, [item for found in findings for item in found.visits])
     officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
     speakers = {text: who for found in findings for text, who in found.speakers.items()}
@@ -247,11 +270,14 @@ def _check(document: Document, findings: Sequence[Findings]) -> _Checked:
     return _Checked(officials, visits, claims, (*no_officials, *no_visits, *no_claims))
 
 
-def _assemble(prompts: dict[str, Prompt], run: _Run) -> ArticleSummary:
-    document, article = run.document, run.document.article
-    checked = _check(document, run.findings)
-    headline, summary, warnings = overview_of(document, run.findings)
-    return ArticleSummary(
+def _assemble(
+    read: _AsRead, findings: Sequence[Findings], warned: Sequence[str], provenance: Provenance
+) -> ArticleSummary:
+    read = _AsRead(read.parts)  # opened once
+    given, composed, document = read.parts
+    article, checked = document.article, _check(read, findings)
+    headline, summary, warnings = overview_of(document, findings)
+    whole = ArticleSummary(
         id=article.sha256[:16],
         headline=headline,
         summary=summary,
@@ -260,15 +286,16 @@ def _assemble(prompts: dict[str, Prompt], run: _Run) -> ArticleSummary:
         visits=checked.visits,
         claims=checked.claims,
         dropped=checked.dropped,
-        warnings=(*article.warnings, *warnings, *run.warnings),
+        warnings=(*article.warnings, *warnings, *warned),
         article=SourceText(
             sha256=article.sha256,
             characters=len(article.text),
             published_source=article.published_source,
             text=article.text,
         ),
-        provenance=_provenance(run, prompts),
+        provenance=provenance,
     )
+    return whole if composed.text == given.text else _as_given(whole, given, composed)
 
 
 @cache  # to find the installed metadata takes longer than all the rest of a short article

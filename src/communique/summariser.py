@@ -1,8 +1,7 @@
 """The front door: :func:`summarise_article`, :func:`summarise_many`, and :class:`Summariser` behind both of them.
 
 The work itself is asynchronous and lives in :mod:`communique.pipeline`. A :class:`Summariser` runs it on an event loop
-in a thread of its own, so that the same code serves scripts, notebooks (whose own loop is already running) and callers
-with a loop of theirs, from as many threads as they like.
+in a thread of its own, so that the same code serves scripts, notebooks and callers with an event loop, from any thread.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import asyncio
 import datetime as dt
 import sys
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from functools import cached_property
@@ -31,6 +30,7 @@ from communique.batch.provider import ProviderBatches
 from communique.batch.report import TellBatch
 from communique.batch.run import Batch
 from communique.errors import ConfigurationError
+from communique.helpers import Helpers
 from communique.model.batches import BatchClient
 from communique.model.client import Client
 from communique.model.exchange import Endpoint, Limits
@@ -71,6 +71,7 @@ class Summariser:
             for, else 64. Fewer are sent at first, and more while all goes well (``docs/batches.md``).
         requests_per_minute: most requests a minute; by default what the server's headers say, if anything.
         tokens_per_minute: most tokens a minute, sent and received; likewise.
+        processes: most that run the rules of a long batch where these hold it up; by default one a core, up to eight.
         progress: told what is going on, from another thread; by default it is shown in a notebook, and nowhere else.
 
     Raises:
@@ -91,6 +92,7 @@ class Summariser:
         concurrency: int | None = None,
         requests_per_minute: float | None = None,
         tokens_per_minute: float | None = None,
+        processes: int | None = None,
         progress: Report | None = None,
     ) -> None:
         self.model = choose_model(model)
@@ -116,6 +118,7 @@ class Summariser:
         )
         self._prompts = PromptLibrary(Path(prompts) if prompts is not None else None)
         self._progress = progress
+        self._processes = 1 if self.profile.closed_choices else processes  # such models are slower than the rules
         self._lock = threading.Lock()
         self._stack = ExitStack()
         finalize(self, self._stack.close)  # also where the process ends first: nobody would wait for that thread then
@@ -286,7 +289,7 @@ class Summariser:
                 from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - only who asks a model needs it
 
                 endpoint, digest = self._reach()
-                rules = self._stack.enter_context(ThreadPoolExecutor(1, "communique-rules"))
+                rules = self._stack.enter_context(Helpers(self._processes))
                 portal = self._stack.enter_context(start_blocking_portal())
                 client = Client(endpoint, self._limits)
                 self._stack.callback(portal.call, client.aclose)
@@ -359,6 +362,7 @@ def summarise_many(
     concurrency: int | None = None,
     requests_per_minute: float | None = None,
     tokens_per_minute: float | None = None,
+    processes: int | None = None,
     max_cost: float | None = None,
     max_tokens: int | None = None,
     max_calls: int | None = None,
@@ -379,6 +383,7 @@ def summarise_many(
         concurrency=concurrency,
         requests_per_minute=requests_per_minute,
         tokens_per_minute=tokens_per_minute,
+        processes=processes,
     )
     batch = summariser.many(
         articles,
