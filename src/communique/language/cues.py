@@ -19,20 +19,20 @@ _MANY = 6
 
 
 class Cued:
-    """A compiled pattern with its cues; what it finds is what the pattern alone would find."""
+    """A pattern with its cues, compiled when a text holds one; it finds what the pattern alone would find.
 
-    def __init__(self, compiled: re.Pattern[str]) -> None:
-        self._compiled = compiled
+    Attributes:
+        pattern: the pattern as written.
+        flags: how it is compiled.
+    """
 
-    @property
-    def pattern(self) -> str:
-        """The pattern as written, as of a compiled pattern."""
-        return self._compiled.pattern
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self.flags = flags
 
-    @property
-    def flags(self) -> int:
-        """How it is compiled, as of a compiled pattern."""
-        return self._compiled.flags
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
 
     @cached_property
     def cues(self) -> tuple[str, ...]:
@@ -78,8 +78,8 @@ class Cued:
 
 
 def cued(pattern: str, flags: int = 0) -> Cued:
-    """Compile a pattern."""
-    return Cued(re.compile(pattern, flags))
+    """Return a pattern as :func:`re.compile` would."""
+    return Cued(pattern, flags)
 
 
 # --- Plain text -------------------------------------------------------------------------------------------------------
