@@ -336,3 +336,15 @@ def test_what_is_done_abroad_is_a_visit(text: str, visits: list[str]) -> None:
 @pytest.mark.parametrize("text", NO_VISITS.strip().splitlines())
 def test_what_only_sounds_like_a_visit_is_none(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prime Minister Kenji Fontaine of Ghana said that Ghana would not attend the conference on grain in Brasilia.",
+        "Kenji Fontaine, the Prime Minister of Chile, said that Peru would attend the conference in Brasilia.",
+    ],
+)
+def test_who_says_that_a_state_will_attend_is_not_who_travels(sentence: str) -> None:
+    document = read_document(read_article(f"{sentence} The talks on grain went on for the whole of the day."))
+    assert all("Kenji Fontaine" not in reading.visitors for reading in document.readings)

@@ -47,6 +47,9 @@ _IN_TITLE = cued(
 )
 _HERE = cued(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
 _THERE = cued(r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)")
+_OTHERS = re.compile(  # who acts is no person: "said that Peru would attend"
+    r"\bthat (?:[A-Z][\w’'-]* ){1,4}(?:would|will|had|has|have|is|was|could|may|might)\b"
+)
 _ADVERBIAL = cued(
     r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
     r"(?:(?:an?|his|her|the|their|its)\s+)?(?:[\w-]+\s+){0,4}$"
@@ -238,6 +241,8 @@ class Scene:
 
     def _only_says(self, actor: Actor, at: int) -> bool:
         """Tell whether an actor only says what is told at an offset: "X said a visit to Y was being prepared"."""
+        if _OTHERS.search(self.text, actor.end, at):
+            return True
         verb = re.match(r"(?:\s+\w+ly)?\s+([a-z]+)\b", self.text[actor.end : actor.end + 40])
         form = FORMS.get(verb.group(1)) if verb else None
         if verb is None or form is None or form.lemma not in _SAYS or form.tense not in {"past", "present"}:
