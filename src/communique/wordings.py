@@ -15,7 +15,7 @@ from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
 from communique.document import TRAVEL_CUE, Document
-from communique.language.countries import countries_in, organisations_in
+from communique.language.countries import TOWNS, countries_in, organisations_in
 from communique.language.folding import fold
 from communique.language.foreign import latin_form, states_in
 from communique.language.names import NameMention
@@ -38,7 +38,6 @@ _NO_NAMES = INSTITUTION | NOT_A_NAME | NAME_PARTICLES | {"economic", "presidency
 _NAME = re.compile(r"(?<![^\W\d_])[^\W\d_a-zа-яёß-öø-ÿ][^\W\d_]*")  # with a capital, where letters have cases
 _CUT_SHORT = re.compile(r",(\W?)\Z")  # "We are ready," of which the model left out who says so
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_TOWNS = frozenset({"city", "capital"})
 _ALSO = {"spokesman": "spokesperson", "spokeswoman": "spokesperson"}
 _IN_TITLES = OFFICE | QUALIFIER | {"of", "for", "the", "press"}
 
@@ -145,7 +144,7 @@ def _serves_another(document: Document, person: Person, said: str) -> bool:
         if not _is_named(document, person, fold(word).split()):
             continue
         title = [*_title_before(words, at), *_title_after(words, at)]
-        states = {m.code for m in countries_in(" ".join(title), "en") if m.kind not in _TOWNS}
+        states = {m.code for m in countries_in(" ".join(title), "en") if m.kind not in TOWNS}
         offices, held = _offices(" ".join(title)), _offices(person.role or "")
         if (person.country and states - {person.country}) or (held and offices and held.isdisjoint(offices)):
             return True

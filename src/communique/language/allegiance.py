@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from communique.language.byline import Byline
 from communique.language.countries import (
+    TOWNS,
     bodies_in,
     countries_in,
     has_office,
@@ -27,7 +28,6 @@ from communique.language.names import NameMention
 from communique.language.offices import is_office, state_of_office
 from communique.language.people import Person
 from communique.language.prominence import (
-    PLACES,
     Named,
     highest_office,
     offices_told,
@@ -276,13 +276,13 @@ class _Weighing(Relations):
                     yield from (
                         (each.code, 1.0)
                         for each in self._named[other.sentence]
-                        if each.start > other.end and each.kind in PLACES
+                        if each.start > other.end and each.kind in TOWNS
                     )
 
     def _said_with(self, mention: NameMention, before: Sequence[Named]) -> Iterator[tuple[str, float]]:
         """Yield what stands before somebody: the state named last, who acts, what the sentence before is about."""
         if before:
-            opens = before[0].kind in PLACES and self._sentences[mention.sentence].text.startswith(_IN)
+            opens = before[0].kind in TOWNS and self._sentences[mention.sentence].text.startswith(_IN)
             yield before[-1].code, 0.9 if opens and len(before) == 1 else 0.4
         paragraph = self._sentences[mention.sentence].paragraph
         earlier = [i for i in (mention.sentence - 1, mention.sentence - 2) if i >= 0]
@@ -309,7 +309,7 @@ class _Weighing(Relations):
             yield from ((code, -1.5) for i in set(acting) if (code := self._people[i].country))
         here = {i for _, i in self._before(mention)}
         yield from ((code, 0.6) for i in here - set(acting) if (code := self._people[i].country))
-        places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in PLACES or e.kind == "name")]
+        places = [e for e in (*before[::-1], *after) if e not in named and (e.kind in TOWNS or e.kind == "name")]
         if not places and mention.sentence and self._sentences[mention.sentence - 1].paragraph == sentence.paragraph:
             places = [each for each in self._named[mention.sentence - 1] if each.kind != "demonym"]
         elif not places and mention.sentence:  # who is met in a paragraph of its own, where the one before is about

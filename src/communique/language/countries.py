@@ -33,6 +33,7 @@ from communique.language.gazetteer import Found, Gazetteer
 from communique.language.languages import Language, fits, fold_inflected, language_of, readings
 
 __all__ = [
+    "TOWNS",
     "Country",
     "Kind",
     "Mention",
@@ -56,6 +57,9 @@ Kind = Literal["name", "demonym", "capital", "city", "metonym", "body"]
 """How a word stands for a state: its name; its people or adjective; its capital or another seat of government; a city,
 region or site in it; a body or building that stands for its government; or a chamber, ministry, agency, force or party
 known to be of that state, which tells whom its officers act for and nothing else (`bodies_in`)."""
+
+#: Kinds of words for a place within a state.
+TOWNS: frozenset[Kind] = frozenset({"capital", "city"})
 
 _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _COLUMNS: dict[str, Kind] = {
@@ -273,7 +277,7 @@ def is_place(phrase: str) -> bool:
     """
     sense = _sense_of(phrase)
     if sense is not None:
-        return sense.kind in {"capital", "city"}
+        return sense.kind in TOWNS
     place, comma, state = phrase.partition(",")
     return bool(comma) and is_place(place) and country_of(state) is not None
 
@@ -304,7 +308,7 @@ def _mentions(text: str, language: Language | None = None) -> Iterator[Mention]:
 
 def _is_title(text: str, found: Found[_Sense]) -> bool:
     """Whether the word is part of the title of an instrument or a newspaper."""
-    is_place_name = found.value.kind in {"capital", "city"}
+    is_place_name = found.value.kind in TOWNS
     return bool(_NEWSPAPER.match(text, found.end) or (is_place_name and _INSTRUMENT.match(text, found.end)))
 
 

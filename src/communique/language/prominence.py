@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from communique.language.countries import countries_in
+from communique.language.countries import TOWNS, countries_in
 from communique.language.segment import Sentence
 
 __all__ = [
-    "PLACES",
     "Named",
     "highest_office",
     "offices_told",
@@ -49,9 +48,6 @@ _HOLDER = re.compile(
 )
 _PAIR = re.compile(r"[-–/]| and (?:the )?")
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
-
-#: Kinds of names for a place within a state.
-PLACES = frozenset({"capital", "city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +121,14 @@ def _dateline(sentences: Sequence[Sentence]) -> tuple[str | None, int]:
     for sentence in sentences[:_AMONG_FIRST]:
         place = _DATELINE.match(sentence.text)
         home = countries_in(place["place"]) if place else ()
-        if place and home and home[0].kind in PLACES:
+        if place and home and home[0].kind in TOWNS:
             return home[0].code, sentence.start + place.end() if sentence.index == 0 else 0
     return None, 0
 
 
 def _is_venue(each: Named, sentences: Sequence[Sentence]) -> bool:
     """Whether something was held in a place: "in Lima"."""
-    if each.kind not in PLACES:
+    if each.kind not in TOWNS:
         return False
     sentence = next(s for s in reversed(sentences) if s.start <= each.start)
     return _VENUE.search(sentence.text, 0, each.start - sentence.start) is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from communique.language.actors import Actor, Party, actors_in, is_title, joins
-from communique.language.countries import Mention, capital_of, countries_in
+from communique.language.countries import TOWNS, Mention, capital_of, countries_in
 from communique.language.cues import cued
 from communique.language.dates import find_dates
 from communique.language.offices import OFFICE
@@ -157,7 +157,7 @@ class Scene:
                 break
             at, limit = mention.end, mention.end + 48
             capital = _CAPITAL.match(self.text, mention.end)
-            place = mention.text if mention.kind in {"city", "capital"} else None
+            place = mention.text if mention.kind in TOWNS else None
             place = place.title() if place and place.isupper() and len(place) > 3 else place  # a dateline's capitals
             place = capital_of(mention.code) if capital and not place else place
             if found and found[-1].code == mention.code:

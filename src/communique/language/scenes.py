@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from communique.language.countries import Mention, countries_in
+from communique.language.countries import TOWNS, Mention, countries_in
 from communique.language.names import NameMention
 from communique.language.parties import unnamed_in
 from communique.language.people import Person, Roster
@@ -134,5 +134,5 @@ def _dateline(text: str) -> Mention | None:
     place = next(iter(countries_in(match.group())), None) if match else None
     if match is None or place is None or place.start or place.code is None:
         return None
-    dashed = match.group().rstrip()[-1] in "—–-" and place.kind in {"capital", "city"}
+    dashed = match.group().rstrip()[-1] in "—–-" and place.kind in TOWNS
     return place if dashed or text[: place.end].isupper() else None

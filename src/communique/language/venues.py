@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from communique.language.countries import TOWNS
 from communique.language.cues import cued
 from communique.language.dating import REPORTING
 from communique.language.scene import Destination, Scene
@@ -81,9 +82,7 @@ def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
     where = next(iter(scene.located(match.end(), reach=80)), None)
     if where and not TOPIC.search(scene.text[match.end() : where.start]):
         return where
-    named = [
-        m for m in scene.places if m.kind in {"city", "capital"} and _NAMED.fullmatch(scene.text, m.end, match.start())
-    ]
+    named = [m for m in scene.places if m.kind in TOWNS and _NAMED.fullmatch(scene.text, m.end, match.start())]
     if named:  # "the Riga Security Conference"
         return next(iter(scene.destinations(named[-1].start, reach=1)), None)
     hosted = hosted_by(scene, match.end()) or _hosting(scene, match.start())
@@ -116,7 +115,7 @@ def venue(scene: Scene, at: int) -> tuple[Destination, ...]:
     """Return the place that names the event beside which somebody is met: "on the sidelines of the Riga Forum"."""
     for match in _BESIDE_EVENT.finditer(scene.text, at):
         named = [m for m in scene.places if match.start() <= m.start and m.end <= match.end("name")]
-        if named and named[-1].kind in {"city", "capital"}:
+        if named and named[-1].kind in TOWNS:
             where = scene.destinations(named[-1].start, reach=1)[:1]
             return tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
     return ()

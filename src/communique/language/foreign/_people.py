@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.language.countries import Mention, countries_in, organisations_in
+from communique.language.countries import TOWNS, Mention, countries_in, organisations_in
 from communique.language.foreign._lexicon import Tongue, Words, words
 from communique.language.foreign._names import later_forms, name_after, name_before
 from communique.language.languages import Language
@@ -22,7 +22,6 @@ _HOME: dict[Tongue, str] = {"ko": "KR", "zh": "CN"}
 """Whose offices are meant where an article of a language names none: South Korean news says "the foreign ministry"."""
 _TRADITIONAL = re.compile("[國長會訪總統灣]")
 
-_TOWNS = frozenset({"city", "capital"})
 _SERVING = frozenset({"spokesperson", "Ambassador", "presidential adviser"})  # have no counterparts in the news
 _POSSESSED = re.compile(r"(?:\b(?:его|её|ее|их|son|sa|su|leur)\s+\Z)", re.IGNORECASE)
 _CONNECTORS: dict[Tongue, re.Pattern[str]] = {
@@ -107,7 +106,7 @@ def _title(text: str, office: tuple[int, int], role: str, states: Sequence[Menti
         name = None
     if name is None and tongue in {"fr", "es", "ru"} and (before := _APPOSED.search(text[:start])):
         return Title(before.start(), at, role, _code(states, start, at), before.span("name"))
-    adjectives = [m for m in states if m.kind not in _TOWNS]
+    adjectives = [m for m in states if m.kind not in TOWNS]
     lead = next((m for m in adjectives if m.end <= start and not text[m.end : start].strip(" \u00a0")), None)
     begin = lead.start if lead else start
     if name is None:
@@ -138,7 +137,7 @@ def _after_title(text: str, at: int, states: Sequence[Mention], tongue: Tongue, 
         beside = next((m for m in states if m.start >= at and _GENITIVE.fullmatch(text, at, m.start)), None)
         return beside.end if beside else at
     at = next((m.end for m in states if m.start < at < m.end), at)  # "président de la Confédération suisse"
-    cities = {m.start: m.end for m in states if m.kind in _TOWNS}
+    cities = {m.start: m.end for m in states if m.kind in TOWNS}
     spans = {m.start: m.end for m in states if m.start not in cities}
     spans |= {m.start: m.end for m in organisations_in(text, _TABLES[tongue])}
     for _ in range(8):

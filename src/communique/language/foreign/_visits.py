@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.language.countries import Mention
+from communique.language.countries import TOWNS, Mention
 from communique.language.dates import find_dates
 from communique.language.foreign._lexicon import Tongue, Words
 from communique.language.foreign._people import Title, states_in
@@ -214,7 +214,7 @@ def _goals(
 
 
 def _city(scene: _Scene, code: str) -> str | None:
-    return next((m.text for m in scene.places if m.code == code and m.kind in {"capital", "city"}), None)
+    return next((m.text for m in scene.places if m.code == code and m.kind in TOWNS), None)
 
 
 def _clause(text: str, cue: tuple[int, int], lexicon: Words) -> tuple[int, int]:
@@ -348,7 +348,7 @@ def _received(scene: _Scene, known: Sequence[Reading], roster: Roster, lexicon: 
             continue
         hosts = tuple(_names_of(roster, scene, reading.host_country, reading.visitors))
         begin, stop = _clause(scene.sentence.text, cue.span(), lexicon)
-        towns = [m for m in scene.places if m.code == reading.host_country and m.kind in {"capital", "city"}]
+        towns = [m for m in scene.places if m.code == reading.host_country and m.kind in TOWNS]
         place = next((m.text for m in towns if begin <= m.start < stop), None)
         ahead = lexicon.has("future", scene.plain[max(0, cue.start() - _NEAR) : cue.end() + _NEAR])
         named = _is_named(roster, scene, reading.visitors)
