@@ -13,6 +13,7 @@ from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Story, find_with_subject
+from communique.language.venues import DEALS_WITH
 
 __all__ = ["arrivals", "at_dateline", "calls", "deeds"]
 
@@ -59,9 +60,6 @@ _SIGNED_BY = cued(r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened
 _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"
-)
-_DEALS_WITH = re.compile(
-    r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )
 _TALKS = cued(
     r"\b(?:met|meets?|held (?:[\w-]+ )?(?:talks|discussions|consultations|a meeting)|(?:co-)?signed|(?:sat|sit) down|"
@@ -144,7 +142,7 @@ def deeds(scene: Scene, story: Story) -> Iterator[Find]:
         if (
             not where
             or _ABOUT.search(gap)
-            or (where[0].place is None and _DEALS_WITH.search(gap))
+            or (where[0].place is None and DEALS_WITH.search(gap))
             or _REMOTE.search(scene.text)
         ):
             continue
@@ -168,12 +166,11 @@ def _told_face_to_face(scene: Scene, place: Mention) -> Iterator[Find]:
     sides = (*before.subject(verb.start()).people, *before.named_at(verb.end()))
     if not any(person.country == place.code for person in sides):
         return
-    base = before.sentence.start
     date = next((span for span in before.dates if span[0] >= verb.end()), None)
     where = (Destination(place.code, place.text.title(), *match.span()),)
     for guest in sides:
         if guest.country != place.code and _stated((guest,)):
-            when = (base + date[0], base + date[1]) if date else None
+            when = before.in_article(date) if date else None
             yield Find(*match.span(), (guest,), (), where, ("host_inferred",), stays=True, state="completed", when=when)
 
 

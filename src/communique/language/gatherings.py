@@ -15,7 +15,7 @@ from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import CALLED_OFF, WILL_HAPPEN
 from communique.language.story import Find, Gathering, Story, find_with_subject
-from communique.language.venues import TOPIC, hosted_by, venue
+from communique.language.venues import DEALS_WITH, TOPIC, hosted_by, venue
 from communique.language.visit_nouns import owner_of
 from communique.records import VisitStatus
 
@@ -76,9 +76,6 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
-_DEALS_WITH = re.compile(
-    r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
-)  # "an accord on fishing rights in Peru"
 _ATTENDED = cued(
     r"\b(?:visitors|guests|dignitaries|mourners|leaders|heads of state)\b[^.;]{0,80}?,? (?:among them|includ(?:e|ed|"
     r"ing))\b|"
@@ -268,7 +265,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if _OF_OTHERS.search(scene.text[: match.start()]):
             continue
         gap = scene.text[match.end() : where[0].start]
-        if TOPIC.search(gap) or (where[0].place is None and _DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
+        if TOPIC.search(gap) or (where[0].place is None and DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         if match.group().casefold() in _SEVERAL and not told:
             where = scene.destinations(where[0].start, reach=1) or where

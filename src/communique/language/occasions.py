@@ -64,8 +64,7 @@ def occasions(scene: Scene, story: Story) -> Iterator[Find]:
 
 
 def _dated(scene: Scene, span: tuple[int, int], date: tuple[int, int]) -> Find:
-    base = scene.sentence.start
-    return Find(*span, (), (), (), refers=True, everybody=True, when=(base + date[0], base + date[1]))
+    return Find(*span, (), (), (), refers=True, everybody=True, when=scene.in_article(date))
 
 
 def same_place(scene: Scene, story: Story) -> Iterator[Find]:
@@ -79,9 +78,8 @@ def same_place(scene: Scene, story: Story) -> Iterator[Find]:
     met = _MET.search(told.text)
     if met is None or told.located():
         return
-    base = told.sentence.start
     date = next(iter(told.dates), None)
-    when = (base + date[0], base + date[1]) if date and not scene.dates else None
+    when = told.in_article(date) if date and not scene.dates else None
     beside = _WITH.search(told.text, met.end())
     others = told.named_at(beside.end() if beside else met.end())
     acting = told.subject(met.start())

@@ -125,6 +125,10 @@ class Scene:
         )
         return next(told, None)
 
+    def in_article(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return offsets in the article for offsets in the sentence."""
+        return self.sentence.start + span[0], self.sentence.start + span[1]
+
     @cached_property
     def dates(self) -> tuple[tuple[int, int], ...]:
         """Where each date phrase in it stands."""

@@ -311,7 +311,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             status=status,
             settled=settled,
             announced=announced,
-            when=(base + when[0], base + when[1]) if when else find.when,
+            when=scene.in_article(when) if when else find.when,
             formality=_formality(scene.text, find.start, leg.end),
             purpose=purpose_of(scene.text, find.start, leg.start, leg.end),
             inferred=find.inferred,

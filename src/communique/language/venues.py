@@ -11,13 +11,17 @@ from communique.language.dating import REPORTING
 from communique.language.scene import Destination, Scene
 from communique.language.story import Gathering, Story
 
-__all__ = ["TOPIC", "hosted_by", "note_gathering", "venue"]
+__all__ = ["DEALS_WITH", "TOPIC", "hosted_by", "note_gathering", "venue"]
 
 #: Words after which a place is what is talked about, not where: "talks about the war in Sudan".
 TOPIC = cued(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|developments?|issues?|ties|relations|"
     r"peace|will|would|said|says|because|but|ahead of|before|fighting|hostages|ceasefire|elections?|future|role)\b",
     re.IGNORECASE,
+)
+#: The same, told by a preposition: "an accord on fishing rights in Peru".
+DEALS_WITH = re.compile(
+    r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )
 _GATHERING = cued(
     r"\b(?:summit|conference|forum|talks|discussions|meeting|consultations|dialogue|retreat|celebrations|commemorations|parade|assembly|ceremony|inauguration|funeral|negotiations|gathering|congress)\b",
@@ -62,19 +66,17 @@ def note_gathering(scene: Scene, story: Story) -> None:
     held = story.gathering
     if held and not held.when and not (where and where.code != held.where.code):
         named = next(((a, b) for a, b in scene.dates if _DATES_IT.fullmatch(scene.text, b, match.start())), None)
-        base = scene.sentence.start
-        story.gathering = replace(held, when=(base + named[0], base + named[1])) if named else held
         if named:
+            story.gathering = replace(held, when=scene.in_article(named))
             return
     if held and where and where.code == held.where.code and match.group().casefold() == "meeting":
         return  # one of those held there
     if where:
         dates = [span for span in scene.dates if not REPORTING.search(scene.text[: span[0]])]
         dates = [(a, b) for a, b in dates if not scene.text[a:b].startswith("by ")]
-        base = scene.sentence.start
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
         opened = _OPENS.search(scene.text) is not None
-        story.gathering = Gathering(where, (base + near[0], base + near[1]) if near else None, opened)
+        story.gathering = Gathering(where, scene.in_article(near) if near else None, opened)
 
 
 def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:

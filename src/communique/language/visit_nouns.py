@@ -117,8 +117,7 @@ def earlier_visits(scene: Scene, story: Story) -> Iterator[Find]:
                 continue
             person = scene.roster.find(mention.name) or Person(mention.name, (mention,))
             served = (replace(person, country=home.code, country_by=None),)
-            when = (base + dated[0], base + dated[1])
-            yield Find(begin, end, served, (), here, state="completed", when=when)
+            yield Find(begin, end, served, (), here, state="completed", when=scene.in_article(dated))
 
 
 def nouns(scene: Scene, story: Story) -> Iterator[Find]:
