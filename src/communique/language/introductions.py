@@ -14,6 +14,7 @@ from communique.language.countries import countries_in, strip_nationality
 from communique.language.cues import cued
 from communique.language.offices import is_office
 from communique.language.people import Person
+from communique.language.reporting import SPEAKS
 from communique.language.segment import Sentence
 
 __all__ = ["introduced"]
@@ -40,7 +41,6 @@ _VISIT_BY = re.compile(
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
 _SAYS = cued(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
 _JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
-_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _ADJACENT = 30  # characters before the plural of an office in which its states stand
 _Held = tuple[int, int, Person]  # where somebody is named, and who
 _LEADS = 6  # sentences that may be an article's lead, its heading among them
@@ -60,7 +60,7 @@ def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
     opening = {
         text[m.sentence].start: p
         for p, m in first
-        if m.start == text[m.sentence].start or _SPEAKS.match(text[m.sentence].text, m.end - text[m.sentence].start)
+        if m.start == text[m.sentence].start or SPEAKS.match(text[m.sentence].text, m.end - text[m.sentence].start)
     }
     named = {m.sentence for p in people for m in p.mentions}
     told = list(people)

@@ -14,6 +14,7 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE
 from communique.language.people import Person
 from communique.language.prominence import Named, highest_office, states_named
+from communique.language.reporting import SPEAKS
 from communique.language.segment import Sentence
 
 __all__ = ["COUNTERPART", "OWNED", "Relations"]
@@ -32,7 +33,6 @@ COUNTERPART = cued(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:both|either|neither)$", re.IGNORECASE)
 #: A state before a title that it possesses: "Peru and its foreign minister".
 OWNED = re.compile(r"\b(whose|[Ii]ts)(?: [a-z]+)?$")
-_SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 _MY = cued(r"\b[Mm]y colleagues?(?:,? the)?$")
 _OFFICE_OWNS = re.compile(r"\b[Tt]he (?P<office>[a-z]+(?: [a-z]+)?)['’]s(?: (?:[A-Z][\w-]* ?){1,4})?,?$")
 _NAME_OWNS = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s?\s")  # "Silva's chief of staff"
@@ -132,7 +132,7 @@ class Relations:
     def _is_postposed(self, mention: NameMention) -> bool:
         """Tell whether somebody is named after the words he says: "..., spokesman X said"."""
         sentence = self._sentences[mention.sentence]
-        speaks = _SPEAKS.match(sentence.text, mention.end - sentence.start)
+        speaks = SPEAKS.match(sentence.text, mention.end - sentence.start)
         left = self._left(mention)
         return speaks is not None and (left.endswith(("”", '"')) or (left.endswith(",") and bool(FINITE.search(left))))
 

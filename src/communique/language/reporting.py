@@ -30,6 +30,7 @@ __all__ = [
     "PRONOUNS",
     "REPORTS",
     "ROLES",
+    "SPEAKS",
     "WILLING",
     "WITHHOLDING",
     "Form",
@@ -272,6 +273,9 @@ NOUN_LIKE = _words(
     rule share show state stress tweet voice welcome
     """
 )
+
+#: A reporting verb right behind a name.
+SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 
 #: Verbs with an addressee or a fixed object before "that"; after others a noun there has a relative clause.
 ADDRESSED = _words("assure caution hold inform maintain make notify point remind take tell warn")

@@ -219,8 +219,10 @@ class _Setting:
         return self.sentence.endswith((".", '"', "”")) and _PAST.search(self.sentence) is not None
 
 
+_Sign = tuple[VisitStatus | None, Callable[[_Setting], object]]
+_WHOLE_SENTENCE: _Sign = ("completed", lambda told: told.stands_among_past)
 #: What shows each state, strongest first: the first that holds decides.
-_SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
+_SIGNS: tuple[_Sign, ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
@@ -247,11 +249,9 @@ _SIGNS: tuple[tuple[VisitStatus | None, Callable[[_Setting], object]], ...] = (
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
     ("completed", lambda told: _PAST.search(told.near)),
-    ("completed", lambda told: told.stands_among_past),
+    _WHOLE_SENTENCE,
     ("completed", lambda told: _SPEECH.match(told.onward) and _SPOKE.search(told.sentence)),
 )
-
-_FAR = {len(_SIGNS) - 2}  # the whole sentence
 
 
 class Told(NamedTuple):
@@ -270,12 +270,12 @@ def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: 
     invitation that was accepted is settled; being due somewhere is not.
     """
     told = _Setting.of(_outside_quotations(sentence, start), start, end, phrase=max(end, phrase), invited=invited)
-    number = next((number for number, (_, sign) in enumerate(_SIGNS) if sign(told)), None)
-    status = None if number is None else _SIGNS[number][0]
+    sign = next((sign for sign in _SIGNS if sign[1](told)), None)
+    status = sign[0] if sign else None
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
     put = put or (told.presence and _SAID_WOULD.search(f"{told.before}{told.presence['verb']}"))
     settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
-    return Told(status, settled, far=number in _FAR)
+    return Told(status, settled, far=sign is _WHOLE_SENTENCE)
 
 
 def _outside_quotations(sentence: str, at: int) -> str:

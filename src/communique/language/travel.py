@@ -151,20 +151,13 @@ def read_visits(
     }
     issuing = next((person.country for label, person in speakers if label == issuer), None)
     guest = {r.host_country for r in found if issuer and any(issuer.casefold() == n.casefold() for n in r.visitors)}
-    bystander = {
-        r
-        for r in found
-        if (issuing and issuing not in {r.visitor_country, r.host_country})
-        or (r.host_country in guest and r.visitor_country is None and issuer not in r.visitors)
-    }
-    return tuple(
-        replace(r, announced=False)
-        if r in bystander
-        else replace(r, announced=True)
-        if settled & set(r.visitors)
-        else r
-        for r in found
-    )
+
+    def is_announced(r: Reading) -> bool:
+        aside = issuing and issuing not in {r.visitor_country, r.host_country}
+        hosting = r.host_country in guest and r.visitor_country is None and issuer not in r.visitors
+        return not (aside or hosting) and (r.announced or not settled.isdisjoint(r.visitors))
+
+    return tuple(replace(r, announced=is_announced(r)) for r in found)
 
 
 def _speaking(label: str, roster: Roster) -> Person:
