@@ -25,6 +25,7 @@ __all__ = [
     "OverviewAnswer",
     "VisitItem",
     "english_answer",
+    "in_english",
     "people_answer",
     "speakers_answer",
     "visits_answer",
@@ -89,6 +90,11 @@ class Findings(_Item):
     claims: tuple[ClaimItem, ...] = ()
     speakers: dict[str, str] = Field(default_factory=dict, description="Sentence text to who speaks it, or 'nobody'.")
     english: dict[str, str] = Field(default_factory=dict, description="Sentence text to what it says in English.")
+
+
+def in_english(findings: Iterable[Findings]) -> dict[str, str]:
+    """Return what sentences say in English, by their text, of all that was found."""
+    return {text: said for found in findings for text, said in found.english.items()}
 
 
 class Answer(BaseModel):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from communique.answers import Findings
+from communique.answers import Findings, in_english
 from communique.document import Document
 from communique.language.countries import countries_in, organisations_in
 from communique.language.numbers import unsupported_numbers
@@ -29,9 +29,10 @@ def overview_of(document: Document, findings: Sequence[Findings]) -> tuple[str, 
     summary = _whole_sentences(next((found.summary for found in findings if found.summary), ""))
     warnings: list[str] = []
     told = [s for s in document.sentences if not speaks_to_reader(s.text)] or list(document.sentences)
-    own = _own_sentences(document, told, findings)
+    english = in_english(findings)
+    own = _own_sentences(document, told, english)
     if all(found.headline is None for found in findings):  # nobody was asked for one
-        first = _english(document, told[0], findings) or own[0]
+        first = _english(document, told[0], english) or own[0]
         return _one_line(first), _one_line(" ".join(own[:2])), ()
     if not headline or _unborne(headline, document, told):
         warnings.append(
@@ -44,17 +45,16 @@ def overview_of(document: Document, findings: Sequence[Findings]) -> tuple[str, 
     return _one_line(headline), _one_line(summary), tuple(warnings)
 
 
-def _own_sentences(document: Document, told: Sequence[Sentence], findings: Sequence[Findings]) -> list[str]:
+def _own_sentences(document: Document, told: Sequence[Sentence], english: Mapping[str, str]) -> list[str]:
     """Return the article's own statements; of one in another language their English wordings, if any can be trusted."""
     own = [s for s in told if document.is_statement(s)] or list(told)
-    worded = [said for sentence in own if (said := _english(document, sentence, findings))]
+    worded = [said for sentence in own if (said := _english(document, sentence, english))]
     worded = [said for said in worded if said[0] not in _QUOTED] or worded  # who speaks is said elsewhere
     return worded or [sentence.text for sentence in own]
 
 
-def _english(document: Document, sentence: Sentence, findings: Sequence[Findings]) -> str | None:
-    said = next((found.english[sentence.text] for found in findings if sentence.text in found.english), "")
-    return wording_of(document, [sentence], said)
+def _english(document: Document, sentence: Sentence, english: Mapping[str, str]) -> str | None:
+    return wording_of(document, [sentence], english[sentence.text]) if sentence.text in english else None
 
 
 def _one_line(text: str) -> str:

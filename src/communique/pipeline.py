@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from communique.answers import Answer, Findings
+from communique.answers import Answer, Findings, in_english
 from communique.article import Article
 from communique.claims import assemble_claims
 from communique.contradictions import link_contradictions
@@ -120,8 +120,7 @@ class _Run:
     async def look(self) -> None:
         """Find out what the answers so far come to, if anybody wants to know."""
         if self.reading.report:
-            checked = await self.reading.apart(partial(_check, self.read, self.findings))
-            self.found = Provisional(checked.visits, checked.officials, checked.claims)
+            self.found = await self.reading.apart(partial(_so_far, self.read, self.findings))
 
     def tell(self, stage: str, part: str = "", *, over: bool = False) -> None:
         if self.reading.report:
@@ -259,13 +258,17 @@ class _Checked:
     dropped: tuple[Dropped, ...]
 
 
-def _check(read: _AsRead, findings: Sequence[Findings]) -> _Checked:
-    _, _, document = read.parts
+def _so_far(read: _AsRead, findings: Sequence[Findings]) -> Provisional:
+    checked = _check(read.parts[-1], findings)
+    return Provisional(checked.visits, checked.officials, checked.claims)
+
+
+def _check(document: Document, findings: Sequence[Findings]) -> _Checked:
     visits, hosts, no_visits = assemble_visits(document, [item for found in findings for item in found.visits])
     officials, no_officials = assemble_officials(document, [i for found in findings for i in found.officials], hosts)
     speakers = {text: who for found in findings for text, who in found.speakers.items()}
-    english = {text: said for found in findings for text, said in found.english.items()}
-    claims, no_claims = assemble_claims(document, [i for found in findings for i in found.claims], speakers, english)
+    said = [item for found in findings for item in found.claims]
+    claims, no_claims = assemble_claims(document, said, speakers, in_english(findings))
     claims, visits = link_contradictions(claims, visits)
     return _Checked(officials, visits, claims, (*no_officials, *no_visits, *no_claims))
 
@@ -273,9 +276,8 @@ def _check(read: _AsRead, findings: Sequence[Findings]) -> _Checked:
 def _assemble(
     read: _AsRead, findings: Sequence[Findings], warned: Sequence[str], provenance: Provenance
 ) -> ArticleSummary:
-    read = _AsRead(read.parts)  # opened once
     given, composed, document = read.parts
-    article, checked = document.article, _check(read, findings)
+    article, checked = document.article, _check(document, findings)
     headline, summary, warnings = overview_of(document, findings)
     whole = ArticleSummary(
         id=article.sha256[:16],

@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from operator import attrgetter
-
-from anyascii import anyascii
-from rapidfuzz.fuzz import ratio
 
 from communique.document import TRAVEL_CUE, Document
 from communique.language.countries import TOWNS, countries_in, organisations_in
 from communique.language.folding import fold
-from communique.language.foreign import latin_form, states_in
+from communique.language.foreign import latin_form, latin_letters, states_in
 from communique.language.names import NameMention
 from communique.language.numbers import unsupported_figures
 from communique.language.offices import INSTITUTION, NAME_PARTICLES, NOT_A_NAME, OFFICE, QUALIFIER
@@ -125,7 +121,7 @@ def _is_named(document: Document, person: Person, words: Collection[str]) -> boo
 
 def _romanised(document: Document, person: Person) -> str:
     """Return a name in Latin letters, whatever they are worth: a rule's, else letter by letter."""
-    return latin_form(person.name, document.text) or " ".join(map(anyascii, _parts(person.name)))
+    return latin_form(person.name, document.text) or " ".join(map(latin_letters, _parts(person.name)))
 
 
 def _surname_at(name: str) -> int:
@@ -146,9 +142,9 @@ def _serves_another(document: Document, person: Person, said: str) -> bool:
         title = [*_title_before(words, at), *_title_after(words, at)]
         states = {m.code for m in countries_in(" ".join(title), "en") if m.kind not in TOWNS}
         offices, held = _offices(" ".join(title)), _offices(person.role or "")
-        if (person.country and states - {person.country}) or (held and offices and held.isdisjoint(offices)):
-            return True
-        if held and offices and ("prime" in offices) != ("prime" in held):
+        elsewhere = person.country and states - {person.country}
+        otherwise = held and offices and (held.isdisjoint(offices) or ("prime" in offices) != ("prime" in held))
+        if elsewhere or otherwise:
             return True
     return False
 
@@ -156,19 +152,14 @@ def _serves_another(document: Document, person: Person, said: str) -> bool:
 def _tells_another_visit(document: Document, sentence: Sentence, said: str) -> bool:
     """Tell whether a sentence tells of a visit, and its wording of none, of the visitor's being visited or a host's."""
     told = [reading for reading in document.readings if reading.sentence == sentence.index]
-    if not told:
-        return False
-    visited, received = (fold(" ".join(pattern.findall(said))).split() for pattern in (_VISITED, _RECEIVED))
-    people = {person.name: person for person in document.roster.people}
-    visitors, hosts = (
-        [people[n] for reading in told for n in names(reading) if n in people]
-        for names in (attrgetter("visitors"), attrgetter("hosts"))
-    )
-    return (
-        not TRAVEL_CUE.search(said)
-        or any(_is_named(document, person, visited) for person in visitors)
-        or any(_is_named(document, person, received) for person in hosts)
-    )
+    visitors = {name for reading in told for name in reading.visitors}
+    hosts = {name for reading in told for name in reading.hosts}
+
+    def stand(names: Collection[str], where: re.Pattern[str]) -> bool:
+        words = fold(" ".join(where.findall(said))).split()
+        return any(person.name in names and _is_named(document, person, words) for person in document.roster.people)
+
+    return bool(told) and (not TRAVEL_CUE.search(said) or stand(visitors, _VISITED) or stand(hosts, _RECEIVED))
 
 
 def _title_before(words: Sequence[str], at: int) -> Sequence[str]:
@@ -218,15 +209,17 @@ def _invented(said: str, whole: str, spelt: Sequence[str]) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two words may be transliterations of one: most of their consonants, some of their letters."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only articles in other scripts need it
+
     first, second = _sounds(one), _sounds(other)
-    letters = _FEW_LETTERS if min(len(first), len(second)) >= _FEWEST_SOUNDS else _MANY_LETTERS
-    return (
-        ratio(first, second) >= _SAME_SOUNDS and ratio(anyascii(one).casefold(), anyascii(other).casefold()) >= letters
-    )
+    if ratio(first, second) < _SAME_SOUNDS:
+        return False
+    letters = ratio(latin_letters(one).casefold(), latin_letters(other).casefold())
+    return letters >= (_FEW_LETTERS if min(len(first), len(second)) >= _FEWEST_SOUNDS else _MANY_LETTERS)
 
 
 @lru_cache(maxsize=4096)  # the words of an article
 def _sounds(word: str) -> str:
     """Return a word's consonants by kind, which transliterations keep: the classes of Soundex, with l and r as one."""
-    kinds = anyascii(word).casefold().translate(_KINDS)
+    kinds = latin_letters(word).casefold().translate(_KINDS)
     return re.sub(r"[^1-5]", "", kinds) or kinds[:1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.language.foreign._latin import latin_form
+from communique.language.foreign._latin import latin_form, latin_letters
 from communique.language.foreign._lexicon import Tongue, tongue_of, words
 from communique.language.foreign._people import roster_of, states_in
 from communique.language.foreign._speech import certainty_of, is_negated, kind_of, spoken
@@ -28,6 +28,7 @@ __all__ = [
     "is_negated",
     "kind_of",
     "latin_form",
+    "latin_letters",
     "read_foreign",
     "states_in",
     "tongue_of",

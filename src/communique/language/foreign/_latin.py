@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-__all__ = ["latin_form"]
+__all__ = ["latin_form", "latin_letters"]
 
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3400-\u9fff\uac00-\ud7a3]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -20,6 +21,7 @@ _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 
 
+@lru_cache(maxsize=64)  # asked again for each word that may be the name
 def latin_form(name: str, article: str) -> str | None:
     """Return how ``name`` is written in Latin letters; ``None`` where it is so already, or no rule can tell.
 
@@ -37,10 +39,11 @@ def latin_form(name: str, article: str) -> str | None:
         return None
     if _HANGUL.search(name):
         return _korean(name)
-    return _chinese(name) if _HAN.search(name) else _plain(name)
+    return _chinese(name) if _HAN.search(name) else latin_letters(name)
 
 
-def _plain(name: str) -> str:
+def latin_letters(name: str) -> str:
+    """Return a name letter by letter in ASCII, whatever that is worth."""
     from anyascii import anyascii  # noqa: PLC0415 - only articles in other scripts need it
 
     return anyascii(name)
@@ -48,9 +51,9 @@ def _plain(name: str) -> str:
 
 def _chinese(name: str) -> str:
     if "·" in name:
-        return " ".join(_plain(part).capitalize() for part in name.split("·"))
+        return " ".join(latin_letters(part).capitalize() for part in name.split("·"))
     size = 2 if name[:2] in _DOUBLE_SURNAMES else 1
-    return " ".join(_plain(part).capitalize() for part in (name[:size], name[size:]) if part)
+    return " ".join(latin_letters(part).capitalize() for part in (name[:size], name[size:]) if part)
 
 
 def _korean(name: str) -> str:
