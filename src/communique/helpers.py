@@ -9,7 +9,6 @@ does, in whatever way this process ends. Without a helper, or where one has ende
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import pickle
 import signal
@@ -18,8 +17,9 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import TypeVar, cast
+
+from communique import children
 
 __all__ = ["Helpers", "cores", "serve"]
 
@@ -70,19 +70,11 @@ class Helpers:
         finally:
             self._waiting -= 1
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """End the helpers, after what is under way."""
         self._threads.shutdown()
         while self._started:
-            _stop(self._started.pop())
+            children.end(self._started.pop(), _STOP_SECONDS)
 
     def _done(self, work: Callable[[], T], helped: bool) -> T:  # noqa: FBT001 - given through an executor
         if helped and (answer := self._helped(work)):
@@ -154,15 +146,3 @@ def _answer(work: Callable[[], object]) -> bytes:
         return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     except _UNFIT:
         return pickle.dumps(None)  # so that the caller does it itself
-
-
-def _stop(helper: subprocess.Popen[bytes]) -> None:
-    for stream in (helper.stdin, helper.stdout):
-        if stream is not None:
-            with contextlib.suppress(OSError):
-                stream.close()
-    try:
-        helper.wait(_STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        helper.kill()
-        helper.wait()

@@ -11,7 +11,7 @@ import datetime as dt
 import sys
 import threading
 from concurrent.futures import Future, wait
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -289,7 +289,7 @@ class Summariser:
                 from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - only who asks a model needs it
 
                 endpoint, digest = self._reach()
-                rules = self._stack.enter_context(Helpers(self._processes))
+                rules = self._stack.enter_context(closing(Helpers(self._processes)))
                 portal = self._stack.enter_context(start_blocking_portal())
                 client = Client(endpoint, self._limits)
                 self._stack.callback(portal.call, client.aclose)

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from communique import children
 from communique.errors import ConfigurationError, WeightsError
 from communique.model.embedded_server import Settings
 from communique.model.weights import sha256_of
@@ -202,16 +203,7 @@ def _ask(process: subprocess.Popen[str], settings: str) -> str:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """Close the input of the process and wait for it; in a forked worker, which is not its parent, nothing happens."""
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with contextlib.suppress(OSError):
-                stream.close()
-    try:
-        process.wait(_STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    children.end(process, _STOP_SECONDS)
 
 
 def _cannot_start(weights: Path, status: int, log: str) -> ConfigurationError:
