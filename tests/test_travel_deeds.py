@@ -1,17 +1,13 @@
 """Visits told by what is done abroad, by calls, thanks and talks, and what is announced of them.
 
-Published on Thursday 2025-03-27. Below a text stands one line a visit: visitors (or the state of an unnamed party) |
-host | status | date phrase | place.
+The texts and the lines below them are as ``visit_lines`` says.
 """
 
 import pytest
 
 from communique.article import read_article
 from communique.document import read_document
-from communique.visits import assemble_visits
-
-# Closes every text: a rule for English needs enough words to know that it is English.
-TAIL = "\n\nThis is what was in the news of the day, and it is of interest to the public."
+from visit_lines import table, told
 
 TOLD = """
 A visit by Mongolian Foreign Minister Batbold Ganzorig to Chile is being discussed.
@@ -311,24 +307,7 @@ Georgia awaits a reply from Ghana, Georgian Foreign Minister Zaza Lomidze said.
 """
 
 
-def told(text: str) -> list[str]:
-    visits = assemble_visits(read_document(read_article(text + TAIL, published="2025-03-27")), [])[0]
-    return [" | ".join(field or "-" for field in fields(visit)) for visit in visits]
-
-
-def fields(visit):
-    who = " + ".join(visit.visitors) or f"({visit.visitor_country})"
-    return who, visit.host_country or visit.host_organisation, visit.status, visit.when and visit.when.text, visit.place
-
-
-def table() -> list[tuple[str, list[str]]]:
-    blocks = [block.splitlines() for block in TOLD.strip().split("\n\n")]
-    texts = (" ".join(line for line in block if not line.startswith("-> ")) for block in blocks)
-    rows = ([line.removeprefix("-> ") for line in block if line.startswith("-> ")] for block in blocks)
-    return list(zip(texts, rows, strict=True))
-
-
-@pytest.mark.parametrize(("text", "visits"), table())
+@pytest.mark.parametrize(("text", "visits"), table(TOLD))
 def test_what_is_done_abroad_is_a_visit(text: str, visits: list[str]) -> None:
     assert told(text) == visits
 

@@ -1,17 +1,11 @@
 """Visits as wire copy and releases tell them: with a dateline, over several sentences, in several legs.
 
-Published on Thursday 2025-03-27. Below a text stands one line a visit: visitors (or the state of an unnamed party) |
-host | status | date phrase | place.
+The texts and the lines below them are as ``visit_lines`` says.
 """
 
 import pytest
 
-from communique.article import read_article
-from communique.document import read_document
-from communique.visits import assemble_visits
-
-# Closes every text: a rule for English needs enough words to know that it is English.
-TAIL = "\n\nThis is what was in the news of the day, and it is of interest to the public."
+from visit_lines import table, told
 
 TOLD = """
 CAIRO (Agency) - Egypt's foreign minister, Samir Fouad, will travel to Ethiopia on Sunday to discuss the dam, state
@@ -258,23 +252,6 @@ The European Commission president, Marta Lindqvist, travels to Yerevan next week
 """
 
 
-def told(text: str) -> list[str]:
-    visits = assemble_visits(read_document(read_article(text + TAIL, published="2025-03-27")), [])[0]
-    return [" | ".join(field or "-" for field in fields(visit)) for visit in visits]
-
-
-def fields(visit):
-    who = " + ".join(visit.visitors) or f"({visit.visitor_country})"
-    return who, visit.host_country or visit.host_organisation, visit.status, visit.when and visit.when.text, visit.place
-
-
-def table() -> list[tuple[str, list[str]]]:
-    blocks = [block.splitlines() for block in TOLD.strip().split("\n\n")]
-    texts = (" ".join(line for line in block if not line.startswith("-> ")) for block in blocks)
-    rows = ([line.removeprefix("-> ") for line in block if line.startswith("-> ")] for block in blocks)
-    return list(zip(texts, rows, strict=True))
-
-
-@pytest.mark.parametrize(("text", "visits"), table())
+@pytest.mark.parametrize(("text", "visits"), table(TOLD))
 def test_wire_copy_yields_one_record_a_visit(text: str, visits: list[str]) -> None:
     assert told(text) == visits
