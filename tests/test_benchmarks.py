@@ -65,7 +65,7 @@ def test_a_batch_that_is_killed_and_taken_up_has_the_results_of_an_unbroken_one(
         (rerun, ["30", "1"], "0 calls"),
         (locating, ["400", "1"], "20 quotes of 40 words"),
         (own_cpu, ["3", "400", "1"], "what communique adds"),
-        (throughput, ["10", "0.01", "4", "1", "400"], "requests at once"),
+        (throughput, ["10", "1", "4", "1", "400"], "at most 4 requests at once"),
     ],
     ids=["rerun", "locating", "own_cpu", "throughput"],
 )

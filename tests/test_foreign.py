@@ -177,6 +177,7 @@ def test_the_gold_of_each_language_is_read_in_its_language_and_stands_in_its_tex
 
 
 TRADE = "Глава МИД Кении Джозеф Мванги заявил, что торговля с Марокко не выросла. Встреча прошла в Найроби."
+OWN = "Глава МИД Кении Джозеф Мванги заявил"
 
 
 @pytest.mark.parametrize(
@@ -185,18 +186,15 @@ TRADE = "Глава МИД Кении Джозеф Мванги заявил, ч
         ("Joseph Mwangi said that trade with Morocco has not grown.", None),
         ("Kenyan Foreign Minister Joseph Mwangi said that trade with Morocco has not grown.", None),
         ("Trade with Morocco has not grown.", None),  # whose words they are is the record's to say
-        ("Joseph Mwangi said that trade with Morocco has grown.", "Глава МИД"),  # not denied
-        ("Joseph Mwangi said that trade with Spain has not grown.", "Глава МИД"),  # another state
-        ("Haile Selassie said that trade with Morocco has not grown.", "Глава МИД"),  # somebody else
-        ("Joseph Mwangi told Ana Silveira that trade with Morocco has not grown.", "Глава МИД"),  # one more
-        ("Moroccan Foreign Minister Joseph Mwangi said that trade has not grown.", "Глава МИД"),  # of another state
-        (
-            "Kenyan President Joseph Mwangi said that trade with Morocco has not grown.",
-            "Глава МИД",
-        ),  # in another office
-        ("Joseph Mwangi, the President of Kenya, said that trade with Morocco has not grown.", "Глава МИД"),
-        ("Мванги заявил, что торговля не выросла.", "Глава МИД"),
-        ("Jоseph Mwangi said that trade with Morocco has not grown.", "Глава МИД"),  # with a Russian "о"
+        ("Joseph Mwangi said that trade with Morocco has grown.", OWN),  # not denied
+        ("Joseph Mwangi said that trade with Spain has not grown.", OWN),  # another state
+        ("Haile Selassie said that trade with Morocco has not grown.", OWN),  # somebody else
+        ("Joseph Mwangi told Ana Silveira that trade with Morocco has not grown.", OWN),  # one more
+        ("Moroccan Foreign Minister Joseph Mwangi said that trade has not grown.", OWN),  # of another state
+        ("Kenyan President Joseph Mwangi said that trade with Morocco has not grown.", OWN),  # in another office
+        ("Joseph Mwangi, the President of Kenya, said that trade with Morocco has not grown.", OWN),
+        ("Мванги заявил, что торговля не выросла.", OWN),
+        ("Jоseph Mwangi said that trade with Morocco has not grown.", OWN),  # with a Russian "о"
     ],
 )
 def test_a_claim_is_put_into_english_only_where_people_states_and_negation_are_kept(

@@ -10,11 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import get_args
 
 import pytest
-
-from communique.records import VisitStatus
 
 pytestmark = [
     pytest.mark.skipif("COMMUNIQUE_CLUSTER" not in os.environ, reason="starts a Ray cluster: make cluster"),
@@ -70,7 +67,7 @@ def test_duckdb_and_pandas_read_the_output(jobs):
     assert found == [(COUNT + 11, 2)]
     visits = duckdb.sql(f"select id, v.status, v.evidence_text from '{pattern}', unnest(visits) as t(v)").fetchall()
     assert visits
-    assert {status for _, status, _ in visits} <= set(get_args(VisitStatus))
+    assert {status for _, status, _ in visits} <= {"planned", "completed", "confirmed", "ongoing", "under_discussion"}
     frame = pd.read_parquet(jobs[0] / "out")
     assert len(frame[frame.kind == "summary"].id.unique()) == COUNT + 10
 
