@@ -35,17 +35,16 @@ _NAMESAKES = {
     "Guinean": ("GN", "GW", "GQ", "PG"),
     "Korean": ("KR", "KP"),
 }
+_HIGHEST_OFFICE = (
+    r"president|prime minister|premier|chancellor|king|queen|emir|sultan|"
+    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister"
+)
 _HIGHEST = re.compile(
-    r"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*"
-    r"(?P<office>president|prime minister|premier|chancellor|king|queen|emir|sultan|"
-    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister|"
+    rf"^(?:the )?(?:(?:acting|interim|new|first|prime|current) )*(?P<office>{_HIGHEST_OFFICE}|"
     r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
     re.IGNORECASE,
 )
-_HOLDER = re.compile(
-    r"(?:['’]s)?\s(?P<office>(?i:president|prime minister|premier|chancellor|king|queen|emir|sultan|"
-    r"(?:foreign|defen[cs]e|interior|finance|trade|energy|economy|health) minister))\b(?!\s[A-Z]|['’]s?\s[A-Z])"
-)
+_HOLDER = re.compile(rf"(?:['’]s)?\s(?P<office>(?i:{_HIGHEST_OFFICE}))\b(?!\s[A-Z]|['’]s?\s[A-Z])")
 _PAIR = re.compile(r"[-–/]| and (?:the )?")
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 
@@ -102,7 +101,7 @@ def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) 
     """Return how often each state is named, most of all first and as dateline; zero for all others."""
     home, until = _dateline(sentences)
     told = [each for states in named for each in states if each.start >= until]
-    venues = {each for each in told if _is_venue(each, sentences)}
+    venues = {e for sentence, states in zip(sentences, named, strict=True) for e in states if _is_venue(e, sentence)}
     counts: defaultdict[str, float] = defaultdict(float)
     elsewhere = {each.code for each in told if each not in venues}
     for each in told:
@@ -126,12 +125,9 @@ def _dateline(sentences: Sequence[Sentence]) -> tuple[str | None, int]:
     return None, 0
 
 
-def _is_venue(each: Named, sentences: Sequence[Sentence]) -> bool:
-    """Whether something was held in a place: "in Lima"."""
-    if each.kind not in TOWNS:
-        return False
-    sentence = next(s for s in reversed(sentences) if s.start <= each.start)
-    return _VENUE.search(sentence.text, 0, each.start - sentence.start) is not None
+def _is_venue(each: Named, sentence: Sentence) -> bool:
+    """Whether a sentence says that something was held in a place: "in Lima"."""
+    return each.kind in TOWNS and _VENUE.search(sentence.text, 0, each.start - sentence.start) is not None
 
 
 def paired(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]], state: str) -> set[str]:

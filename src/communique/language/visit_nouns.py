@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.language.actors import Party
+from communique.language.countries import Mention
 from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
@@ -90,11 +91,17 @@ def last_visits(scene: Scene, story: Story) -> Iterator[Find]:
         home = next((m for m in scene.places if m.start == match.end() and m.code), None)
         if home is None or not any(span[0] > match.end() for span in scene.dates):
             continue
-        where = scene.destinations(home.end, reach=40) or scene.destinations(match.start(), reach=40)
-        where = tuple(leg for leg in where if leg.code != home.code)[:1] or ((story.where,) if story.where else ())
-        if where and where[0].code != home.code:
-            where = tuple(replace(leg, start=match.end(), end=match.end()) for leg in where)
-            yield Find(match.start(), match.end(), (), (home.code or "",), where, state="completed")
+        told = scene.destinations(home.end, reach=40) or scene.destinations(match.start(), reach=40)
+        where = _abroad(told, home, story)
+        if where:
+            here = (replace(where, start=match.end(), end=match.end()),)
+            yield Find(match.start(), match.end(), (), (home.code or "",), here, state="completed")
+
+
+def _abroad(told: Sequence[Destination], home: Mention, story: Story) -> Destination | None:
+    """Return where somebody from a state went: as the sentence tells, else the place told of last."""
+    where = next((leg for leg in told if leg.code != home.code), None) or story.where
+    return where if where and where.code != home.code else None
 
 
 def earlier_visits(scene: Scene, story: Story) -> Iterator[Find]:
@@ -103,12 +110,11 @@ def earlier_visits(scene: Scene, story: Story) -> Iterator[Find]:
         home = next((m for m in scene.places if m.start == match.end() and m.code), None)
         if home is None:
             continue
-        where = scene.destinations(match.start(), reach=80) or scene.destinations(home.end, reach=60)
-        where = tuple(leg for leg in where if leg.code != home.code)[:1] or ((story.where,) if story.where else ())
-        after = _FOLLOWING.search(scene.text, home.end)
-        if after is None or not where or where[0].code == home.code:
+        told = scene.destinations(match.start(), reach=80) or scene.destinations(home.end, reach=60)
+        where, after = _abroad(told, home, story), _FOLLOWING.search(scene.text, home.end)
+        if after is None or where is None:
             continue
-        here = (replace(where[0], start=after.end(), end=after.end()),)
+        here = (replace(where, start=after.end(), end=after.end()),)
         base, at = scene.sentence.start, after.end()
         for mention in scene.roster.mentions:
             begin, end = mention.start - base, mention.reach - base
