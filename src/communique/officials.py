@@ -15,6 +15,7 @@ from communique.language.names import NameMention
 from communique.language.offices import is_office
 from communique.language.people import Person
 from communique.language.support import unsupported_words
+from communique.language.titles import bare_office
 from communique.records import Dropped, Official
 
 __all__ = ["assemble_officials"]
@@ -117,6 +118,7 @@ def _record(document: Document, person: Person, item: OfficialItem | None, hosts
     role = person.role if is_office(person.role) else None
     if role is None and item and item.role:
         role = strip_nationality(item.role) or None
+    role = bare_office(role) if role else None
     country, caveats = _country(document, person, item, hosts)
     organisation = person.organisation
     if organisation is None and item:

@@ -42,7 +42,8 @@ __all__ = ["with_allegiance"]
 
 # Bodies that a title names by half: "Commission President", the European one being named elsewhere in the article.
 _HALF_A_BODY = cued(
-    r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |\s+(?:\w+ )?[\w-]+\s*$)"
+    r"\b(?:Commission|Council|[Aa]lliance|Union|Bank|Fund|Agency|Organi[sz]ation)(?=['’]s |"
+    r"\s+(?:(?:[Vv]ice|[Dd]eputy|[Ff]oreign(?: policy)?|[Tt]rade|[Cc]hief|[Ss]enior|[Ee]xecutive) )?[\w-]+\s*$)"
 )
 _OF_UN = cued(
     r"[Hh]igh [Cc]ommissioner for (?:[Hh]uman [Rr]ights|[Rr]efugees)\b|\bSecretary-General(?:['’]s| and his) (?!deput)"
@@ -50,7 +51,7 @@ _OF_UN = cued(
 _OF_EU = cued(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
 _RECEIVED = cued(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
 _GOES = cued(
-    r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|went|gone|head(?:s|ed|ing)?|trip|tour|land\w*)"
+    r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|go(?:es|ing|ne)?|went|head(?:s|ed|ing)?|trip|tour|land\w*)"
     r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ _OF_THE_STATE = cued(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
 _EARLIER = cued(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
 _YEAR = cued(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
-_VISIT_OF = cued(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:by|of)(?: the)?$")
+_VISIT_OF = cued(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:to (?:[A-Z][\w-]+ ){1,2})?(?:by|of)(?: the)?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
 _OF_A_BODY = re.compile(
     r"^(?:[Tt]he )?(?:agency|alliance|bank|bloc|body|council|court|fund|group|mission|organi[sz]ation|tribunal"
@@ -71,6 +72,14 @@ _THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
 _OWN_ACTS = re.compile(  # "Peru stands ready," the president said: who speaks so speaks for it
     r"[\"“](?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s)?\s"
     r"(?:stands?|will|supports?|welcomes?|rejects?|condemns?|calls?|hopes?|wants?|has always|position|government)\b"
+)
+_SAID = re.compile(r"(?:,[^,]*,)? (?:said|says)(?: (?:on )?\w+day)?(?: that)? ")
+_SAYS_OF_OWN = re.compile(  # "the minister said Peru hoped for talks"
+    r"\s(?:hope[sd]?|wants?|wanted|seeks?|sought|welcome[sd]?|expect(?:s|ed)|stands?|stood"
+    r"|(?:is|was) (?:ready|willing|prepared|committed)) "
+)
+_SENDS = re.compile(
+    r"['’]s? (?:[a-z-]+ ){0,3}(?:envoy|representative|ambassador|coordinator|negotiator) (?:for|to|on) "
 )
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
 _AND = re.compile(r",? and (?:the )?")
@@ -200,7 +209,7 @@ class _Weighing(Relations):
         for code in self._taken(person) if not past else ():
             scores[code] -= 2
         for mentioned in countries_in(person.role or "") if _SENT.search(person.role or "") else ():
-            scores[mentioned.code] -= 1
+            scores[mentioned.code] -= 2
         for code, points in (*self._of_office(person, scores), *self._of_issuer(person, mention)):
             scores[code] += points
         ranked = sorted(scores.items(), key=lambda pair: -pair[1])
@@ -245,8 +254,14 @@ class _Weighing(Relations):
         owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
         if owned and owners:
             yield owners[-1 if owned[1] == "whose" else 0].code, 1.5
-        if _VISIT_OF.search(left) and after and after[0].start - mention.end <= len("'s to the "):
+        visit = _VISIT_OF.search(left)
+        if visit and after and after[0].start - mention.end <= len("'s to the "):
             yield after[0].code, -1.2
+        if visit and before and before[-1].start - sentence.start >= visit.start():  # "a visit to Lima by ..."
+            yield before[-1].code, -1.2
+        sends = _SENDS.match(sentence.text, mention.end - sentence.start)
+        if sends and after and after[0].start - sentence.start - sends.end() < _REACH:
+            yield after[0].code, -2
         for other in (*self._others(after, sentence), *self._beside_another(mention, after)):
             yield other, -1.5
         if self._is_met(mention):
@@ -262,6 +277,10 @@ class _Weighing(Relations):
         between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
         against = _AGAINST.search(between)
         yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
+        if _SAYS_OF_OWN.match(sentence.text, after[0].end - sentence.start if after else len(sentence.text)) and (
+            _SAID.fullmatch(between)
+        ):
+            yield after[0].code, 0.6
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
 
     def _meets(self, mention: NameMention) -> Iterator[tuple[str, float]]:

@@ -26,13 +26,23 @@ _LEAD = re.compile(
 _LEAD_AFTER = cued(r",\s(?:the )?(?P<office>[^,.;:\"“”]{5,60}?)\s(?:said|says|told)\b")
 _PLURAL = cued(
     r"\b((?:(?:[Ff]oreign|[Dd]efen[cs]e|[Ff]inance|[Tt]rade|[Pp]rime|[Ee]nergy) )?[Mm]inisters|[Pp]residents"
-    r"|heads of (?:state|government))\b"
+    r"|heads of (?:state|government)|[Aa]mbassadors|[Ss]enators|[Ee]nvoys|(?:Rep|Sen)s\.)(?!\w)"
 )
 _DESCRIBED = cued(
     r"\b(?:as|an?)\s(?P<state>[A-Z][\w.]+(?: [A-Z][\w.]+)?(?:['’]s)?)\s"
     r"(?P<office>(?:prime|foreign|defen[cs]e|finance) minister|president|premier|secretary of state|chancellor|king)\b"
     r"(?! [A-Z])"
 )
+_COUNTERPART = re.compile(r"(?:[\w-]+ )?(?:counterpart|opposite number)", re.IGNORECASE)
+_THE_NATIONAL = cued(
+    r"\b[Tt]he (?:visiting )?(?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) "
+    r"(?P<office>(?i:leader|president|premier|(?:prime|foreign|defen[cs]e|finance) minister|chancellor|king"
+    r"|secretary of state))\b(?! [A-Z]|['’]s [A-Z])"
+)
+_LEADERS = frozenset({"leader", "president", "premier", "prime minister", "chancellor", "king", "emir", "sultan"})
+_BELOW = cued(r"\b(?:deputy|vice|former|ex|late|speaker|spokes\w+|council|commission|parliament)\b")
+_EMBASSY = cued(r"\b[Ee]mbassy\b")
+_ITS_EMBASSY = cued(r"\b(?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:[Ee]mbassy|[Cc]onsulate)\b")
 _VISIT_BY = re.compile(
     r"\b(?:visit|trip|tour)s? (?:[^,.;]{0,30} )?by an? (?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?) "
     r"(?P<office>[A-Za-z][\w -]+?)"
@@ -40,7 +50,7 @@ _VISIT_BY = re.compile(
 )
 _HELD_BY = re.compile(r"\s*(?:of\b|,|—|–|-\s|\()")  # between the plural of an office and who holds it
 _SAYS = cued(r"\b(?:said|says|told|called|described|according)\b")  # of somebody else, it may be
-_JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | )")
+_JOINED = re.compile(r"(?: of [A-Z][\w ]+| \([A-Z][\w ]+\))?(?:,? and |, | |\. |,? (?:among them|including) )")
 _ADJACENT = 30  # characters before the plural of an office in which its states stand
 _Held = tuple[int, int, Person]  # where somebody is named, and who
 _LEADS = 6  # sentences that may be an article's lead, its heading among them
@@ -50,7 +60,8 @@ _RECENT = 4  # sentences between an office and the name of who holds it
 def introduced(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
     """Return the people, with the office and the state of those whom the article names apart from them."""
     told = _with_plural(_with_list(_with_lead(people, sentences), sentences), sentences)
-    return _with_predecessors(_with_description(told, sentences), sentences)
+    told = _with_predecessors(_with_description(_with_counterpart(told, sentences), sentences), sentences)
+    return _with_sender(_with_nationality(told, sentences), sentences)
 
 
 def _with_lead(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
@@ -92,6 +103,68 @@ def _with_description(people: Sequence[Person], sentences: Sequence[Sentence]) -
                 country = told[bare[0]].country or states[0].code
                 told[bare[0]] = replace(told[bare[0]], role=match["office"], country=country)
     return told
+
+
+def _with_counterpart(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, the counterpart of somebody in office with that office: "minister A met her counterpart B"."""
+    told = list(people)
+    for i, person in enumerate(people):
+        first = next((m for m in person.mentions if m.role), None)
+        if not first or not _COUNTERPART.fullmatch(first.role or ""):
+            continue
+        before = [
+            (m.start, p.role)
+            for p in told
+            for m in p.mentions
+            if m.start < first.start and m.sentence >= first.sentence - 1 and p.role and p is not person
+        ]
+        office = max(before)[1] if before else None
+        told[i] = replace(person, role=office or person.role)
+    return told
+
+
+def _with_nationality(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, whoever is later called by a nationality and an office with that state: "the Peruvian leader".
+
+    Only where one person alone can be meant: no one of that state holds such an office, and one of no state does.
+    """
+    told = list(people)
+    for sentence in sentences:
+        for match in _THE_NATIONAL.finditer(sentence.text):
+            states = {m.code for m in countries_in(match["state"]) if m.kind == "demonym"}
+            fits = [p for p in told if _holds(p, match["office"].casefold(), sentence.start + match.start())]
+            bare = [p for p in fits if not p.country and not p.organisation]
+            if len(states) == 1 and len(bare) == 1 and not any(p.country in states for p in fits):
+                told[told.index(bare[0])] = replace(bare[0], country=next(iter(states)))
+    return told
+
+
+def _with_sender(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, those of an embassy and those a government is called by with the state told beside them."""
+    told = list(people)
+    by_index = {sentence.index: sentence for sentence in sentences}
+    for i, person in enumerate(people):
+        first = person.mentions[0]
+        sentence = by_index[first.sentence]
+        states: set[str] = set()
+        if person.country or person.organisation:
+            continue
+        if _EMBASSY.search(person.role or ""):
+            missions = [m for s in sentences if s.index <= first.sentence for m in _ITS_EMBASSY.finditer(s.text)]
+            states = {m.code for m in countries_in(missions[-1]["state"])} if missions else set()
+        elif not person.role and first.heads:  # "Though Peru stayed neutral, the Silva administration ..."
+            states = {m.code for m in countries_in(sentence.text[: first.start - sentence.start])}
+        if len(states) == 1:
+            told[i] = replace(person, country=states.pop(), country_by="country_from_context")
+    return told
+
+
+def _holds(person: Person, office: str, before: int) -> bool:
+    """Whether somebody named before an offset holds an office, or for "leader" one that leads a state."""
+    offices = _LEADERS if office == "leader" else {office}
+    role = f" {(person.role or '').casefold()} "
+    held = any(f" {each} " in role for each in offices) and not _BELOW.search(role)
+    return held and person.mentions[0].start < before
 
 
 def _with_predecessors(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from communique.language.appositions import home_apposed, title_after, titles_lead
 from communique.language.countries import bodies_in, countries_in, is_place, strip_nationality
 from communique.language.cues import cued
 from communique.language.headings import in_capitals, in_small, is_heading, without_reference
@@ -31,15 +32,14 @@ from communique.language.titles import (
     REGNAL,
     SUFFIX,
     WHOLLY_INITIALS,
+    body_after,
     body_of_title,
     country_of_title,
     home_after,
-    home_apposed,
     home_before,
     kind_of_word,
     opens_sentence,
     state_in_brackets,
-    title_after,
     title_before,
     title_in_brackets,
     without_possessive,
@@ -63,13 +63,18 @@ _RELEASE = re.compile(
 _VISITING = re.compile(r"^[Vv]isiting\s+(?=\S)")
 _COUNTERPART_TITLE = re.compile(r"^counterpart,? (?=[A-Z])")
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s(?:[Aa]dministration|[Gg]overnment|[Rr]egime)\b(?!\s+[A-Z])")
+_AS = re.compile(r"\b[Aa]s (?:[A-Z][\w-]*(?: [A-Z][\w-]*)?['’]s? |the |an? )?$")
 _THE = re.compile(r"\b[Tt]he (?:\w+ )?$")
 _KIN = cued(r"\b(?:wife|husband|son|daughter|brother|sister|father|mother|widow|nephew|niece)\b[^.;]{0,40}$")
 _SURNAMES = frozenset(
     {"amir", "judge", "king", "marshal", "pope", "prince", "shah", "sheikh", "sultan"}
 )  # "Priya Shah"
 _PILGRIMS = frozenset({"haji", "hajah", "hajji", "hadji"})
+_SYLLABLES = frozenset("An Do Eu I In My No On So Un Yet".split())  # of names, and words in small letters
+_LAST_NAMES = frozenset("early friend green holy long may north west winter young".split())  # "Theresa May"
 _GIVEN_NAMES = frozenset({"amir", "shah"})  # royal titles that people bear as names: "Foreign Minister Shah Anwar Ali"
+_LIKE_AN_ADVERB = re.compile(r"[\"“]?(?P<word>[A-Z]\w+(?:ly|ing))\b")
+_DATED = re.compile(r"\s+\d|,\s+\d{4}")  # "told Silva May 3"
 _UNSPACED = re.compile(r"[^ \u00a0]+")
 _NO_LETTER = re.compile(r"[\W\d_]")
 _HIS = re.compile(r"\b(?:his|her|its|their)$", re.IGNORECASE)
@@ -122,12 +127,17 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def find_mentions(sentences: Sequence[Sentence]) -> tuple[NameMention, ...]:
     """Return every name in the sentences, in order, single names included; offsets are the article's."""
-    return tuple(
-        mention for sentence in sentences if not is_heading(sentence.text) for mention in _mentions_in(sentence)
-    )
+    told = [sentence for sentence in sentences if not is_heading(sentence.text)]
+    mentions = {sentence.index: tuple(_mentions_in(sentence)) for sentence in told}
+    names = frozenset(word for each in mentions.values() for mention in each for word in mention.name.split())
+    for sentence in told:  # "Reilly said" may open with an adverb until somebody is called so
+        opens = _LIKE_AN_ADVERB.match(sentence.text)
+        if opens and opens["word"] in names:
+            mentions[sentence.index] = tuple(_mentions_in(sentence, names))
+    return tuple(mention for each in mentions.values() for mention in each)
 
 
-def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
+def _mentions_in(sentence: Sentence, known: Collection[str] = ()) -> Iterator[NameMention]:
     line = sentence.text
     delegate = _DELEGATE.match(line)
     state = state_in_brackets(line, delegate.end("name")) if delegate else None
@@ -149,7 +159,7 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
         if m.kind not in {"metonym", "body"} or " " in m.text
     ]
     for run in runs:
-        for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography):
+        for start, end in _names_in_run(sentence.text, run.start(), run.end(), geography, known):
             if _OUTLET.search(sentence.text, 0, start) or _OUTLET.search(sentence.text, 0, run.start()):
                 continue
             mention = _describe(sentence, start, end)
@@ -159,10 +169,13 @@ def _mentions_in(sentence: Sentence) -> Iterator[NameMention]:
                 yield replace(mention, name=line[start:end])
 
 
-def _names_in_run(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _names_in_run(
+    text: str, start: int, end: int, places: Sequence[tuple[int, int]], known: Collection[str]
+) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a capitalised run that can be names: what no office, institution or place accounts for."""
     words = [m.span() for m in _UNSPACED.finditer(text, start, end)]
-    kinds = [kind_of_word(text, a, b, places, first=a == start and opens_sentence(text, a)) for a, b in words]
+    opens = opens_sentence(text, start) and without_possessive(text[slice(*words[0])]) not in known
+    kinds = [kind_of_word(text, a, b, places, first=opens and a == start) for a, b in words]
     _correct(text, words, kinds)
     if "field" in kinds:  # of an office: "on Preventing Armed Violence"
         words = words[: kinds.index("field")]
@@ -183,10 +196,13 @@ def _correct(text: str, words: Sequence[tuple[int, int]], kinds: list[str]) -> N
     for i in range(1, len(words) - 1):  # given names that are cities too: "Foreign Minister Leticia Moura"
         if kinds[i] == "place" and kinds[i - 1] == "office" and kinds[i + 1] == "name":
             kinds[i] = "name"
-        if text[slice(*words[i])].casefold() in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
+        word = text[slice(*words[i])].casefold()
+        if word in _GIVEN_NAMES and kinds[i + 1] == "name" and kinds[i - 1] != "other":
             kinds[i] = "name"
-    if len(kinds) > 1 and kinds[-2:] == ["name", "office"] and text[slice(*words[-1])].casefold() in _SURNAMES:
-        kinds[-1] = "name"
+        courtesy = text[slice(*words[i - 1])].strip(".").casefold() in COURTESY
+        if word in _SURNAMES and (courtesy or (word == "sultan" and kinds[i - 1] == "office")):
+            kinds[i] = "name"  # "Dr Sultan Al Nasser", "Prince Sultan bin Nayef"
+    _correct_end(text, words, kinds)
     for i, (a, b) in enumerate(words[1:], 1):  # "Juanda bin Haji Abdul": part of the name, and no title before it
         if kinds[i - 1] == "name" and text[a:b].casefold() in _PILGRIMS:
             kinds[i] = "name"
@@ -194,8 +210,19 @@ def _correct(text: str, words: Sequence[tuple[int, int]], kinds: list[str]) -> N
         kinds[-1] = "name"
     for i, (a, b) in enumerate(words[:-1]):
         given = kinds[i] == "place" and text[a:b] in PLACES_AS_NAMES and kinds[i + 1] == "name"
-        if given and (kinds[i - 1] == "office" if i else not _LOCATED.search(text, 0, a)):
+        if given and (kinds[i - 1] in {"office", "place"} if i else not _LOCATED.search(text, 0, a)):
             kinds[i] = "name"
+
+
+def _correct_end(text: str, words: Sequence[tuple[int, int]], kinds: list[str]) -> None:
+    """Make a part of a name of a last word that is something else elsewhere."""
+    if kinds[-3:] == ["name", "name", "other"] and text[slice(*words[-1])] in _SYLLABLES:  # "Kim Jong Un"
+        kinds[-1] = "name"
+    if len(kinds) > 1 and kinds[-2:] == ["name", "other"] and text[slice(*words[-1])].casefold() in _LAST_NAMES:
+        dated = _DATED.match(text, words[-1][1])
+        kinds[-1] = "other" if dated else "name"
+    if len(kinds) > 1 and kinds[-2:] == ["name", "office"] and text[slice(*words[-1])].casefold() in _SURNAMES:
+        kinds[-1] = "name"
 
 
 def _trim(text: str, words: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -229,7 +256,11 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
     ranked = before is not None and all(word.strip(".").casefold() in RANK for word in before.split())
     apposed = title_before(text, at)[0] if ranked else None
     apart = before is not None and "," in text[at + len(before) : start]  # the office may be of the name before it
-    if apart and not _CLOSES.match(text, end):  # "with the minister, Ana Silva said": nobody's apposition
+    if (
+        apart and before and (_AS.search(text, 0, at) or titles_lead(text, at, end))
+    ):  # "In his debut as Peru's president, Ana Silva said": her own
+        apart = False
+    elif apart and not _CLOSES.match(text, end):  # "with the minister, Ana Silva said": nobody's apposition
         before, apart = None, False
     before = apposed or before
     after = None if apposed or (before and not ranked and not apart) else title_after(text, end)
@@ -254,7 +285,7 @@ def _describe(sentence: Sentence, start: int, end: int) -> NameMention:
         or state
         or (country_of_title(text, phrase, start) if phrase else None)
         or home_apposed(text, end, after),
-        organisation=body_of_title(text, phrase, start) if phrase else None,
+        organisation=(body_of_title(text, phrase, start) or body_after(text, end)) if phrase else None,
         titled=bool(phrase) or courtesy or governs,
         heads=governs,
         listed=lead.endswith((",", " and", "&")),

@@ -15,6 +15,7 @@ __all__ = [
     "COURTESY",
     "EVENTS",
     "INSTITUTION",
+    "IN_TITLES",
     "NAME_PARTICLES",
     "NEVER_IN_TITLE",
     "NOT_A_NAME",
@@ -23,6 +24,7 @@ __all__ = [
     "QUALIFIER",
     "RANK",
     "SHORT_TITLES",
+    "TITLE_JOINERS",
     "is_office",
     "is_public",
     "state_of_office",
@@ -49,6 +51,8 @@ OFFICE = _words(
     adm brig cmdr prosecutor
     """
 )
+
+_NO_OFFICE = _words("non-official quasi-official semi-official un-official")
 
 #: Heads that companies and clubs have too: they count only with a word of public life in the same phrase.
 _WEAK = _words(
@@ -79,6 +83,7 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
+    air rear spiritual religious junior rebel coordinating co-ordinating
     political legal central humanitarian regional provincial diplomatic consular climate peace
     """
 )
@@ -141,7 +146,16 @@ INSTITUTION = _words(
     labour justice agriculture environment fellows center-right staff cross cooperation activities acquisition
     law tourism commerce industries sports women communications housing fisheries forestry investment investments
     innovation research manpower diaspora expatriates railways aviation telecommunications taxation heritage antiquities
-    airlines airways average communications computer corp dynamics electric inc index industries lab labs marine
+    advanced aerospace ageing arts audiovisual broadcasting budget change children cohesion communication competition
+    competitiveness consumer co-operation creative data decentralisation decentralization demography digital
+    digitalisation digitalization ecology employment empowerment entrepreneurship equality exports families finances
+    fishery forests gender handicrafts higher hydrocarbons immigration implementation inclusion indigenous industrial
+    infocommunications information integration irrigation lands livestock logistics minerals mines mining minorities
+    natural nutrition oil ports poverty privatisation privatization procurement promotion public railway reconciliation
+    reconstruction recovery reform reforms rehabilitation reintegration renewable resilience resources rural sanitation
+    shipping skills social solidarity sport statistics sustainability sustainable telecommunication textiles
+    transformation transition urban utilities veterans wastewater welfare wildlife works
+    airlines airways average communications computer corp dynamics electric inc index industries lab labs
     marines motor motors systems technologies amnesty hamas kremlin likud rights taliban watch
     """
 )
@@ -169,6 +183,10 @@ NOT_A_NAME = _words(
 )
 
 
+#: Words that may stand in a title, and those that join them; the latter end none.
+IN_TITLES = OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
+TITLE_JOINERS = _words("of for to and the & at on in")
+
 # What companies, clubs and schools have too; a "major" is a subject of study unless it is a rank.
 _PRIVATE = cued(
     r"\b(?i:(?<!european )(?<!african )(?:union|business|community|gang|cult|team|project|industry|youth|church"
@@ -176,6 +194,13 @@ _PRIVATE = cued(
     r" leaders?|company|ceo|chief executive|managing|general manager|students?|college|university|museum|football|"
     r"basketball|airlines?|airways|brand|firm|institution|magazine|newspaper|studio)\b(?! commission| minist)"
     r"|(?<=[a-z] )major\b"
+)
+
+
+# Bodies of states by none of whose words alone one could tell.
+_BODY = cued(
+    r"\b(?:Arab League|League of Arab States|(?:World|Central|Development|Investment|Reserve) Bank|Gulf Cooperation"
+    r"|Red C(?:ross|rescent)|World (?:Health|Trade|Food|Customs)|Islands Forum|Refugee|Atomic)\b"
 )
 
 
@@ -192,12 +217,12 @@ def is_public(phrase: str) -> bool:
 def is_office(phrase: str | None) -> bool:
     """Tell whether a phrase names a public office, a command, or the leading of or speaking for some body."""
     words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
-    heads = [word for word in words if word in OFFICE or word.rpartition("-")[2] in OFFICE]
+    heads = [word for word in words if word in OFFICE or (word.rpartition("-")[2] in OFFICE and word not in _NO_OFFICE)]
     strong = any(word not in _WEAK for word in heads)
     if _PRIVATE.search(phrase or ""):
         return False
     strong = strong or not SHORT_TITLES.isdisjoint((phrase or "").split())
-    return strong or (bool(heads) and any(word in _PUBLIC for word in words))
+    return strong or (bool(heads) and (any(word in _PUBLIC for word in words) or bool(_BODY.search(phrase or ""))))
 
 
 # Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of
@@ -210,6 +235,7 @@ _STATE_OF_OFFICE = tuple(
         (r"secretary of (?:state|defense|homeland security|the treasury|commerce|energy)\b", "US"),
         (r"assistant secretary\b(?!-)|(?:state )?department spokes|congress(?:wo)?man\b|house speaker\b", "US"),
         (r"(?:minister (?:of|for) external|external) affairs\b|union (?:\w+ )?minister\b", "IN"),
+        (r"joint chiefs of staff\b", "US"),
         (r"chief cabinet secretary\b", "JP"),
         (r"pope\b", "VA"),
         (r"taoiseach\b|t[aá]naiste\b", "IE"),

@@ -101,6 +101,8 @@ class Roster:
         named = [key for key in owners if any(m.start < mention.start for m in clusters[key])] or owners
         surnames = [key for key in named if token in name_tokens(key)[1:]] or named
         surnames = [key for key in surnames if not any(m.kin for m in clusters[key])] or surnames
+        asked = set((mention.role or "").casefold().split()) & OFFICE
+        surnames = [key for key in surnames if asked & _offices(clusters[key])] or surnames
         before = [key for key in surnames if any(m.start < mention.start for m in clusters[key])]
         if before:
             return max(before, key=lambda key: max(m.start for m in clusters[key] if m.start < mention.start))
@@ -168,6 +170,10 @@ class Roster:
 @lru_cache(maxsize=4096)
 def _words_of(name: str) -> frozenset[str]:
     return frozenset(name_tokens(name))
+
+
+def _offices(mentions: Sequence[NameMention]) -> set[str]:
+    return {word.casefold() for m in mentions for word in (m.role or "").split()} & OFFICE
 
 
 def _rank(person: Person) -> set[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from communique.language.countries import TOWNS, countries_in
+from communique.language.cues import cued
 from communique.language.segment import Sentence
 
 __all__ = [
@@ -29,6 +30,14 @@ _DATELINE = re.compile(
 )
 _VENUE = re.compile(r"\b(?:in|at)\s+$")
 _OF_VENUE = 0.35  # of a mention: talks in a city say little of whom they are about
+_OF_OTHERS = 0.4  # of a mention: whom somebody speaks of, goes to or accuses is seldom his own state
+_SPOKEN_OF = cued(
+    r"\b(?:(?:accus|blam|condemn|criticis|criticiz|denounc|attack|bomb|invad|threaten|struck|strik|sanction|urg)"
+    r"(?:e|ed|es|ing)?|"
+    r"(?:strikes?|attacks?|sanctions|war|pressure|tariffs) (?:on|against)|"
+    r"(?:envoy|representative|coordinator) (?:for|to)|"
+    r"(?:tariffs|aid|arms|weapons|message|letter) (?:on|to|for))\s+(?:both |the )?$"
+)
 _NAMESAKES = {
     "Congolese": ("CD", "CG"),
     "Dominican": ("DO", "DM"),
@@ -101,14 +110,16 @@ def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) 
     """Return how often each state is named, most of all first and as dateline; zero for all others."""
     home, until = _dateline(sentences)
     told = [each for states in named for each in states if each.start >= until]
-    venues = {e for sentence, states in zip(sentences, named, strict=True) for e in states if _is_venue(e, sentence)}
+    where = [(e, sentence) for sentence, states in zip(sentences, named, strict=True) for e in states]
+    venues = {e for e, sentence in where if _is_venue(e, sentence)}
+    others = {e for e, sentence in where if _SPOKEN_OF.search(sentence.text, 0, e.start - sentence.start)}
     counts: defaultdict[str, float] = defaultdict(float)
     elsewhere = {each.code for each in told if each not in venues}
     for each in told:
-        counts[each.code] += 1 if each.code in elsewhere else _OF_VENUE
+        counts[each.code] += (_OF_OTHERS if each in others else 1) if each.code in elsewhere else _OF_VENUE
     most = max(1, *counts.values()) if counts else 1
     weight = defaultdict(float, {code: 0.6 * n / most for code, n in counts.items()})
-    if told and (told[0].code in elsewhere):
+    if told and told[0].code in elsewhere and told[0] not in others:
         weight[told[0].code] += 0.2
     if home and counts[home]:  # where a correspondent sits is not what he writes about
         weight[home] += 0.5

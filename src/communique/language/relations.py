@@ -20,13 +20,21 @@ from communique.language.segment import Sentence
 __all__ = ["COUNTERPART", "OWNED", "Relations"]
 
 _MET = cued(
-    r"\b(?:with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
+    r"\b(?:(?<!along )(?<!together )with|alongside|met|meets?|meeting|call(?:s|ed|ing)? (?:up)?on|"
+    r"(?:host|receiv|greet|welcom)(?:es?|s|ed|ing)?|"
     r"(?:host|receiv|greet|welcom|invit)ed\b[^.;]{0,60}\bby|invit(?:e[sd]|ation)(?: (?:of|from))?|guest of|host,|"
     r"visit(?:s|ed|ing)|(?:tele)?phoned|congratulated)(?:,? (?:both|the|then|also|there))*\s*$",
     re.IGNORECASE,
 )
 _VISITING = re.compile(r"(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )\b[Vv]isiting(?=\s[\w -]+$)")
 _ACCOMPANIED = cued(r"\b(?:accompanied|joined|flanked)\b[^.;,]{0,40}\bby(?: the)?\s*$", re.IGNORECASE)
+_IN_COMPANY = cued(  # "arrived in Lima with Trade Minister ..."
+    r"\b(?:arriv|travell?|left|fl(?:ew|y|ying|ies)|depart|return|land)(?:ed|es|ing|s)?\b"
+    r"[^.;,]{0,40}\b(?:along |together )?with(?: the)?\s*$"
+)
+_WILL_ACCOMPANY = re.compile(
+    r"[^.;:]{0,80}?\b(?:accompan(?:y|ies|ied|ying)|travel(?:s|l?ed|l?ing)? with) (?:him|her)\b"
+)
 _COURTESY = cued(r"(?:\b(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Hon|Sheikh|Datuk|Dato|Datin|Seri|Sri)\.?\s+)+$")
 #: Nouns for whoever holds the same office in another state.
 COUNTERPART = cued(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
@@ -39,6 +47,8 @@ _NAME_OWNS = re.compile(r"(?P<name>[A-Z][\w-]+)['’]s?\s")  # "Silva's chief of
 _FRONTED = re.compile(r"(?:After|Ahead of|Alongside|At|Before|During|Following|On|Together with|Upon|With)\b[^,]*,")
 _RANK_LENGTH = 25  # characters of a rank between an office and a name: "the defence minister, General ..."
 _RECENT = 4  # sentences back in which whoever acts is looked for
+_BESIDE = 20  # characters before a title in which "counterpart" says whose it is
+_SUCCEEDED = cued(r"\b(?:replac|succeed)(?:es?|s|ed|ing)(?: the)?$")
 _NEAR = 50  # characters besides the title between two officials named in the same breath
 
 
@@ -91,15 +101,22 @@ class Relations:
     def _possessor(self, mention: NameMention) -> int | None:
         """Return whose spokesman or companion somebody is: who acts in the sentence, or else in those before it."""
         left = self._left(mention)
-        accompanies = _ACCOMPANIED.search(left) is not None
+        sentence = self._sentences[mention.sentence]
+        accompanies = (
+            _ACCOMPANIED.search(left) is not None
+            or _IN_COMPANY.search(left) is not None
+            or _WILL_ACCOMPANY.match(sentence.text, mention.end - sentence.start) is not None
+        )
         issuer = [i for i, p in enumerate(self._people) if self._issuer and self._issuer.speaker in p.forms]
         if issuer and _MY.search(left):
             return issuer[0]
         holders = self._holders(mention)
         if holders:
             return holders[0]
+        if _SUCCEEDED.search(left):
+            return next(iter(self._acting(mention)), None)
         its = OWNED.search(left)
-        if its or not (mention.possessed or accompanies) or COUNTERPART.search(mention.role or ""):
+        if its or not (mention.possessed or accompanies) or COUNTERPART.search(f"{left[-_BESIDE:]} {mention.role}"):
             return None
         acting = self._acting(mention)
         return acting[0] if acting else None
@@ -139,6 +156,8 @@ class Relations:
     def _is_met(self, mention: NameMention) -> bool:
         """Tell whether the sentence has somebody meet this person, or the one listed right before."""
         left = self._left(mention)
+        if _IN_COMPANY.search(left):
+            return False
         if _MET.search(left) or COUNTERPART.search(left[-40:]) or COUNTERPART.search(mention.role or ""):
             return True
         before = self._before(mention)
@@ -162,7 +181,11 @@ class Relations:
         after = [i for m, i in self._mentions[mention.sentence] if m.start > mention.start]
         if after and _NOR.search(self._left(mention)):
             return after[0]
-        if not self._is_listed(mention) or self._is_postposed(mention):
+        if (
+            not self._is_listed(mention)
+            or self._is_postposed(mention)
+            or COUNTERPART.search(self._left(mention)[-_BESIDE:])
+        ):
             return None
         previous, i = before[-1]
         sentence = self._sentences[mention.sentence]

@@ -212,7 +212,8 @@ def _is_abbreviated(text: str, begin: int, dot: int, after: int, word: str) -> b
     starts = word.casefold().split("'")[0].split("’")[0] in _STARTERS
     if lower in _NEVER_LAST:
         return True
-    if lower in _BEFORE_NUMBER:
+    initial = len(token) == 1 and token.isupper()  # "Ana P. Silva", unlike "p. 25"
+    if lower in _BEFORE_NUMBER and not initial:
         return word[0].isdigit()
     if lower in {"a.m", "p.m"}:
         return bool(_AFTER_CLOCK.match(text, after, after + 80)) and not starts
@@ -220,6 +221,5 @@ def _is_abbreviated(text: str, begin: int, dot: int, after: int, word: str) -> b
         return not (len(before) > 1 and before[-2][-1].isdigit())
     if token.isdecimal() and not text[begin : dot - len(token)].strip():
         return True  # "1. The first item of a list"
-    initial = len(token) == 1 and token.isupper()
     dotted = "." in token and all(len(part) <= 2 for part in token.split("."))
     return (initial or dotted or lower in _SELDOM_LAST) and not starts

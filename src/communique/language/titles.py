@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 
 from communique.language.countries import countries_in, country_of, organisations_in
-from communique.language.cues import cued
 from communique.language.offices import (
     COURTESY,
     EVENTS,
+    IN_TITLES,
     INSTITUTION,
     NEVER_IN_TITLE,
     NOT_A_NAME,
     OFFICE,
     QUALIFIER,
+    RANK,
     SHORT_TITLES,
+    TITLE_JOINERS,
     is_office,
 )
 
@@ -25,15 +27,15 @@ __all__ = [
     "REGNAL",
     "SUFFIX",
     "WHOLLY_INITIALS",
+    "bare_office",
+    "body_after",
     "body_of_title",
     "country_of_title",
     "home_after",
-    "home_apposed",
     "home_before",
     "kind_of_word",
     "opens_sentence",
     "state_in_brackets",
-    "title_after",
     "title_before",
     "title_in_brackets",
     "without_possessive",
@@ -41,27 +43,16 @@ __all__ = [
 
 INITIALS = r"(?:[A-Z]\.)+"
 _WORD = re.compile(r"[^\s—–]+|[—–]")
+_CAPITALS = re.compile(r"[A-Z]{4,}(?: [A-Z]{3,})* (?=[A-Z])")
 _COURTESY_BEFORE = re.compile(
     r"(?:^|[\s,])((?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Dame|Lord|(?<!First )Lady|Rt|Right|Hon|Hono(?:u)?rable|"
     r"Sheikh|Datuk|Dato|Datin|Seri|Sri|Setia|Awang|Pehin|Dayang|Tun|Haji|Hajah|Comrade|H\.?\s?E)\.?\s*)+)$"
 )
 POSSESSIVE = ("'s", "’s", "'", "’")
-_JOINERS = frozenset(["of", "for", "to", "and", "the", "&", "at", "on", "in"])
-_APPOSITION = re.compile(
-    r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!\s*(?:and|but|or|while|as|when|where|after|before|according|citing|quoting)\b)"
-    r"(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])|(?<=\.[A-Z])\.){3,110}?)(?=\s*(?:[,;()—–\n]|(?<!\.[A-Z])\.(?!\w|\s[a-z])|$|"
-    r"\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
-)
-_AND_TITLE = re.compile(
-    r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))"
-)
-_PREDICATE = re.compile(
-    r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
-    r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
-    r"((?:(?! to [a-z]+ (?!East\b))[^,.;:()\"“\n]){3,60}?)"
-    r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d)\b))"
-)
+_STOPS = (";", ":", "?", "!", ',"', '."', ",”", ".”", "?”", "!”")
+_DASHES = frozenset("-–")
+_AHEAD, _FIELDS = 14, 5  # words of a title that is read from its end: of several offices, of the fields of one
+_ARTICLED = frozenset(["and", "&", "the"])
 _COMPLEMENTED = re.compile(
     rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
@@ -71,11 +62,21 @@ _SERVED = re.compile(
     r"^.*\b(?:aide|adviser|advisor|assistant|spokes\w+|office|wife|husband|son|daughter) (?:to|of|for) (?:the )?"
 )
 _OFFICE_OF = re.compile(r"^.*\b[Oo]ffice of (?:the )?(?=.)")
-_OTHERS = re.compile(r"\s(?:his|her|its|their)\s")
-_ROLE_BREAK = cued(
-    r"^(?:arrived|attended|briefed|called|flew|held|hosted|left|met|opened|received|signed|toured|visited|welcomed)\b|"
-    r"\b(?:by|said|says|told|was|were|is|are|has|had|have|will|would|which|that|who|where)\b"
+_LED_BY = re.compile(  # "initiative of Peru's President", "Ahead of President"
+    r"^(?:(?P<noun>(?!(?:and|for|in|of|to)\b)[a-z][a-z-]+) |(?:Ahead|Because|Instead|Thanks) )(?:of|for|to) (?:the )?"
+    r"(?=(?:former |then |acting )?[A-Z])"
 )
+_BODIES = frozenset(
+    "agency assembly bank board bureau chamber committee council court department directorate embassy house institute "
+    "league ministry office parliament party school secretariat state union university".split()
+)
+_HOLDS_NOW = re.compile(r"^(?:current|incumbent|visiting)\s+(?=\S)", re.IGNORECASE)
+_POSSESSED = re.compile(r"^(?:[^,]*\s)?(?P<owner>[^\s,]+?)(?:['’]s|(?<=s)['’])\s+(?=\S)")
+_GENERALS = frozenset(  # offices to which the last word of "Consul General" belongs
+    "attorney auditor commissioner comptroller consul controller director governor inspector procurator prosecutor "
+    "representative secretary solicitor surgeon".split()
+)
+_OF_A_GROUP = frozenset("children king people queen state veterans women worker workers youth".split())
 # An ambassador to a state, or in its capital, is not its own; nor is what stands after "for" or "to", up to "of".
 _DEALT_WITH = re.compile(
     r"\b(?:to|for|on|at|with)\b(?:(?!\bof\b)[^,])*$"
@@ -84,6 +85,10 @@ _DEALT_WITH = re.compile(
 )
 REGNAL = re.compile(r"[IVX]{2,5}(?:['’]s?)?")  # of kings and popes
 _PREPOSED = re.compile(r"\b(?:on|for|of|against)\s+$")
+_SENT_THERE = re.compile(
+    r"\b(?:UN|U\.N\.|United Nations)(?:['’]s?)? (?:[Dd]eputy )?(?:[Aa]mbassador|[Pp]ermanent [Rr]epresentative)\b"
+)
+_BODY_LENGTH = 20
 _GERUND = 7  # letters at least; shorter ones are names as well
 _IN_BRACKETS = re.compile(r" \((?P<state>[A-Z][^()]{2,60})\)")
 SUFFIX = frozenset("jr sr ii iii iv".split())
@@ -91,7 +96,6 @@ WHOLLY_INITIALS = re.compile(INITIALS)
 _BRACKETED = re.compile(r"\(([^()]{3,60})\)\s*$")
 _OF_STATE = re.compile(r",?\s+of\s+(?:the\s+)?")
 _BODY_BEFORE = re.compile(r"\b[A-Z]{2,6} $")
-_IN_TITLES = OFFICE | INSTITUTION | NOT_A_NAME | QUALIFIER
 _NO_TITLE = NOT_A_NAME | COURTESY
 
 
@@ -124,14 +128,6 @@ def kind_of_word(text: str, start: int, end: int, places: Sequence[tuple[int, in
     return "field" if field else "name"
 
 
-def home_apposed(text: str, end: int, office: str | None) -> str | None:
-    """Return the state that follows an apposed office: "Ana Silva, Minister for Trade, Republic of Peru"."""
-    at = text.find(office, end) if office else -1
-    rest = text[at + len(office) :] if office and at > 0 else ""
-    first = next(iter(countries_in(rest[:60])), None) if rest.startswith(", ") else None
-    return first.code if first and first.kind == "name" and first.start <= len(", Federal ") else None
-
-
 def home_before(text: str, start: int) -> str | None:
     """Return the state that a name without a title is given as a possessor: "Peru's Ana Silva"."""
     states = [m for m in countries_in(text[:start]) if m.kind == "name" and text[m.end : start] in {"'s ", "’s "}]
@@ -160,9 +156,16 @@ def home_after(text: str, end: int) -> tuple[int, str | None]:
     return end, None
 
 
+def body_after(text: str, end: int) -> str | None:
+    """Return the international body that follows a name with "of": "Special Representative Ana Silva of the EU"."""
+    of = _OF_STATE.match(text, end)
+    bodies = organisations_in(text[of.end() : of.end() + _BODY_LENGTH * 2]) if of else ()
+    return bodies[0].name if bodies and bodies[0].start == 0 else None
+
+
 def title_before(text: str, start: int) -> tuple[str | None, bool]:
     """Return the office that ends right before ``start``, with its nationality, and whether a courtesy title is."""
-    left = text[:start].rstrip(" \u00a0")
+    left = _without_dateline(text[:start].rstrip(" \u00a0"))
     courtesy = _COURTESY_BEFORE.search(left)
     if courtesy:
         left = left[: courtesy.start(1)].rstrip(" \u00a0")
@@ -173,7 +176,7 @@ def title_before(text: str, start: int) -> tuple[str | None, bool]:
     while keep and _belongs_to_title(
         words[keep - 1].group(),
         words[keep - 2].group() if keep > 1 else "",
-        [w.group() for w in words[keep : keep + 5]],
+        [w.group() for w in words[keep : keep + _AHEAD]],
     ):
         keep -= 1
     states = {m.start for m in countries_in(left)}
@@ -189,33 +192,69 @@ def title_before(text: str, start: int) -> tuple[str | None, bool]:
     if apposed:
         phrase = served if is_office(served := _SERVED.sub("", phrase)) else phrase
     last = words[-1].group().strip(",.").casefold() if words else ""
-    phrase = _OFFICE_OF.sub("", phrase)
-    fits = is_office(phrase) and (last not in _JOINERS) and not last.endswith(POSSESSIVE)
+    phrase = _without_bearer(_OFFICE_OF.sub("", phrase))
+    fits = is_office(phrase) and (last not in TITLE_JOINERS) and not last.endswith(POSSESSIVE)
     return (phrase if fits else None), bool(courtesy)
+
+
+def _without_dateline(left: str) -> str:
+    """Return what stands before a name, a place in capitals that opens it blanked: "LIMA U.S. Secretary of State"."""
+    place = _CAPITALS.match(left)
+    return " " * place.end() + left[place.end() :] if place and countries_in(place.group().title()) else left
+
+
+def _without_bearer(phrase: str) -> str:
+    """Return an office without the noun that is only owned by it: "the initiative of the Peruvian President"."""
+    led = _LED_BY.match(phrase)
+    noun = (led["noun"] or "") if led else ""
+    if not led or noun in _BODIES or noun.rpartition("-")[2] in OFFICE or not is_office(phrase[led.end() :]):
+        return phrase
+    return phrase[led.end() :]
+
+
+def bare_office(role: str) -> str:
+    """Return an office alone: not whose it is, that it is held now, or the rank: "Silva's current envoy General"."""
+    owner = _POSSESSED.match(role)
+    if owner and owner["owner"].casefold() not in _OF_A_GROUP and is_office(role[owner.end() :]):
+        role = role[owner.end() :]
+    now = _HOLDS_NOW.sub("", role)
+    return _without_rank(now if is_office(now) else role)
+
+
+def _without_rank(role: str) -> str:
+    words = role.split()
+    while words and words[-1].strip(".").casefold() in RANK:
+        words.pop()
+    office = " ".join(words)
+    return office if is_office(office) and words[-1].casefold() not in _GENERALS else role
 
 
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
     bare = without_possessive(word.strip('()"“”,')).strip(".").casefold()
-    if word.endswith((";", ":", "?", "!", ',"', '."', ",”", ".”", "?”", "!”")) or (
-        word.endswith(",") and following and not _listed(following)
-    ):
-        return False
-    if bare == "the" and previous.casefold() not in _JOINERS:  # "In Riga the UN envoy"
-        return False
+    if _ends_before(word, following) or (bare == "the" and previous.casefold() not in TITLE_JOINERS):
+        return False  # "In Riga the UN envoy"
+    if word in _DASHES:  # "First Deputy Prime Minister - Minister of Economy"
+        return previous.casefold() in OFFICE and any(each.casefold() in OFFICE for each in following)
     if word.endswith(")"):
         return word.startswith("(") and word.strip("()").isupper()
     if bare == "and":
-        return _joins(previous, following)
+        return _joins(previous, following[:_FIELDS])
     known = bare in QUALIFIER or bare in INSTITUTION or bare in {"of", "for", "the", "to", "&", "at", "on"}
-    if known or bare.rpartition("-")[2] in OFFICE:
-        return True
-    return word[:1].isupper() and bare not in NEVER_IN_TITLE
+    return known or bare.rpartition("-")[2] in OFFICE or (word[:1].isupper() and bare not in NEVER_IN_TITLE)
+
+
+def _ends_before(word: str, following: Sequence[str]) -> bool:
+    """Tell whether a stop ends what stands before a title, or a comma that lists nothing in it."""
+    listed = word.endswith(",") and bool(following) and not _listed(following) and not _holds_more(word, following)
+    return word.endswith(_STOPS) or listed
 
 
 def _joins(previous: str, following: Sequence[str]) -> bool:
     """Tell whether "and" joins two parts of one title: "Law and Justice", "for Sustainability and the Environment"."""
     earlier = previous.strip(",.").casefold()
-    if earlier not in SUFFIX and earlier in _IN_TITLES:
+    if earlier in OFFICE and previous[:1].islower() and following and following[0][:1].isupper():
+        return False  # "the prime minister and Foreign Minister Silva" are two
+    if earlier not in SUFFIX and earlier in IN_TITLES:
         return True
     headless = not any(each.strip(".,").casefold() in OFFICE for each in following)
     return headless and previous[:1].isupper() and bool(following)
@@ -223,9 +262,20 @@ def _joins(previous: str, following: Sequence[str]) -> bool:
 
 def _listed(following: Sequence[str]) -> bool:
     """Tell whether a comma separates items inside one office ("for Population, Refugees, and Migration")."""
-    joined = [word for word in following if word in {"and", "&"}]
-    capitals = all(word[:1].isupper() or word in joined for word in following[:3])
-    return bool(joined) and capitals and any(word.strip(",").casefold() in INSTITUTION for word in following)
+    joined = [i for i, word in enumerate(following) if word in {"and", "&"}]
+    if not joined or not all(word[:1].isupper() or word in _ARTICLED for word in following[:3]):
+        return False
+    fields = any(word.strip(",").casefold() in INSTITUTION for word in following[:_FIELDS])
+    return fields if joined[0] < _FIELDS else False
+
+
+def _holds_more(word: str, following: Sequence[str]) -> bool:
+    """Tell whether a comma separates offices of one person ("Deputy Prime Minister, Minister for Law and Minister")."""
+    if word[:1].islower() or word.strip(",").casefold() not in OFFICE or following[0][:1].islower():
+        return False
+    heads = [i for i, each in enumerate(following) if each.strip(".,").casefold() in OFFICE]
+    joined = [i for i, each in enumerate(following) if each in {"and", "&"} and heads and i > heads[0]]
+    return len(heads) > 1 and heads[0] <= 1 and any(i < heads[-1] for i in joined)
 
 
 def _starts_title(word: str) -> bool:
@@ -233,27 +283,6 @@ def _starts_title(word: str) -> bool:
     if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
     return (word[:1].isupper() and bare not in _NO_TITLE) or (bare in INSTITUTION and bare not in EVENTS)
-
-
-def title_after(text: str, end: int) -> str | None:
-    """Return the office in apposition to the name that ends at an offset, or said of it ("is", "was appointed")."""
-    match = _APPOSITION.match(text, end) or _PREDICATE.match(text, end)
-    if not match:
-        return None
-    phrase = match.group(1).strip()
-    more = None if is_office(phrase) else _AND_TITLE.match(text, match.end())
-    phrase = more[1] if more else phrase
-    if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):
-        return None
-    return phrase
-
-
-def _titles_another(phrase: str) -> bool:
-    """Tell whether the office in a phrase belongs to a name that follows it ("In Lagos, Ambassador Obi ...")."""
-    words = phrase.split()
-    heads = [i for i, word in enumerate(words) if word.strip(".,").casefold() in OFFICE]
-    following = words[heads[-1] + 1] if heads and heads[-1] + 1 < len(words) else ""
-    return following[:1].isupper() and kind_of_word(following, 0, len(following), (), first=False) == "name"
 
 
 def country_of_title(text: str, phrase: str, start: int) -> str | None:
@@ -276,6 +305,8 @@ def body_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the international body an office is in: named in the title, or right before it."""
     within = next((m.name for m in organisations_in(phrase) if not _DEALT_WITH.search(phrase[: m.start])), None)
     at = text.rfind(phrase, 0, start)
+    if _SENT_THERE.search(text, max(0, at - _BODY_LENGTH), start):  # who is "UN ambassador" is a state's
+        return None
     if within or at < 0:
         return within
     stop = at + len(phrase)  # "African Union Commission Chairperson": the title may have lost its first word

@@ -1,0 +1,171 @@
+"""Officials as the sentences of news prose introduce them.
+
+Each text stands above a line for each official that it names: name, office, state, body.
+"""
+
+import pytest
+
+import communique
+from communique.language.names import find_mentions, names_in
+from communique.language.segment import paragraphs
+from visit_lines import table
+
+TOLD = """
+Dr Elsa Marin, Director General of the World Heritage Organisation, comes at the invitation of Deputy Prime
+Minister, Co-ordinating Minister for National Security and Minister for Law Prof R Nathan and Minister for Foreign
+Affairs Mr Henry Goh of Singapore.
+-> Elsa Marin | Director General of the World Heritage Organisation | - | -
+-> R Nathan | Deputy Prime Minister, Co-ordinating Minister for National Security and Minister for Law | SG | -
+-> Henry Goh | Minister for Foreign Affairs | SG | -
+
+Singapore's Minister for Trade and Industry Mr Tan Eng and Minister for Information, Communication and the Arts Dr
+Koh Wee Ling came.
+-> Tan Eng | Minister for Trade and Industry | SG | -
+-> Koh Wee Ling | Minister for Information, Communication and the Arts | SG | -
+
+Dr R. Patel, India’s Minister for Law and Justice, will speak.
+-> R. Patel | Minister for Law and Justice | IN | -
+
+UAE Minister of Industry and Advanced Technology and Climate Change Special Envoy Dr Sultan Al Nasser and Minister
+of Climate Change and Environment Laila Haddad spoke.
+-> Sultan Al Nasser | Minister of Industry and Advanced Technology and Climate Change Special Envoy | AE | -
+-> Laila Haddad | Minister of Climate Change and Environment | AE | -
+
+According to Ukraine's First Deputy Prime Minister - Minister of Economy Olena Bondar, talks went well.
+-> Olena Bondar | First Deputy Prime Minister - Minister of Economy | UA | -
+
+He expressed support for the initiative of Polish President Jan Nowak.
+-> Jan Nowak | President | PL | -
+
+The delegation met French Minister of the Economy, Finance and the Recovery Bruno Le Gall.
+-> Bruno Le Gall | Minister of the Economy, Finance and the Recovery | FR | -
+
+Indonesian Foreign Minister Dr Budi Santoso, East Timor’s Chief Minister, Dr Ana Pires, East Timor’s Senior Minister
+for Foreign Affairs and Cooperation, Dr Rui Gomes, and others will attend.
+-> Budi Santoso | Foreign Minister | ID | -
+-> Ana Pires | Chief Minister | TL | -
+-> Rui Gomes | Senior Minister for Foreign Affairs and Cooperation | TL | -
+
+Ana Silva, Peru's trade minister, Jan Kowalski, Poland's foreign minister, and Luis Soto, Chile's interior minister,
+met.
+-> Ana Silva | trade minister | PE | -
+-> Jan Kowalski | foreign minister | PL | -
+-> Luis Soto | interior minister | CL | -
+
+Japanese Foreign Minister Ken Sato met with his counterpart, Secretary of Foreign Affairs Ramon P. Cruz, Jr.
+-> Ken Sato | Foreign Minister | JP | -
+-> Ramon P. Cruz | Secretary of Foreign Affairs | - | -
+
+Japanese Foreign Minister Ken Sato told his Chinese counterpart Yan Jiu that talks should go on.
+-> Ken Sato | Foreign Minister | JP | -
+-> Yan Jiu | Foreign Minister | CN | -
+
+Kenyan Vice President Joseph Mwangi spoke. Mwangi’s press secretary, Laura Green, agreed.
+-> Joseph Mwangi | Vice President | KE | -
+-> Laura Green | press secretary | KE | -
+
+Ana Silva, Peru's deputy prime minister and foreign minister, arrived.
+-> Ana Silva | deputy prime minister and foreign minister | PE | -
+
+Lea Kovac, Croatia's Minister of Education, Science and Sport, spoke.
+-> Lea Kovac | Minister of Education, Science and Sport | HR | -
+
+He met Peru's current Interior Minister Luis Krause.
+-> Luis Krause | Interior Minister | PE | -
+
+In her debut as Kenya's president, Grace Atieno met Egyptian President Omar Farid.
+-> Grace Atieno | president | KE | -
+-> Omar Farid | President | EG | -
+
+He spoke beside the head of the Arab League, Omar Farid.
+-> Omar Farid | head of the Arab League | - | Arab League
+
+Riga's visitor met the prime minister and Foreign Minister Jan Nowak of Poland.
+-> Jan Nowak | Foreign Minister | PL | -
+
+North Korean leader Ri Jong Un met South Korean President Park Jae In.
+-> Ri Jong Un | leader | KP | -
+-> Park Jae In | President | KR | -
+
+President General Pervez Khan of Pakistan sent Air Chief Marshal R K Bhad and Navy Chief Admiral Karam Singh.
+-> Pervez Khan | President | PK | -
+-> R K Bhad | Air Chief Marshal | PK | -
+-> Karam Singh | Navy Chief | PK | -
+
+Saudi Foreign Minister Prince Sultan bin Nayef and Foreign Minister Prince Saud al-Harbi came.
+-> Sultan bin Nayef | Foreign Minister | SA | -
+-> Saud al-Harbi | Foreign Minister | SA | -
+
+Thanks to former Kenyan President Dean Walker's help, Ugandan President Felix Mugabo could travel.
+-> Dean Walker | former President | KE | -
+-> Felix Mugabo | President | UG | -
+
+Special Representative for Kosovo Petra Lang of the European Union met Serbian President Milan Jovic.
+-> Petra Lang | Special Representative for Kosovo | - | EU
+-> Milan Jovic | President | RS | -
+
+U.N. Ambassador Vas Neben said Russia wanted to discuss the report.
+-> Vas Neben | U.N. Ambassador | RU | -
+
+LIMA U.S. Secretary of State John Kelly said on Friday that talks went on.
+-> John Kelly | Secretary of State | US | -
+
+The delegation includes Democratic Reps. John Gara, Alan Lowe and Don Bey of the United States.
+-> John Gara | Rep. | US | -
+-> Alan Lowe | Rep. | US | -
+-> Don Bey | Rep. | US | -
+
+A Kenyan statement came from the Kenyan Embassy in Riga. Embassy spokesperson Joseph Otieno confirmed it.
+-> Joseph Otieno | Embassy spokesperson | KE | -
+
+President Ana Kumari will go to China, said officials, confirming the Sri Lankan leader’s second trip.
+-> Ana Kumari | President | LK | -
+
+South Korean President Kim Dae-hyun arrived in Tokyo with Foreign Minister Kim Soo-jin.
+-> Kim Dae-hyun | President | KR | -
+-> Kim Soo-jin | Foreign Minister | KR | -
+
+MADRID - Spanish Prime Minister Javier Ortega will fly to Rabat. Interior Minister Elena Vidal will accompany him.
+-> Javier Ortega | Prime Minister | ES | -
+-> Elena Vidal | Interior Minister | ES | -
+
+President Emmanuel Roux's special envoy for Lebanon, Philippe Garnier, will return to Beirut.
+-> Emmanuel Roux | President | - | -
+-> Philippe Garnier | special envoy for Lebanon | - | -
+
+Hu Wei of China went abroad after replacing Li Bo as president. The government of Mali, with Hamid Traore as Prime
+Minister, resigned.
+-> Li Bo | president | CN | -
+-> Hamid Traore | Prime Minister | ML | -
+"""
+
+
+@pytest.mark.parametrize(("text", "lines"), table(TOLD))
+def test_officials_are_told_as_their_sentences_introduce_them(text: str, lines: list[str]) -> None:
+    officials = communique.summarise_article(text, profile="rules").officials
+    assert [" | ".join(x or "-" for x in (o.name, o.role, o.country, o.organisation)) for o in officials] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Marine Le Gall met Theresa May and Laura Green.", ["Marine Le Gall", "Theresa May", "Laura Green"]),
+        ("He told Silva May 3 was fine.", ["Silva"]),
+        ("Air Chief Marshal Ravi Bhad spoke.", ["Ravi Bhad"]),
+    ],
+)
+def test_words_that_are_names_as_well_are_told_by_what_stands_beside_them(text: str, names: list[str]) -> None:
+    assert [*names_in(text)] == names
+
+
+def test_a_name_like_an_adverb_is_one_where_somebody_bears_it() -> None:
+    sentences = [
+        s for p in paragraphs("Minister Una Reilly spoke. Reilly will go. Finally it ended.") for s in p.sentences
+    ]
+    assert [mention.name for mention in find_mentions(sentences)] == ["Una Reilly", "Reilly"]
+
+
+def test_a_surname_with_an_office_is_whoever_holds_it() -> None:
+    text = "Korean President Kim Dae-hyun saw Foreign Minister Kim Soo-jin. President Kim said ties were strong."
+    (claim,) = (c for c in communique.summarise_article(text, profile="rules").claims if c.source == "named")
+    assert claim.speaker == "Kim Dae-hyun"
