@@ -137,6 +137,15 @@ Hu Wei of China went abroad after replacing Li Bo as president. The government o
 Minister, resigned.
 -> Li Bo | president | CN | -
 -> Hamid Traore | Prime Minister | ML | -
+
+Yusuf Arafi has accused Israel of escalating violence. The Palestinian leader said it had to end.
+-> Yusuf Arafi | leader | PS | -
+
+Viktor Pavlov talked to President of the European Council Carl Mikkel. The President of Russia voiced concern.
+-> Viktor Pavlov | President | RU | -
+-> Carl Mikkel | President of the European Council | - | European Council
+
+John Smith, an analyst, said that talks had failed. The Peruvian president denied it.
 """
 
 
@@ -169,3 +178,8 @@ def test_a_surname_with_an_office_is_whoever_holds_it() -> None:
     text = "Korean President Kim Dae-hyun saw Foreign Minister Kim Soo-jin. President Kim said ties were strong."
     (claim,) = (c for c in communique.summarise_article(text, profile="rules").claims if c.source == "named")
     assert claim.speaker == "Kim Dae-hyun"
+
+
+def test_a_verb_of_a_heading_is_nobodys_name() -> None:
+    text = "Peruvian President Travels To Egypt\n\nTalks with the Egyptian government went on without an end in sight."
+    assert communique.summarise_article(text, profile="rules").officials == ()

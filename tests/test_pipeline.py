@@ -5,6 +5,7 @@ from collections import deque
 
 import pytest
 
+import communique
 from communique.answers import EverythingAnswer, VisitItem
 from communique.article import read_article
 from communique.errors import AuthError, InvalidOutputError, ModelError, RefusedError, TruncatedError
@@ -231,3 +232,9 @@ def test_the_article_is_fenced_in_the_question() -> None:
     assert request.answer is EverythingAnswer
     fence = article.sha256[:8]
     assert f"[{fence}]:\n{NEWS}\n[/{fence}]" in request.messages[-1].content
+
+
+def test_a_dateline_is_no_part_of_a_headline() -> None:
+    text = "CAIRO, Egypt (Agency) _ Kenyan President Joseph Mwangi met Egyptian officials on Tuesday, state media said."
+    summary = communique.summarise_article(text, profile="rules")
+    assert summary.headline == "Kenyan President Joseph Mwangi met Egyptian officials on Tuesday, state media said."

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from communique.answers import Findings, in_english
 from communique.document import Document
+from communique.language.clauses import dateline_end
 from communique.language.countries import countries_in, organisations_in
 from communique.language.numbers import unsupported_numbers
 from communique.language.orders import orders, speaks_to_reader
@@ -50,7 +51,7 @@ def _own_sentences(document: Document, told: Sequence[Sentence], english: Mappin
     own = [s for s in told if document.is_statement(s)] or list(told)
     worded = [said for sentence in own if (said := _english(document, sentence, english))]
     worded = [said for said in worded if said[0] not in _QUOTED] or worded  # who speaks is said elsewhere
-    return worded or [sentence.text for sentence in own]
+    return worded or [sentence.text[dateline_end(sentence.text) :] for sentence in own]
 
 
 def _english(document: Document, sentence: Sentence, english: Mapping[str, str]) -> str | None:

@@ -18,12 +18,12 @@ from communique.language.quotes import LONGEST_SENTENCE
 from communique.language.reporting import OUTLET_NOUNS, OUTLETS
 from communique.language.verbs import Report, verb_reports
 
-__all__ = ["is_told", "relays", "reports"]
+__all__ = ["dateline_end", "is_told", "relays", "reports"]
 
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 # "PARIS, 3 May (Agency) -" before the first sentence; in small letters only where the word is a known place.
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–-]{1,2} |: )"
+    r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–_-]{1,2} |: )"
 )
 _ACCORDING = cued(
     r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
@@ -64,13 +64,19 @@ def reports(masked: str) -> tuple[Report, ...]:
         return ()
     text = _blank(masked, _PARENTHESIS.finditer(masked))
     text = _blank(text, filter(None, [_NUMBERING.match(text)]))
-    dateline = _DATELINE.match(text)
-    if dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"])):
-        text = _blank(text, [dateline])
+    told = dateline_end(masked)
+    text = " " * told + text[told:]
     verbs = list(verb_reports(text))
     nouns = (noun for noun in noun_reports(text) if not any(_about(verb, noun) for verb in verbs))
     found = sorted([*verbs, *nouns, *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
     return tuple(_bounded(list(_sourced(found, text)), text))
+
+
+def dateline_end(sentence: str) -> int:
+    """Return where a sentence begins after a dateline: "PARIS, 3 May (Agency) - Ministers met"; 0 without one."""
+    dateline = _DATELINE.match(_blank(sentence, _PARENTHESIS.finditer(sentence)))
+    named = dateline and (dateline["place"].split()[0].isupper() or countries_in(dateline["place"]))
+    return dateline.end() if dateline and named else 0
 
 
 def _about(verb: Report, noun: Report) -> bool:

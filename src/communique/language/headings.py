@@ -11,6 +11,7 @@ __all__ = ["in_capitals", "in_small", "is_heading", "without_reference"]
 
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _REFERENCE = re.compile(r"(?:\s+[A-Z]{1,4}[/-]?\d+(?:/\d+)?)?\s+(?:\w+,? )?\d{1,2} [A-Z][a-z]+ \d{4}$")
+_SMALL_WORD = re.compile(r" (?:And|At|By|For|From|In|Of|On|The|To|With) ")
 _RELEASE = re.compile(
     r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé]|Speech|Address|(?:Transcript: )?Interview)\b",
     re.IGNORECASE,
@@ -26,6 +27,8 @@ def is_heading(text: str) -> bool:
         return False  # names who issues it
     words = re.findall(r"[^\W\d_]{4,}", text)
     capitals = sum(word[0].isupper() for word in words)
+    if _SMALL_WORD.search(text) and text.istitle():  # "President Travels To Lima"
+        return True
     return len(words) > 4 and capitals > 0.8 * len(words)
 
 

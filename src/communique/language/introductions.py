@@ -39,6 +39,12 @@ _THE_NATIONAL = cued(
     r"(?P<office>(?i:leader|president|premier|(?:prime|foreign|defen[cs]e|finance) minister|chancellor|king"
     r"|secretary of state))\b(?! [A-Z]|['’]s [A-Z])"
 )
+_THE_HEAD = cued(
+    r"[Tt]he (?P<office>(?i:president|premier|prime minister|chancellor|king|emir|sultan)) of (?:the )?"
+    r"(?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
+_ACTS = re.compile(r" (?:[a-z]+(?:ed|s)|met|had|held|said|told|went|left|flew|began|spoke|is|was|will)\b")
+_OPENING = 2  # sentences, of which a heading may be the first
 _LEADERS = frozenset({"leader", "president", "premier", "prime minister", "chancellor", "king", "emir", "sultan"})
 _BELOW = cued(r"\b(?:deputy|vice|former|ex|late|speaker|spokes\w+|council|commission|parliament)\b")
 _EMBASSY = cued(r"\b[Ee]mbassy\b")
@@ -61,6 +67,7 @@ def introduced(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[
     """Return the people, with the office and the state of those whom the article names apart from them."""
     told = _with_plural(_with_list(_with_lead(people, sentences), sentences), sentences)
     told = _with_predecessors(_with_description(_with_counterpart(told, sentences), sentences), sentences)
+    told = _with_subject(told, sentences)
     return _with_sender(_with_nationality(told, sentences), sentences)
 
 
@@ -156,6 +163,27 @@ def _with_sender(people: Sequence[Person], sentences: Sequence[Sentence]) -> lis
             states = {m.code for m in countries_in(sentence.text[: first.start - sentence.start])}
         if len(states) == 1:
             told[i] = replace(person, country=states.pop(), country_by="country_from_context")
+    return told
+
+
+def _with_subject(people: Sequence[Person], sentences: Sequence[Sentence]) -> list[Person]:
+    """Return the people, whom the article opens with by a bare name with the office that it goes on to call him by.
+
+    "Ana Silva has accused ... The Peruvian leader said ...": where nobody else is told to lead that state.
+    """
+    starts = {s.start: s for s in sentences[:_OPENING]}
+    told = list(people)
+    opens = [i for i, p in enumerate(people) if not p.role and " " in p.name and p.mentions[0].start in starts]
+    opens = [i for i in opens if _ACTS.match(starts[people[i].mentions[0].start].text, len(people[i].mentions[0].name))]
+    later = [m for s in sentences[1:] for m in (_THE_NATIONAL.match(s.text), _THE_HEAD.match(s.text)) if m]
+    for match in later if len(opens) == 1 else ():
+        states = {m.code for m in countries_in(match["state"]) if m.kind in {"demonym", "name"}}
+        leads = any(p.country in states and _holds(p, "leader", sentences[-1].end) for p in told)
+        if len(states) == 1 and match["office"].casefold() in _LEADERS and not leads:
+            told[opens[0]] = replace(
+                told[opens[0]], role=match["office"], country=states.pop(), country_by="country_from_context"
+            )
+            break
     return told
 
 
