@@ -17,6 +17,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from communique.cores import physical_cores
 from communique.errors import ConfigurationError, WeightsError
 from communique.model import embedded, embedded_server
 from communique.model.embedded import ServerPool
@@ -305,12 +306,12 @@ def test_hyper_threads_and_quotas_are_no_cores(
     if quota is not None:
         (tmp_path / "fs/cgroup").mkdir(parents=True)
         (tmp_path / "fs/cgroup/cpu.max").write_text(f"{quota}\n")
-    assert embedded.physical_cores(tmp_path) == cores
+    assert physical_cores(tmp_path) == cores
 
 
 def test_elsewhere_llama_cpp_counts_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded.sys, "platform", "darwin")
-    assert embedded.physical_cores() == -1
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert physical_cores() == -1
 
 
 # The program

@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from communique.article import read_article
+from communique.cores import usable_cores
 from communique.errors import ArticleError
-from communique.helpers import Helpers, cores
+from communique.helpers import Helpers
 from communique.pipeline import Reading, summarise
 from communique.profiles import RULES
 from communique.prompts import PromptLibrary
@@ -122,8 +124,14 @@ def test_articles_come_out_the_same(helpers: Helpers) -> None:
     assert asyncio.run(all_of(helpers)) == asyncio.run(all_of(None))
 
 
-def test_there_is_a_core_to_run_on() -> None:
-    assert 1 <= cores() <= (os.cpu_count() or 1)
+@pytest.mark.parametrize(("quota", "most"), [("max 100000", 4), ("250000 100000", 2), ("50000 100000", 1), ("", 4)])
+def test_a_quota_of_a_container_is_kept_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, most: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1, 2, 3})
+    (tmp_path / "fs/cgroup").mkdir(parents=True)
+    (tmp_path / "fs/cgroup/cpu.max").write_text(quota)
+    assert usable_cores(tmp_path) == most
 
 
 def lives(pid: object) -> bool:

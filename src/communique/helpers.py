@@ -9,7 +9,6 @@ does, in whatever way this process ends. Without a helper, or where one has ende
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
 import signal
 import subprocess
@@ -20,8 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar, cast
 
 from communique import children
+from communique.cores import usable_cores
 
-__all__ = ["Helpers", "cores", "serve"]
+__all__ = ["Helpers", "serve"]
 
 T = TypeVar("T")
 
@@ -35,11 +35,6 @@ _AFTER = 100  # pieces of work after which a helper is worth its start, which ta
 _WAITING = 8  # pieces of work that wait where the rules hold up and not the model
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Helpers:
     """Runs functions of modules in other processes, or as long as there is little to do in a thread of this one.
 
@@ -49,7 +44,7 @@ class Helpers:
     """
 
     def __init__(self, count: int | None = None, *, after: int = _AFTER) -> None:
-        count = min(cores(), _MOST) if count is None else count
+        count = min(usable_cores(), _MOST) if count is None else count
         self._count = count if count > 1 and sys.executable and not getattr(sys, "frozen", False) else 0
         self._threads = ThreadPoolExecutor(max(1, self._count), "communique-rules")
         self._after = after

@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import IO
 
 from communique import children
+from communique.cores import physical_cores
 from communique.errors import ConfigurationError, WeightsError
 from communique.model.embedded_server import Settings
 from communique.model.weights import sha256_of
 
-__all__ = ["EmbeddedServer", "ServerPool", "ensure_server", "physical_cores"]
+__all__ = ["EmbeddedServer", "ServerPool", "ensure_server"]
 
 _LOG = logging.getLogger(__name__)
 _PROGRAM = (sys.executable, "-P", str(Path(__file__).with_name("embedded_server.py")))
@@ -72,34 +73,6 @@ def ensure_server(weights: Path, *, slots: int, context: int) -> EmbeddedServer:
             "the embedded model needs xllamacpp, which is not installed", hint='pip install "communique[local]"'
         )
     return _POOL.ensure(weights, slots=slots, context=context)
-
-
-def physical_cores(system: Path = Path("/sys")) -> int:
-    """Return how many physical cores this process may use, or -1 where only llama.cpp can count them (not Linux).
-
-    Threads beyond them slow llama.cpp down: two hyper-threads of a core share the units it keeps busy. A quota (a
-    container with ``--cpus=2`` on a large machine) counts like missing cores.
-    """
-    if sys.platform != "linux":
-        return -1
-    cores = {_siblings(system, cpu) for cpu in os.sched_getaffinity(0)}
-    return max(1, min(len(cores), _quota(system)))
-
-
-def _siblings(system: Path, cpu: int) -> str:
-    try:
-        return (system / f"devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text()
-    except OSError:
-        return str(cpu)
-
-
-def _quota(system: Path) -> int:
-    """Return the whole CPUs that the control group grants (``<microseconds> <period>``, or ``max <period>``)."""
-    try:
-        granted, period = (system / "fs/cgroup/cpu.max").read_text().split()
-        return int(granted) // int(period)
-    except (OSError, ValueError):
-        return sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
