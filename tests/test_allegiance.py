@@ -163,6 +163,26 @@ def test_a_minister_speaks_for_the_government_whose_release_it_is() -> None:
         ("At the invitation of President Ana Silva, President Rui Quispe paid a visit to Chile.", "Rui Quispe", None),
         ("It is the third visit by a Peruvian president to Kenya, following Ana Silva in 1993.", "Ana Silva", "PE"),
         ("Minister Ana Silva and Kenya's trade minister, Joseph Otieno, met.", "Ana Silva", None),
+        ("Foreign Minister Rui Mota said Chile had broken its word.", "Rui Mota", None),
+        ("Foreign Minister Rui Mota said Chile hoped for talks.", "Rui Mota", "CL"),
+        (
+            "LIMA - Foreign Minister Rui Mota said Chile had sent drones. Defence Minister Ana Silva blamed Bolivia.",
+            "Ana Silva",
+            "PE",
+        ),
+        (
+            "Minister Ana Silva told reporters in Lima that Chile should lift tariffs. Chile had no comment.",
+            "Ana Silva",
+            None,
+        ),
+        (
+            "Defence Minister Rui Mota ordered strikes on Chile. Chile's president, Ana Silva, protested.",
+            "Rui Mota",
+            None,
+        ),
+        ("Kenyan and Chilean officials discussed a visit to Nairobi by President Ana Silva.", "Ana Silva", None),
+        ("During his visit to Lima, then-Foreign Minister Rui Mota made promises.", "Rui Mota", None),
+        ("The trip will be President Rui Mota's first to Hungary.", "Rui Mota", None),
         ("NAIROBI, Kenya - Chile sent troops. Former President Ana Silva denied it.", "Ana Silva", "CL"),
     ],
 )

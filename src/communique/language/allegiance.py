@@ -34,6 +34,7 @@ from communique.language.prominence import (
     paired,
     prominence,
     shared_nationality,
+    spoken_of,
 )
 from communique.language.relations import COUNTERPART, OWNED, Relations
 from communique.language.segment import Sentence
@@ -51,7 +52,8 @@ _OF_UN = cued(
 _OF_EU = cued(r"\bEuropean commissioner\b|\bhigh representative\b", re.IGNORECASE)
 _RECEIVED = cued(r"\b[Vv]isiting\s(?:[\w-]+\s){0,4}$")
 _GOES = cued(
-    r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|go(?:es|ing|ne)?|went|head(?:s|ed|ing)?|trip|tour|land\w*)"
+    r"\b(?:visit(?:s|ed|ing)?|(?:travel\w*|arriv\w*|fl(?:y|ies|ew|own)|go(?:es|ing|ne)?|went|head(?:s|ed|ing)?|trip|tour|land\w*"
+    r"|['’]s (?:first|second|third|next|last|latest)(?: \w+)?)"
     r" (?:on \w+ )?(?:to|in|for|at|of)|(?:was|were|is|are|be) in)\b",
     re.IGNORECASE,
 )
@@ -62,6 +64,7 @@ _OF_THE_STATE = cued(r"\b(?:country|kingdom|nation|republic)['’]s\b(?:\s[\w-]+
 _AGAINST = re.compile(r"\bagainst (?:the )?$")
 _EARLIER = cued(r"\b(?:former|late|previous|then)[ -]?$", re.IGNORECASE)  # others may have held the office then
 _YEAR = cued(r"\b(?:[Ii]n|[Uu]ntil|[Ss]ince) (?:19|20)\d\d\b")
+_HIS_VISIT = cued(r"\b(?:[Hh]is|[Hh]er)(?: \w+)? (?:visit|trip|tour|stay)s? (?:to|in|of) $")
 _VISIT_OF = cued(r"\b(?:arrival|journey|tour|trip|visit)s?\s(?:to (?:[A-Z][\w-]+ ){1,2})?(?:by|of)(?: the)?$")
 _COMMON_OFFICES = frozenset({"GB", "IN"})  # others have foreign secretaries and ministers of external affairs too
 _OF_A_BODY = re.compile(
@@ -72,11 +75,6 @@ _THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
 _OWN_ACTS = re.compile(  # "Peru stands ready," the president said: who speaks so speaks for it
     r"[\"“](?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s)?\s"
     r"(?:stands?|will|supports?|welcomes?|rejects?|condemns?|calls?|hopes?|wants?|has always|position|government)\b"
-)
-_SAID = re.compile(r"(?:,[^,]*,)? (?:said|says)(?: (?:on )?\w+day)?(?: that)? ")
-_SAYS_OF_OWN = re.compile(  # "the minister said Peru hoped for talks"
-    r"\s(?:hope[sd]?|wants?|wanted|seeks?|sought|welcome[sd]?|expect(?:s|ed)|stands?|stood"
-    r"|(?:is|was) (?:ready|willing|prepared|committed)) "
 )
 _SENDS = re.compile(
     r"['’]s? (?:[a-z-]+ ){0,3}(?:envoy|representative|ambassador|coordinator|negotiator) (?:for|to|on) "
@@ -254,11 +252,16 @@ class _Weighing(Relations):
         owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
         if owned and owners:
             yield owners[-1 if owned[1] == "whose" else 0].code, 1.5
+        yield from ((each.code, -1.2) for each in before if _HIS_VISIT.search(left, 0, each.start - sentence.start))
         visit = _VISIT_OF.search(left)
         if visit and after and after[0].start - mention.end <= len("'s to the "):
             yield after[0].code, -1.2
         if visit and before and before[-1].start - sentence.start >= visit.start():  # "a visit to Lima by ..."
             yield before[-1].code, -1.2
+        if before and sentence.text.startswith(
+            ", where ", before[-1].end - sentence.start
+        ):  # "to Peru, where he will see"
+            yield before[-1].code, 1.0
         sends = _SENDS.match(sentence.text, mention.end - sentence.start)
         if sends and after and after[0].start - sentence.start - sends.end() < _REACH:
             yield after[0].code, -2
@@ -277,10 +280,7 @@ class _Weighing(Relations):
         between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
         against = _AGAINST.search(between)
         yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
-        if _SAYS_OF_OWN.match(sentence.text, after[0].end - sentence.start if after else len(sentence.text)) and (
-            _SAID.fullmatch(between)
-        ):
-            yield after[0].code, 0.6
+        yield from ((each.code, spoken_of(sentence, each, mention.end)) for each in after[:2])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
 
     def _meets(self, mention: NameMention) -> Iterator[tuple[str, float]]:
@@ -365,7 +365,8 @@ class _Weighing(Relations):
         """Yield the states whose same highest office somebody else holds."""
         office = highest_office(person.role)
         for other in self._people:
-            if office and other.country and other.name != person.name and highest_office(other.role) == office:
+            led = office == "president" and (other.role or "").casefold() == "leader"
+            if office and other.country and other.name != person.name and (led or highest_office(other.role) == office):
                 yield other.country
 
 

@@ -20,9 +20,29 @@ __all__ = [
     "paired",
     "prominence",
     "shared_nationality",
+    "spoken_of",
     "states_named",
 ]
 
+_SAYS = (
+    r"(?:said|says|warned|insisted|claimed|alleged|added|told (?:\w+ ?){1,5})(?: (?:on )?\w+day)?(?: that)?(?: the)? "
+)
+_SAID = re.compile(r"(?:,[^,]*,)? " + _SAYS)
+_BLAMES = re.compile(
+    r" (?:blam|accus|condemn|criticis|criticiz|denounc|threaten)(?:es?|s|ed)(?: the)? "
+    r"| ordered (?:air ?)?(?:strikes|attacks) on(?: the)? "
+)
+_AFTER_SAID = cued(r"\b" + _SAYS + "$")
+_OF_OWN = re.compile(  # "the minister said Peru hoped for talks"
+    r"\s(?:hope[sd]?|wants?|wanted|seeks?|sought|welcome[sd]?|expect(?:s|ed)|stands?|stood"
+    r"|(?:is|was) (?:ready|willing|prepared|committed)) "
+)
+_MISDEED = "broken|violated|attacked|sent|fired|launched|struck|invaded|killed|lied"
+_AGAINST = re.compile(
+    rf"\s(?:should|must|needs? to|ought to|had to|ha[ds] (?:{_MISDEED})"
+    r"|(?:is|was) (?:jamming|attacking|violating|threatening|spying|arming|blocking|provoking|lying|behind|responsible)"
+    r"|violate[sd]|attack(?:s|ed)|invade[sd]|broke|threatens?|threatened)\b"
+)
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
     r"(?:,[^\n—–:]{2,40}?)?"
@@ -34,7 +54,7 @@ _OF_OTHERS = 0.4  # of a mention: whom somebody speaks of, goes to or accuses is
 _SPOKEN_OF = cued(
     r"\b(?:(?:accus|blam|condemn|criticis|criticiz|denounc|attack|bomb|invad|threaten|struck|strik|sanction|urg)"
     r"(?:e|ed|es|ing)?|"
-    r"(?:strikes?|attacks?|sanctions|war|pressure|tariffs) (?:on|against)|"
+    r"(?:strikes?|attacks?|sanctions|war|pressure|tariffs|speech|stance|policy) (?:on|against|towards?)|"
     r"(?:envoy|representative|coordinator) (?:for|to)|"
     r"(?:tariffs|aid|arms|weapons|message|letter) (?:on|to|for))\s+(?:both |the )?$"
 )
@@ -112,7 +132,7 @@ def prominence(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) 
     told = [each for states in named for each in states if each.start >= until]
     where = [(e, sentence) for sentence, states in zip(sentences, named, strict=True) for e in states]
     venues = {e for e, sentence in where if _is_venue(e, sentence)}
-    others = {e for e, sentence in where if _SPOKEN_OF.search(sentence.text, 0, e.start - sentence.start)}
+    others = {e for e, sentence in where if _is_of_others(sentence, e)}
     counts: defaultdict[str, float] = defaultdict(float)
     elsewhere = {each.code for each in told if each not in venues}
     for each in told:
@@ -134,6 +154,25 @@ def _dateline(sentences: Sequence[Sentence]) -> tuple[str | None, int]:
         if place and home and home[0].kind in TOWNS:
             return home[0].code, sentence.start + place.end() if sentence.index == 0 else 0
     return None, 0
+
+
+def spoken_of(sentence: Sentence, each: Named, after: int) -> float:
+    """Return what somebody named before ``after`` says of a state: its hopes are his own, its faults another's."""
+    between = sentence.text[after - sentence.start : each.start - sentence.start]
+    if _BLAMES.fullmatch(between):
+        return -1.2
+    end = each.end - sentence.start
+    if not _SAID.fullmatch(between):
+        return 0.0
+    return 0.6 if _OF_OWN.match(sentence.text, end) else -1.0 if _AGAINST.match(sentence.text, end) else 0.0
+
+
+def _is_of_others(sentence: Sentence, each: Named) -> bool:
+    """Whether a state is one that somebody deals with, acts or speaks against."""
+    start, end = each.start - sentence.start, each.end - sentence.start
+    if _SPOKEN_OF.search(sentence.text, 0, start):
+        return True
+    return _AGAINST.match(sentence.text, end) is not None and _AFTER_SAID.search(sentence.text, 0, start) is not None
 
 
 def _is_venue(each: Named, sentence: Sentence) -> bool:

@@ -182,6 +182,7 @@ def title_before(text: str, start: int) -> tuple[str | None, bool]:
     states = {m.start for m in countries_in(left)}
     while keep < len(words) and words[keep].start() not in states and not _starts_title(words[keep].group()):
         keep += 1
+    keep += _is_verb([word.group() for word in words[keep:]])
     phrase = left[words[keep].start() : words[-1].end()].strip(" ,") if keep < len(words) else ""
     body = _BODY_BEFORE.search(left, 0, words[keep].start()) if phrase and not is_office(phrase) else None
     if body:  # "NATO chief" is an office by its body
@@ -230,7 +231,7 @@ def _without_rank(role: str) -> str:
 
 
 def _belongs_to_title(word: str, previous: str, following: Sequence[str]) -> bool:
-    bare = without_possessive(word.strip('()"“”,')).strip(".").casefold()
+    bare = _bare(word)
     if _ends_before(word, following) or (bare == "the" and previous.casefold() not in TITLE_JOINERS):
         return False  # "In Riga the UN envoy"
     if word in _DASHES:  # "First Deputy Prime Minister - Minister of Economy"
@@ -278,8 +279,18 @@ def _holds_more(word: str, following: Sequence[str]) -> bool:
     return len(heads) > 1 and heads[0] <= 1 and any(i < heads[-1] for i in joined)
 
 
+def _is_verb(title: Sequence[str]) -> bool:
+    """Tell whether a word in small letters before a title in capitals is none of it: "to press President Silva"."""
+    bare = title[0].casefold() if len(title) > 1 and title[0].islower() and title[1][:1].isupper() else ""
+    return bare in INSTITUTION and bare not in QUALIFIER and title[1].casefold() in OFFICE
+
+
+def _bare(word: str) -> str:
+    return without_possessive(word.strip('()"“”,')).strip(".").casefold().removeprefix("then-").removeprefix("ex-")
+
+
 def _starts_title(word: str) -> bool:
-    bare = without_possessive(word.strip('()"“”,')).strip(".").casefold()
+    bare = _bare(word)
     if bare.rpartition("-")[2] in OFFICE or bare in QUALIFIER:
         return True
     return (word[:1].isupper() and bare not in _NO_TITLE) or (bare in INSTITUTION and bare not in EVENTS)
