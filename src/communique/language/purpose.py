@@ -31,6 +31,15 @@ _TAKES_TO = re.compile(
     r"is|are|has|had|have|who|which|and|but|invit|ready|set|flew|fly|went|go(?:es|ing)?|urg|ask|call|told|tell|forc|due|try|"
     r"tried|allow|help)\w*\b|[;:]"
 )
+#: A word between a place and what is done there for which it need not be the visit that is meant: "his grooming to".
+_OF_ANOTHER = re.compile(
+    r"\b(?!(?:this|next|last|later|earl(?:y|ier)|late|mid|with|from|until|through|during|over|about|around|along|together"
+    r"|accompanied|their|other|several|three|four|five|seven|eight|nine|twice|once|again|also|today|tomorrow|yesterday"
+    r"|(?:week|month|year|day|hour)s?|weekend|morning|evening|afternoon|night|spring|summer|autumn|winter"
+    r"|official|working|state|private|brief|short|first|second|third|final|capital|city|town|port|province|region|island"
+    r"|visits?|trips?|tours?|stops?|legs?|journeys?|delegations?|ministers?|officials?|leaders?|wife|husband|[a-z]+-[a-z]+"
+    r")\b)[a-z]{4,}\b"
+)
 _OPENS_WITHIN = 3  # characters before "In Riga, she will ..."
 _WITHIN = 60  # characters between the place and its aim
 _LONGEST = 250  # characters
@@ -67,7 +76,8 @@ def _aim(text: str, start: int, end: int) -> str | None:
         gap = text[end : match.start()]
         if "where" in match.re.groupindex and not (match["where"] or start < _OPENS_WITHIN):
             continue
-        if len(gap) < _WITHIN and not _TAKES_TO.search(gap):
+        elsewhere = "where" not in match.re.groupindex and _OF_ANOTHER.search(gap)
+        if len(gap) < _WITHIN and not elsewhere and not _TAKES_TO.search(gap):
             return text[match.end() : min(last, match.end() + _LONGEST)]
     return None
 
