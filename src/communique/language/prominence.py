@@ -34,7 +34,7 @@ _BLAMES = re.compile(
 )
 _AFTER_SAID = cued(r"\b" + _SAYS + "$")
 _OF_OWN = re.compile(  # "the minister said Peru hoped for talks"
-    r"\s(?:hope[sd]?|wants?|wanted|seeks?|sought|welcome[sd]?|expect(?:s|ed)|stands?|stood"
+    r"\s(?:hope[sd]?|wants?|wanted|seeks?|sought|welcome[sd]?|expect(?:s|ed)|stands?|stood|reserve[sd]"
     r"|(?:is|was) (?:ready|willing|prepared|committed)) "
 )
 _MISDEED = "broken|violated|attacked|sent|fired|launched|struck|invaded|killed|lied"
@@ -164,7 +164,10 @@ def spoken_of(sentence: Sentence, each: Named, after: int) -> float:
     end = each.end - sentence.start
     if not _SAID.fullmatch(between):
         return 0.0
-    return 0.6 if _OF_OWN.match(sentence.text, end) else -1.0 if _AGAINST.match(sentence.text, end) else 0.0
+    if _AGAINST.match(sentence.text, end):
+        return -1.0
+    own = _OF_OWN.match(sentence.text, end) or each.kind in TOWNS  # a capital that acts: "said Lima would respond"
+    return 0.6 if own else 0.0
 
 
 def _is_of_others(sentence: Sentence, each: Named) -> bool:
