@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 _SAYS = (
-    r"(?:said|says|warned|insisted|claimed|alleged|added|told (?:\w+ ?){1,5})(?: (?:on )?\w+day)?(?: that)?(?: the)? "
+    r"(?:said|says|warned|insisted|claimed|alleged|added|told (?:(?!in\b|at\b)\w+ ?){1,5})(?: (?:on )?\w+day)?(?: that)?(?: the)? "
 )
 _SAID = re.compile(r"(?:,[^,]*,)? " + _SAYS)
 _BLAMES = re.compile(
