@@ -145,6 +145,35 @@ Viktor Pavlov talked to President of the European Council Carl Mikkel. The Presi
 -> Viktor Pavlov | President | RU | -
 -> Carl Mikkel | President of the European Council | - | European Council
 
+Bahrain said its delegation would be headed by the country's crown prince, Salman bin Hamad Al Fulan, at the U.S.
+summit.
+-> Salman bin Hamad Al Fulan | crown prince | BH | -
+
+Crown Prince Mohammed bin Fahd, who is also interior minister, would lead the Saudi delegation to the United States.
+-> Mohammed bin Fahd | interior minister | SA | -
+
+Saudi Arabia's new foreign minister has said that talks failed. Foreign Minister Adel al-Fulan told reporters in the
+United States on Monday.
+-> Adel al-Fulan | Foreign Minister | SA | -
+
+Francis Leroux has become the first French president to visit Cuba.
+
+Ms Ana Silva, a member of the National Assembly of Peru, spoke. A 12-member Peruvian group left.
+-> Ana Silva | member of the National Assembly | PE | -
+
+Saudi King Fahd left Riyadh. Crown Prince Mohammed bin Fahd of Saudi Arabia stayed. King Fahd will return.
+-> Fahd | King | SA | -
+-> Mohammed bin Fahd | Crown Prince | SA | -
+
+Argentine Pope Clement spoke of peace.
+-> Clement | Pope | VA | -
+
+The Kuwaiti emir, Sabah Al Ahmad Al Fulan, arrived in Rome.
+-> Sabah Al Ahmad Al Fulan | emir | KW | -
+
+Rui Mota, until recently the ambassador to Chile, met Peruvian Foreign Minister Ana Silva.
+-> Ana Silva | Foreign Minister | PE | -
+
 John Smith, an analyst, said that talks had failed. The Peruvian president denied it.
 """
 

@@ -73,8 +73,10 @@ _OF_A_BODY = re.compile(
 )
 _THEIR = re.compile(r"\b[Tt]heir(?: \w+)?$")
 _OWN_ACTS = re.compile(  # "Peru stands ready," the president said: who speaks so speaks for it
-    r"[\"“](?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s)?\s"
-    r"(?:stands?|will|supports?|welcomes?|rejects?|condemns?|calls?|hopes?|wants?|has always|position|government)\b"
+    r"(?:(?P<quoted>[\"“])|)(?P<state>[A-Z][\w-]+(?: [A-Z][\w-]+)*)(?:['’]s)?\s"
+    r"(?(quoted)(?:stands?|will|supports?|welcomes?|rejects?|condemns?|calls?|hopes?|wants?|has always|position"
+    r"|government)|(?:stands ready|has (?:been able|agreed|decided|offered|helped|provided)"
+    r"|is (?:ready|willing|committed)))\b"
 )
 _SENDS = re.compile(
     r"['’]s? (?:[a-z-]+ ){0,3}(?:envoy|representative|ambassador|coordinator|negotiator) (?:for|to|on) "
@@ -82,6 +84,7 @@ _SENDS = re.compile(
 _SENT = re.compile(r"\b(?:envoy|ambassador|representative|consul|coordinator)\b", re.IGNORECASE)  # elsewhere
 _AND = re.compile(r",? and (?:the )?")
 _LED = re.compile(r"\b(?:led|headed) by(?: the)?\s*$", re.IGNORECASE)
+_LEADS = re.compile(r"(?:,[^,.;]{0,60},)?\s(?:\w+ ){0,2}?(?:lead|head)(?:s|ed|ing)? (?:the |a )")
 _PARTY = r"(?:delegation|group|mission|party|side|team)"
 _PARTY_AFTER = re.compile(rf"(?:\s+[a-z-]+){{0,2}}\s+{_PARTY}\b")
 _PARTY_BEFORE = cued(rf"\b{_PARTY}\s+(?:from|of)\s+(?:the\s+)?$")
@@ -202,7 +205,9 @@ class _Weighing(Relations):
         for code, points in self._beside(mention):
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
-            scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.8
+            before = [e.code for e in self._named[mention.sentence] if e.end < mention.start]
+            scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.0 if before else 0.8
+            scores[before[-1] if before else ""] += 1.5 if before else 0.0
         past = _YEAR.search(self._sentences[mention.sentence].text) or _EARLIER.search(self._left(mention))
         for code in self._taken(person) if not past else ():
             scores[code] -= 2
@@ -248,6 +253,8 @@ class _Weighing(Relations):
         if _LED.search(left):
             yield from ((code, 1.5) for code in self._party(mention))
             yield from ((each.code, 0.4) for each in before[-1:])
+        leads = _LEADS.match(sentence.text, mention.end - sentence.start)
+        yield from ((e.code, 1.5) for e in after[:1] if leads and e.start - sentence.start == leads.end())
         owned = OWNED.search(left)
         owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
         if owned and owners:

@@ -12,11 +12,13 @@ from communique.language.titles import kind_of_word
 __all__ = ["home_apposed", "title_after", "titles_lead"]
 
 _APPOSITION = re.compile(
-    r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) )?(?:the |a |an |his |her |its )?"
-    r"((?!\s*(?:and|but|or|while|as|when|where|after|before|according|citing|quoting)\b)"
+    r"(?:,? [A-Z]{2,4}(?=,))?\s*(?:,|\(|—|–|-\s)\s*(?:who (?:is|was|serves as) (?:also )?)?"
+    r"(?:the |a |an |his |her |its )?"
+    r"((?!\s*(?:and|but|or|while|as|when|where|after|before|until|according|citing|quoting)\b)"
     r"(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])|(?<=\.[A-Z])\.){3,110}?)(?=\s*(?:[,;()—–\n]|(?<!\.[A-Z])\.(?!\w|\s[a-z])|$|"
     r"\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
+_FIRST_OF_ITS = re.compile(r"^first (?=[A-Z])")  # "became the first Peruvian president to visit"
 _AND_TITLE = re.compile(
     r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))"
 )
@@ -28,7 +30,7 @@ _PREDICATE = re.compile(
     r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
     r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
     r"((?:(?! to [a-z]+ (?!East\b))[^,.;:()\"“\n]){3,60}?)"
-    r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d)\b))"
+    r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d|to [a-z]\w*)\b))"
 )
 _NEXT_LISTED = re.compile(r", ([^,.;:()]{5,90}?), (?:and )?(?:(?:Mrs?|Ms|Dr|Prof)\.? )?[A-Z][\w.’'-]* [A-Z]")
 _DETERMINED = re.compile(r"(?:[A-Z][\w-]+(?: [A-Z][\w-]+)*['’]s?|\b[Tt]he) $")
@@ -54,7 +56,7 @@ def title_after(text: str, end: int) -> str | None:
     match = _APPOSITION.match(text, end) or _PREDICATE.match(text, end) or _succeeded(text, end)
     if not match:
         return None
-    phrase = match.group(1).strip()
+    phrase = _FIRST_OF_ITS.sub("", match.group(1).strip())
     more = None if is_office(phrase) else _AND_TITLE.match(text, match.end())
     phrase = more[1] if more else phrase + _goes_on(text, match.end())
     if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):

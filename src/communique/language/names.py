@@ -208,6 +208,9 @@ def _correct(text: str, words: Sequence[tuple[int, int]], kinds: list[str]) -> N
             kinds[i] = "name"
     if kinds[-3:] == ["office", "name", "place"] and is_place(text[slice(*words[-1])]):  # "Senator Ana Braga"
         kinds[-1] = "name"
+    if len(words) > 2 and kinds[0] == "place" and text[slice(*words[1])].casefold() in {"al", "bin", "ibn"}:
+        kinds[0] = "name"
+        kinds[-1] = "name" if kinds[-1] == "place" else kinds[-1]
     for i, (a, b) in enumerate(words[:-1]):
         given = kinds[i] == "place" and text[a:b] in PLACES_AS_NAMES and kinds[i + 1] == "name"
         if given and (kinds[i - 1] in {"office", "place"} if i else not _LOCATED.search(text, 0, a)):

@@ -64,14 +64,14 @@ _WEAK = _words(
 )
 _PUBLIC = _words(
     """
-    agency alliance ambassador army authority bureau cabinet caucus command commission committee congress council court
-    crime defence defense delegation department diplomatic embassy emir federal foreign force forces general government
-    homeland house intelligence interior justice king ministry mission monetary nations national navy nuclear opposition
-    parliament party police presidential president prime minister royal secretariat security senate staff state supreme
-    treasury trade union usaid negotiator constable special kremlin palace administration first transitional
-    knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis sabha diet
-    mossad cia fbi hamas hezbollah taliban fatah houthi likud pentagon
-    imf un nato eu iaea wto opec unesco osce asean ecowas
+    agency alliance ambassador army assembly authority bureau cabinet caucus command commission committee congress
+    council court crime defence defense delegation department diplomatic embassy emir federal foreign force forces
+    general government homeland house intelligence interior justice king ministry mission monetary nations national
+    navy nuclear opposition parliament party police presidential president prime minister royal secretariat security
+    senate staff state supreme treasury trade union usaid negotiator constable special kremlin palace administration
+    first transitional knesset bundestag duma rada sejm riksdag storting folketing seimas saeima riigikogu dáil majlis
+    sabha diet mossad cia fbi hamas hezbollah taliban fatah houthi likud pentagon imf un nato eu iaea wto opec unesco
+    osce asean ecowas
     """
 )
 
@@ -83,7 +83,7 @@ QUALIFIER = _words(
     development culture education environment transport labour labor information state federal national supreme
     general under joint honorary resident presidential parliamentary opposition party military naval army police
     intelligence security nuclear top lead principal crown executive managing current then new
-    air rear spiritual religious junior rebel coordinating co-ordinating
+    air rear spiritual religious revolutionary separatist junior rebel coordinating co-ordinating
     political legal central humanitarian regional provincial diplomatic consular climate peace
     """
 )
@@ -217,12 +217,18 @@ def is_public(phrase: str) -> bool:
 def is_office(phrase: str | None) -> bool:
     """Tell whether a phrase names a public office, a command, or the leading of or speaking for some body."""
     words = [word.strip(".,'’\"()").casefold().removesuffix("s'").removesuffix("'s") for word in (phrase or "").split()]
-    heads = [word for word in words if word in OFFICE or (word.rpartition("-")[2] in OFFICE and word not in _NO_OFFICE)]
+    heads = [word for word in words if word in OFFICE or _is_compound(word)]
     strong = any(word not in _WEAK for word in heads)
     if _PRIVATE.search(phrase or ""):
         return False
     strong = strong or not SHORT_TITLES.isdisjoint((phrase or "").split())
     return strong or (bool(heads) and (any(word in _PUBLIC for word in words) or bool(_BODY.search(phrase or ""))))
+
+
+def _is_compound(word: str) -> bool:
+    """Tell "co-chairman" from "semi-official" and "12-member"."""
+    first, _, last = word.rpartition("-")
+    return last in OFFICE and bool(first) and word not in _NO_OFFICE and last != "member"
 
 
 # Offices that English usage gives to one state when no other is named: an American department's head is "Secretary of

@@ -25,6 +25,7 @@ _GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
 
 _SPOKES = re.compile(r"\b[Ss]pokes(?:man|woman|person)\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CROWNED = frozenset({"king", "queen", "pope", "emperor", "empress"})
 _PROPER = re.compile(r"\b(?!Spokes|Chief|Deputy|Senior|Official)[A-Z][\w’'&-]*")
 _ACRONYM = re.compile(r"\w*[A-Z]\w*[A-Z]\w*")  # parties and agencies more often than companies
 
@@ -102,6 +103,8 @@ class Roster:
         surnames = [key for key in named if token in name_tokens(key)[1:]] or named
         surnames = [key for key in surnames if not any(m.kin for m in clusters[key])] or surnames
         asked = set((mention.role or "").casefold().split()) & OFFICE
+        if asked & _CROWNED:  # "King Salman" is no "Prince Mohammed bin Salman"
+            surnames = [key for key in surnames if asked & _offices(clusters[key]) or not _offices(clusters[key])]
         surnames = [key for key in surnames if asked & _offices(clusters[key])] or surnames
         before = [key for key in surnames if any(m.start < mention.start for m in clusters[key])]
         if before:

@@ -25,7 +25,8 @@ __all__ = [
 ]
 
 _SAYS = (
-    r"(?:said|says|warned|insisted|claimed|alleged|added|told (?:(?!in\b|at\b)\w+ ?){1,5})(?: (?:on )?\w+day)?(?: that)?(?: the)? "
+    r"(?:(?:said|says|warned|insisted|claimed|alleged|added) |told (?:(?!in\b|at\b)\w+ ){1,5}"
+    r"(?:(?:in|at) (?:[A-Z][\w-]+ ){1,2})?)(?:(?:on )?\w+day )?(?:that )?(?:the )?"
 )
 _SAID = re.compile(r"(?:,[^,]*,)? " + _SAYS)
 _BLAMES = re.compile(
@@ -73,8 +74,9 @@ _HIGHEST = re.compile(
     r"minister (?:of|for) (?:foreign|external) affairs|minister (?:of|for) defen[cs]e|head of state)$",
     re.IGNORECASE,
 )
-_HOLDER = re.compile(rf"(?:['’]s)?\s(?P<office>(?i:{_HIGHEST_OFFICE}))\b(?!\s[A-Z]|['’]s?\s[A-Z])")
+_HOLDER = re.compile(rf"(?P<its>['’]s)?(?: new)?\s(?P<office>(?i:{_HIGHEST_OFFICE}))\b(?!\s[A-Z]|['’]s?\s[A-Z])")
 _PAIR = re.compile(r"[-–/]| and (?:the )?")
+_LEAD = 2  # sentences
 _AMONG_FIRST = 6  # sentences, among which a dateline is looked for
 
 
@@ -107,16 +109,14 @@ def highest_office(role: str | None) -> str | None:
 
 
 def offices_told(sentences: Sequence[Sentence], named: Sequence[Sequence[Named]]) -> dict[str, set[str]]:
-    """Return the states whose holders of a highest office are told in general: "a visit by a Peruvian president"."""
+    """Return the states whose holders of a highest office stand unnamed: "a Peruvian president", "Peru's president"."""
     told: dict[str, set[str]] = {}
     for sentence, states in zip(sentences, named, strict=True):
         for each in states:
             holder = _HOLDER.match(sentence.text, each.end - sentence.start)
-            if (
-                holder
-                and each.kind == "demonym"
-                and sentence.text[: each.start - sentence.start].endswith((" a ", " an "))
-            ):
+            some = each.kind == "demonym" and sentence.text[: each.start - sentence.start].endswith((" a ", " an "))
+            leads = sentence.index < _LEAD and each.kind == "name"  # named further down, as often as not
+            if holder and (some or (leads and holder["its"])):
                 told.setdefault(highest_office(holder["office"]) or "", set()).add(each.code)
     return told
 

@@ -151,6 +151,8 @@ class Relations:
         sentence = self._sentences[mention.sentence]
         speaks = SPEAKS.match(sentence.text, mention.end - sentence.start)
         left = self._left(mention)
+        if left.endswith(":") and mention.end == sentence.end:  # a heading: "Trade will grow: Minister Silva"
+            return True
         return speaks is not None and (left.endswith(("”", '"')) or (left.endswith(",") and bool(FINITE.search(left))))
 
     def _is_met(self, mention: NameMention) -> bool:

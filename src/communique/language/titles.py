@@ -89,6 +89,7 @@ _SENT_THERE = re.compile(
     r"\b(?:UN|U\.N\.|United Nations)(?:['’]s?)? (?:[Dd]eputy )?(?:[Aa]mbassador|[Pp]ermanent [Rr]epresentative)\b"
 )
 _BODY_LENGTH = 20
+_OF_A_CHURCH = re.compile(r"\b[Pp]ope\b")
 _GERUND = 7  # letters at least; shorter ones are names as well
 _IN_BRACKETS = re.compile(r" \((?P<state>[A-Z][^()]{2,60})\)")
 SUFFIX = frozenset("jr sr ii iii iv".split())
@@ -298,6 +299,8 @@ def _starts_title(word: str) -> bool:
 
 def country_of_title(text: str, phrase: str, start: int) -> str | None:
     """Return the state an office is held for: named in the title, or in a possessive right before it."""
+    if _OF_A_CHURCH.search(phrase):  # "Argentine Pope A" acts for no state of birth
+        return None
     named = countries_in(phrase)
     if len(named) > 1 and named[-1].kind == "demonym" and phrase[named[-2].end : named[-1].start] == " of ":
         return named[-1].code  # "the visit to Riga of Peruvian President A"
