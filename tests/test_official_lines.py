@@ -157,6 +157,7 @@ United States on Monday.
 -> Adel al-Fulan | Foreign Minister | SA | -
 
 Francis Leroux has become the first French president to visit Cuba.
+-> Francis Leroux | president | FR | -
 
 Ms Ana Silva, a member of the National Assembly of Peru, spoke. A 12-member Peruvian group left.
 -> Ana Silva | member of the National Assembly | PE | -

@@ -259,19 +259,6 @@ class _Weighing(Relations):
         owners = before or (self._named[mention.sentence - 1] if mention.sentence else [])
         if owned and owners:
             yield owners[-1 if owned[1] == "whose" else 0].code, 1.5
-        yield from ((each.code, -1.2) for each in before if _HIS_VISIT.search(left, 0, each.start - sentence.start))
-        visit = _VISIT_OF.search(left)
-        if visit and after and after[0].start - mention.end <= len("'s to the "):
-            yield after[0].code, -1.2
-        if visit and before and before[-1].start - sentence.start >= visit.start():  # "a visit to Lima by ..."
-            yield before[-1].code, -1.2
-        if before and sentence.text.startswith(
-            ", where ", before[-1].end - sentence.start
-        ):  # "to Peru, where he will see"
-            yield before[-1].code, 1.0
-        sends = _SENDS.match(sentence.text, mention.end - sentence.start)
-        if sends and after and after[0].start - sentence.start - sends.end() < _REACH:
-            yield after[0].code, -2
         for other in (*self._others(after, sentence), *self._beside_another(mention, after)):
             yield other, -1.5
         if self._is_met(mention):
@@ -279,16 +266,36 @@ class _Weighing(Relations):
         else:
             yield from self._said_with(mention, before)
             yield from self._meets(mention)
-        goes = _GOES.search(sentence.text, mention.end - sentence.start)
-        if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
-            came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
-            yield after[0].code, 0.4 if came else -1.2
-            yield from ((code, 0.6) for code in paired(self._sentences, self._named, after[0].code) if not came)
+        yield from self._going(mention, before, after)
         between = sentence.text[mention.end - sentence.start : after[0].start - sentence.start] if after else ""
         against = _AGAINST.search(between)
         yield from ((each.code, -0.6 if against else 0.4 if each.kind == "metonym" else 0.1) for each in after[:1])
         yield from ((each.code, spoken_of(sentence, each, mention.end)) for each in after[:2])
         yield from ((body.code, 0.6) for body in bodies_in(sentence.text))
+
+    def _going(
+        self, mention: NameMention, before: Sequence[Named], after: Sequence[Named]
+    ) -> Iterator[tuple[str, float]]:
+        """Yield what somebody's journeys and envoys say: where he goes, or sends them, is not his own state."""
+        sentence = self._sentences[mention.sentence]
+        yield from (
+            (each.code, -1.2) for each in before if _HIS_VISIT.search(sentence.text, 0, each.start - sentence.start)
+        )
+        visit = _VISIT_OF.search(self._left(mention))
+        if visit and after and after[0].start - mention.end <= len("'s to the "):
+            yield after[0].code, -1.2
+        if visit and before and before[-1].start - sentence.start >= visit.start():  # "a visit to Lima by ..."
+            yield before[-1].code, -1.2
+        if before and sentence.text.startswith(", where ", before[-1].end - sentence.start):  # "where he will see ..."
+            yield before[-1].code, 1.0
+        sends = _SENDS.match(sentence.text, mention.end - sentence.start)
+        if sends and after and after[0].start - sentence.start - sends.end() < _REACH:
+            yield after[0].code, -2
+        goes = _GOES.search(sentence.text, mention.end - sentence.start)
+        if goes and after and after[0].start - sentence.start in range(goes.end(), goes.end() + _REACH):
+            came = "from" in sentence.text[goes.end() : after[0].start - sentence.start]
+            yield after[0].code, 0.4 if came else -1.2
+            yield from ((code, 0.6) for code in paired(self._sentences, self._named, after[0].code) if not came)
 
     def _meets(self, mention: NameMention) -> Iterator[tuple[str, float]]:
         """Yield the states of those whom somebody meets later in the sentence: they are not his own."""

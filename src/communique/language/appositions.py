@@ -28,7 +28,7 @@ _AND_MORE = re.compile(
 )
 _PREDICATE = re.compile(
     r"\s+(?:(?:is|was|has been|had been) (?:appointed|named|elected|re-elected|sworn in)(?: as)?|"
-    r"is|was|became|becomes|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
+    r"is|was|became|becomes|has become|serves as|served as|resigned as|took office as)\s+(?:the |an? |his |her )?"
     r"((?:(?! to [a-z]+ (?!East\b))[^,.;:()\"“\n]){3,60}?)"
     r"(?=\s*(?:[,.;:()\"”\n]|$|\s(?:and|on|after|when|who|from|until|during|since|at|in \d|to [a-z]\w*)\b))"
 )
