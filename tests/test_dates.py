@@ -168,6 +168,31 @@ for the last decade         | D11 | 2015-03-27/2025-03-27     | 2016-01-14/2026-
 overnight                   | D12 | [2025-03-26..2025-03-27]  | [2026-01-13..2026-01-14]  | [2025-03-29..2025-03-30]
 until at least 2026         | D13 | ../2026                   | ../2026                   | ../2026
 within weeks                | D14 | [2025-03-27..]            | [2026-01-14..]            | [2025-03-30..]
+in the early hours of Tuesday | D3  | 2025-03-25                | 2026-01-13                | 2025-03-25
+before dawn on Sunday       | D3  | 2025-03-23                | 2026-01-11                | 2025-03-30
+a week ago today            | D1  | 2025-03-20                | 2026-01-07                | 2025-03-23
+a week ago on Monday        | D3  | 2025-03-17                | 2026-01-05                | 2025-03-17
+ten years ago this month    | D1  | 2015-03                   | 2016-01                   | 2015-03
+a week on Monday            | D1  | 2025-04-07                | 2026-01-26                | 2025-04-07
+Monday week                 | D1  | 2025-04-07                | 2026-01-26                | 2025-04-07
+this coming weekend         | D4  | [2025-03-29..2025-03-30]  | [2026-01-17..2026-01-18]  | [2025-04-05..2025-04-06]
+this past weekend           | D4  | [2025-03-22..2025-03-23]  | [2026-01-10..2026-01-11]  | [2025-03-22..2025-03-23]
+5 April (Saturday)          | D1  | 2025-04-05                | 2026-04-05                | 2025-04-05
+towards the end of next month | D9  | [2025-04-21..2025-04-30]  | [2026-02-21..2026-02-28]  | [2025-04-21..2025-04-30]
+on or before 5 May          | D7  | [2025-03-27..2025-05-05]  | [2026-01-14..2026-05-05]  | [2025-03-30..2025-05-05]
+effective May 1             | D13 | 2025-05-01/..             | 2026-05-01/..             | 2025-05-01/..
+for three days from May 30  | D11 | 2025-05-30/2025-06-01     | 2026-05-30/2026-06-01     | 2025-05-30/2025-06-01
+from 28 April for a week    | D11 | 2025-04-28/2025-05-04     | 2026-04-28/2026-05-04     | 2025-04-28/2025-05-04
+from the 20th to the 22nd of May | D11 | 2025-05-20/2025-05-22     | 2026-05-20/2026-05-22     | 2025-05-20/2025-05-22
+Friday night into Saturday  | D11 | 2025-03-21/2025-03-22     | 2026-01-09/2026-01-10     | 2025-03-28/2025-03-29
+Tuesday this week           | D4  | 2025-03-25                | 2026-01-13                | 2025-03-25
+next Tuesday to Thursday    | D11 | 2025-04-01/2025-04-03     | 2026-01-20/2026-01-22     | 2025-04-01/2025-04-03
+between 30 April and 2 May  | D12 | [2025-04-30..2025-05-02]  | [2026-04-30..2026-05-02]  | [2025-04-30..2025-05-02]
+late March or early April   | D12 | [2025-03-21..2025-04-10]  | [2026-03-21..2026-04-10]  | [2025-03-21..2025-04-10]
+in the first days of April  | D9  | [2025-04-01..2025-04-10]  | [2026-04-01..2026-04-10]  | [2025-04-01..2025-04-10]
+as early as next week       | D13 | [2025-03-31..]            | [2026-01-19..]            | [2025-03-31..]
+no later than 30 April      | D7  | [2025-03-27..2025-04-30]  | [2026-01-14..2026-04-30]  | [2025-03-30..2025-04-30]
+in 10 days' time            | D1  | 2025-04-06                | 2026-01-24                | 2025-04-09
 """
 ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
 
@@ -236,6 +261,14 @@ def test_each_phrase_of_the_table_resolves_on_each_publication_date(phrase, rule
         ("the '60s", "196X"),
         ("the late nineteenth century", "[1867-01-01..1899-12-31]"),
         ("Friday evening, March 13, 2026", "2026-03-13"),
+        ("12-14.3.2024", "2024-03-12/2024-03-14"),
+        ("12.-14.3.2024", "2024-03-12/2024-03-14"),
+        ("28.9.-2.10.2024", "2024-09-28/2024-10-02"),
+        ("Sept. 28 - Oct. 2, 2024", "2024-09-28/2024-10-02"),
+        ("20 September 2024 (Friday)", "2024-09-20"),
+        ("from 2011 until 2019", "2011/2019"),
+        ("for six months from 1 January 2025", "2025-01-01/2025-06-30"),
+        ("the night of September 3 to 4, 2024", "2024-09-03/2024-09-04"),
     ],
 )
 def test_an_absolute_date_needs_no_publication_date(phrase, meant):
@@ -261,6 +294,15 @@ def test_a_slashed_date_that_reads_both_ways_is_one_of_the_two():
         "two hours ago",
         "the whole year",
         "the following Monday",
+        "the next morning",
+        "that evening",
+        "in December that year",
+        "until further notice",
+        "during Ramadan",
+        "since then",
+        "on the eve of the election",
+        "six months after the coup",
+        "for two years from 2019",
         "the same period last year",
         "the second half of next week",
         "the end of two weeks ago",
@@ -367,6 +409,17 @@ def test_a_publication_date_that_is_none_is_refused(published):
         ("They spoke in the second half.", "the second half", "2024-41"),
         ("The talks were due to begin on Friday.", "on Friday", "2025-03-21"),
         ("Later on Tuesday the minister left.", "Later on Tuesday", "2025-03-25"),
+        ("The summit will be held on Monday.", "on Monday", "2025-03-31"),
+        ("He is to be formally received on Monday.", "on Monday", "2025-03-31"),
+        ("The summit had been held on Monday.", "on Monday", "2025-03-24"),
+        (
+            "The premier will visit Vienna starting Monday for two days.",
+            "starting Monday for two days",
+            "2025-03-31/2025-04-01",
+        ),
+        ("The envoy arrived on Monday for two days of talks.", "on Monday for two days", "2025-03-24/2025-03-25"),
+        ("The envoy arrived on Monday for the first time.", "on Monday", "2025-03-24"),
+        ("They will meet this coming weekend.", "this coming weekend", "[2025-03-29..2025-03-30]"),
     ],
 )
 def test_the_tense_of_the_sentence_decides(context, phrase, meant):
@@ -409,6 +462,22 @@ def test_the_tense_of_the_sentence_decides(context, phrase, meant):
         ("The work must be done by year end.", "year end", "2025-12-31"),
         ("Prices rose since the start of this year.", "the start of this year", "2025-01-01"),
         ("They signed the deal the next Tuesday night.", "Tuesday", "2025-04-01"),
+        ("He was in Tokyo in May 2018 and in Seoul in December that year.", "in December that year", "2018-12"),
+        (
+            "He was in Tokyo in May 2018 and in Seoul on 4 June of the same year.",
+            "on 4 June of the same year",
+            "2018-06-04",
+        ),
+        ("He came in March 2018 and left in the summer of that year.", "in the summer of that year", "2018-22"),
+        (
+            "He was in Tokyo in July 2018 and in Seoul in May the following year.",
+            "in May the following year",
+            "2019-05",
+        ),
+        ("He landed on 3 March and left the next morning.", "the next morning", "2025-03-04"),
+        ("They met on 3 March; she had come the previous evening.", "the previous evening", "2025-03-02"),
+        ("They met on 3 March and dined that evening.", "that evening", "2025-03-03"),
+        ("They met on 3 March 2024, and again the Friday before.", "the Friday before", "2024-03-01"),
         ("He left two days later.", "two days later", None),
         ("It was the first visit by a premier in ten years.", "in ten years", None),
         ("The first round will take place in two weeks.", "in two weeks", "2025-04-10~"),
@@ -419,6 +488,34 @@ def test_the_tense_of_the_sentence_decides(context, phrase, meant):
 )
 def test_what_counts_from_another_date_takes_it_from_the_sentence(context, phrase, meant):
     assert edtf(phrase, THURSDAY, context) == meant
+
+
+@pytest.mark.parametrize(
+    ("context", "phrase", "meant"),
+    [
+        ('"We signed it yesterday," she told reporters on Monday.', "yesterday", "2025-03-23"),
+        ("“I will be in Rome tomorrow,” he said on Sunday.", "tomorrow", "2025-03-24"),
+        ('On Friday she said: "I leave next week."', "next week", "[2025-03-24..2025-03-30]"),
+        ("He said last Friday that he would arrive on Monday.", "on Monday", "2025-03-24"),
+        (
+            'In a statement on 3 March the ministry said he would leave "next week".',
+            "next week",
+            "[2025-03-10..2025-03-16]",
+        ),
+        ("He will come next month, the office said in a statement on 12 February.", "next month", "2025-03"),
+        ("The ministry told editors on Monday that talks will open on Wednesday.", "on Wednesday", "2025-03-26"),
+        ("The ministry told editors on Monday that talks will open on Wednesday.", "on Monday", "2025-03-24"),
+        ('"I leave tomorrow," she said.', "tomorrow", "2025-03-28"),
+        ("On Friday the envoy, who said nothing in 2019, will leave tomorrow.", "tomorrow", "2025-03-28"),
+        ('He met reporters on Monday. "I leave tomorrow," he said in March.', "tomorrow", "2025-03-28"),
+    ],
+)
+def test_what_was_said_counts_from_the_day_it_was_said(context, phrase, meant):
+    assert edtf(phrase, THURSDAY, context) == meant
+
+
+def test_what_was_said_does_not_resolve_without_a_publication_date():
+    assert edtf("tomorrow", None, '"I leave tomorrow," she said on Monday.') is None
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def relative_unit(unit: Unit, which: str) -> Node:
     steps = -1 if which in LAST else 1 if which in NEXT else 0
 
     def resolve(reference: Reference) -> Value:
-        if which not in {"previous", "preceding", "following", "that"}:
+        if which not in {"previous", "preceding", "following", "that", "same"}:
             return shifted(current(unit, reference, rule), steps)
         try:
             anchor = reference.anchor(*_ANCHORS.get(unit, (*_ANCHORS["year"], unit)))

@@ -162,6 +162,14 @@ def _numeric(match: Match) -> Node:
     return Recurring(make, None if year is None else lambda _: year)
 
 
+def _numeric_stretch(match: Match) -> Node:
+    """Read "12-14.3.2024" and "28.9.-2.10.2024": days before months, as wherever dots stand between them."""
+    last = date(_full_year(group(match, "year")), int(group(match, "month")), int(group(match, "last")))
+    first = last.replace(month=int(group(match, "from") or last.month), day=int(group(match, "first")))
+    a, b = (enclosing("day", day, "D1 calendar date") for day in (first, last))
+    return _fixed(lasting(a, b, "D11 extent"))
+
+
 def _plain_year(match: Match) -> Node:
     return _fixed(enclosing("year", date(_full_year(group(match, "year")), 1, 1), "D2 year"))
 
@@ -216,13 +224,14 @@ def _day_of_month(match: Match) -> Node:
 
 
 _ON = r"(?:<WEEKDAYS>(?: <PART>)?,? \(?)?(?:the )?"  # a weekday beside a date adds nothing
-_DAYS = r"(?P<days><DAY>(?:,\s*<DAY>){0,6},?(?P<joint>\s*-\s*| to | through | until | and | & | or )<DAY>)"
+_WEEKDAY_AFTER = r"(?: \(<WEEKDAYS>\))?"
+_DAYS = r"(?P<days><DAY>(?:,\s*<DAY>){0,6},?(?P<joint>\s*-\s*| to | through | until | and | & | or )(?:the )?<DAY>)"
 _DAY_AND_DAY = r"between (?:the )?(?P<days><DAY>(?P<joint> and )(?:the )?<DAY>)"
 _CLOCK = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
 
 CALENDAR_FORMS: tuple[Form, ...] = (
-    form(_ON.removesuffix("(?:the )?") + r"(?P<month><MONTH>)(?: the)? (?P<day><DAY>)<YEAR>?", _date),
-    form(_ON + r"(?P<day><DAY>)(?: of | |-)(?P<month><MONTH>)<YEAR>?", _date),
+    form(_ON.removesuffix("(?:the )?") + r"(?P<month><MONTH>)(?: the)? (?P<day><DAY>)<YEAR>?" + _WEEKDAY_AFTER, _date),
+    form(_ON + r"(?P<day><DAY>)(?: of | |-)(?P<month><MONTH>)<YEAR>?" + _WEEKDAY_AFTER, _date),
     form(_ON + r"(?P<month><MONTH>) " + _DAYS + "<YEAR>?", _days_of_month),
     form(_ON + r"(?P<day><NTH>) of (?P<month><MONTH>)<YEAR>?", _date),
     form(_ON + _DAYS + r" (?:of )?(?P<month><MONTH>)<YEAR>?", _days_of_month),
@@ -244,6 +253,10 @@ CALENDAR_FORMS: tuple[Form, ...] = (
     form(r"9/11", lambda _: _fixed(enclosing("day", date(2001, 9, 11), "D1 calendar date"))),
     form(r"(?P<year><DIGITS>)(?P<mark>[-/.])(?P<month>\d\d?)(?:(?P=mark)(?P<day>\d\d?)" + _CLOCK + ")?", _iso),
     form(r"(?P<a>\d\d?)(?P<mark>[-/.])(?P<b>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)", _numeric),
+    form(
+        r"(?P<first>\d\d?)(?:\.(?P<from>\d\d?))?\.?\s?-\s?(?P<last>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4}|\d\d)",
+        _numeric_stretch,
+    ),
     form(r"(?!9/11)(?P<a>\d\d?)(?P<mark>[/.])(?P<b>\d\d)", _numeric),
     form(r"(?:the year )?(?P<year><DIGITS>)", _plain_year),
     form(r"'(?P<year>\d\d)", _plain_year),

@@ -2,7 +2,7 @@
 
 A phrase is read from left to right, in three layers::
 
-    phrase   preposition* loose operator* span            by the end of May; since 2022; between 10 and 12 April
+    phrase   preposition* loose operator* span so long?   by the end of May; since 2022; from 3 May for two days
     span     single ((to | - | and | or) single)?         28 April to 2 May
     single   tight operator* form                         the end of; early; earlier in; the first week of
 
@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from communique.language.dates._calendar_forms import CALENDAR_FORMS
-from communique.language.dates._lexicon import group, opening
+from communique.language.dates._lexicon import group, number, opening, singular
 from communique.language.dates._nodes import Recurring, Weekday
 from communique.language.dates._opening import Rows
-from communique.language.dates._operators import LOOSE, TIGHT
+from communique.language.dates._operators import LOOSE, TIGHT, prolonged
 from communique.language.dates._relative_forms import BARE_UNITS, RELATIVE_FORMS
 from communique.language.dates._values import Node, Reference, UnresolvableError, Value, lasting
 
@@ -29,8 +29,9 @@ _LOOSE, _TIGHT = Rows(LOOSE), Rows(TIGHT)
 _FORMS, _NESTED_FORMS = Rows(CALENDAR_FORMS + RELATIVE_FORMS), Rows(BARE_UNITS + CALENDAR_FORMS + RELATIVE_FORMS)
 _BETWEEN = opening("between ")
 _PREPOSITION = opening(r"(?:on|in|at|during|over|throughout|within) ")
-_JOINT = opening(r"\s*(?P<joint>[-/])\s*|,? (?P<word>to|through|thru|until|till|and|&|or) (?:(?:on|in) )?")
-_PLAIN_JOINTS = frozenset({"to", "through", "thru", "until", "till"})
+_JOINT = opening(r"\s*(?P<joint>[-/])\s*|,? (?P<word>to|into|through|thru|until|till|and|&|or) (?:(?:on|in) )?")
+_SO_LONG = opening(r" for (?P<n><N>) (?P<unit>days?|weeks?|fortnights?)\b(?! (?:ago|now))")
+_PLAIN_JOINTS = frozenset({"to", "into", "through", "thru", "until", "till"})
 _PROBE = Reference(date(2025, 1, 15), date(2025, 1, 15))
 
 
@@ -55,7 +56,17 @@ def _phrase(text: str, position: int, depth: int) -> Parsed | None:
             found.append(Parsed(operator(match, inner.node), inner.end))
     if match := _PREPOSITION.match(text, position):
         found.append(_phrase(text, match.end(), depth - 1))
-    return _longest(found)
+    whole = _longest(found)
+    return whole and (_prolonged(text, whole) or whole)
+
+
+def _prolonged(text: str, first: Parsed) -> Parsed | None:
+    """Read "for two days" after a single day, or after "from" one: that day and as many more."""
+    match = _SO_LONG.match(text, first.end)
+    if match is None:
+        return None
+    node = prolonged(first.node, number(group(match, "n")), singular(group(match, "unit")))
+    return Parsed(node, match.end()) if _means_something(node) else None
 
 
 def _span(text: str, position: int, depth: int) -> Parsed | None:

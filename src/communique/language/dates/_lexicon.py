@@ -106,14 +106,15 @@ _FRAGMENTS = {
     "DIGITS": r"(?<![\d.,$€£¥#])(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)",
     "NTH": "(?:" + "|".join(reversed(_DAYS_IN_WORDS.values())) + ")",
     "YEAR": r"(?:(?:,? (?:of |in )?|-)(?P<year><DIGITS>)| '(?P<short>\d\d)"
-    r"|,? (?:of |in )?(?:the )?(?P<rel>last|past|previous|this|current|next|coming|following) year)",
+    r"|,? (?:of |in )?(?:the )?(?P<rel>last|past|previous|this|that|same|current|next|coming|following) year)",
     "N": r"(?:\d{1,4}|an?(?: (?:couple of|couple|dozen|hundred))?|half a dozen|couple of|dozen|hundred"
     rf"|(?:{_TENS})(?:-(?:{_ONES}))?|{_TEENS}|{_ONES})",
     "HEDGE": r"(?:(?:just|only|exactly|some|about|around|nearly|almost|roughly|approximately|over|under|barely|already"
     r"|at least|(?:little )?more than|less than|little over) )?",
     "UNITS": r"(?:hours?|days?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)",
     "MANY": r"(?:hours|days|weeks|months|years|decades|centuries)",
-    "PART": r"(?:(?:early|late|mid)(?:-| )?)?(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime)",
+    "PART": r"(?:(?:early|late|mid)(?:-| )?)?"
+    r"(?:dawn|morning|noon|midday|lunchtime|afternoon|dusk|evening|night|midnight)",
     "ORDINAL": r"(?:first|second|third|fourth|fifth|latter|last|final|1st|2nd|3rd|4th|5th)",
     "FEW": r"(?:few|several|some|many|couple of)",
     "LAST": r"(?:last|past|previous|preceding)",

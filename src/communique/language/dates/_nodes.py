@@ -160,10 +160,15 @@ def relative_day(days: int) -> Node:
 
 
 def weekend(which: str) -> Node:
-    """Return "the weekend" or "this weekend": the last one where it is over, else the one of this week."""
+    """Return "the weekend" or "this weekend": the last one where it is over, else the one of this week.
+
+    "The coming weekend" is the first that has not begun.
+    """
 
     def resolve(reference: Reference) -> Value:
         value = current("weekend", reference, "D4 weekend")
+        if which.endswith("coming"):
+            return value if value.start > reference.end else shifted(value, 1)
         early = not which and reference.tense == "unknown" and reference.day.weekday() < 3
         over = value.start > reference.end and (reference.tense == "past" or early)
         return shifted(value, -1) if over else value

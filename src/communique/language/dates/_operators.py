@@ -41,7 +41,7 @@ from communique.language.dates._values import (
     within,
 )
 
-__all__ = ["LOOSE", "TIGHT", "Operator"]
+__all__ = ["LOOSE", "TIGHT", "Operator", "prolonged"]
 
 Operator = Callable[[Match, Node], Node]
 
@@ -161,7 +161,13 @@ def _since(_: Match, inner: Node) -> Node:
 
 
 def _starting(_: Match, inner: Node) -> Node:
-    return lambda reference: lasting(inner(_leaning(reference, "future")), None, "D13 since")
+    """Read "starting on X": open from X on, unless X is a stretch itself ("on Monday for two days")."""
+
+    def resolve(reference: Reference) -> Value:
+        value = inner(_leaning(reference, "future"))
+        return value if value.rule.startswith("D11") else lasting(value, None, "D13 since")
+
+    return resolve
 
 
 def _from(_: Match, inner: Node) -> Node:
@@ -198,8 +204,27 @@ def _offset(match: Match, inner: Node) -> Node:
         unit = unit_of(match)
         return lambda reference: beside(inner(reference), unit, sign)
     count, counted = sign * amount(match), singular(group(match, "unit"))
-    ahead = group(match, "way") == "from"
+    ahead = group(match, "way") in {"from", "on"}
     return lambda reference: offset(inner(_leaning(reference, "future") if ahead else reference), count, counted)
+
+
+def _so_long_from(match: Match, inner: Node) -> Node:
+    """Read "for three days from X": X and the days after it."""
+    return prolonged(_starting(match, inner), number(group(match, "n")), singular(group(match, "unit")))
+
+
+def prolonged(node: Node, count: float, unit: str) -> Node:
+    """Return the stretch of ``count`` units that begins on the day ``node`` means, or from which it is open."""
+
+    def resolve(reference: Reference) -> Value:
+        value = node(reference)
+        if value.unit != "day" and value.edtf != f"{value.start}/..":
+            raise UnresolvableError
+        end = step(value.start, count, unit) - timedelta(1)
+        first, last = (enclosing("day", day, "D1 calendar date") for day in (value.start, end))
+        return first if first == last else lasting(first, last, "D11 extent")
+
+    return resolve
 
 
 def _week_of(match: Match, inner: Node) -> Node:
@@ -235,15 +260,25 @@ _IN = r"(?: (?:in|on|of|during))?"
 
 TIGHT: tuple[tuple[Opening, Operator], ...] = (
     (opening(rf"(?P<first>early|mid|late)(?:(?:-| )to(?:-| )(?P<last>mid|late))?(?:-|{_IN} )"), _third),
-    (opening(r"(?:the )?(?:very )?(?P<first>beginning|start|middle|end|close|early|latter)(?: part)? of "), _third),
+    (
+        opening(
+            r"(?:towards? )?(?:the )?(?:very )?(?P<first>beginning|start|middle|end|close|early|latter)(?: part)? of "
+        ),
+        _third,
+    ),
     (opening(rf"(?:earlier|so far)(?: on)?{_IN} "), _earlier),
     (opening(rf"(?:later(?: on)?|(?:the )?(?:rest|remainder)){_IN} "), _later),
     (opening(rf"(?:sometime|some time|at some (?:point|time)){_IN} "), _same),
     (opening(r"(?P<first>end)-"), _third),
-    (opening(r"(?:(?:the|at) )?<PART>,? (?:of |on |(?=<WEEKDAY>))"), _same),
+    (
+        opening(r"(?:(?:the|(?:(?:just|shortly) )?(?:at|before|around|after)) )?<PART>,? (?:of |on |(?=<WEEKDAY>))"),
+        _same,
+    ),
+    (opening(r"(?:the )?(?:early|small|first|late|final) hours (?:of|on) "), _same),
     (opening(rf"(?:at )?(?:{_CLOCK}(?:(?: )?[ap]\.?m\.?)?|\d{{4}}){_ZONE},? on "), _same),
     (opening(rf"(?:at )?(?:{_CLOCK}(?: )?[ap]\.?m\.?|\d\d?[:.]\d\d|\d{{4}}(?= [a-z]{{3}} )){_ZONE},? "), _same),
     (opening(COUNT + r" (?P<way>after|following|from|before|prior to) "), _offset),
+    (opening(r"(?P<n>a|one|two) (?P<unit>weeks?) (?P<way>on) (?=<WEEKDAY>)"), _offset),
     (opening(r"the (?P<unit>day|night|week|month|year) (?P<way>after|following|before) "), _offset),
     (opening(r"(?:the )?(?P<unit>eve) (?P<way>of) "), _offset),
     (opening(r"the (?P<unit>week|weekend|month) (?P<way>of|beginning|starting|ending)(?: on)? "), _week_of),
@@ -262,12 +297,24 @@ TIGHT: tuple[tuple[Opening, Operator], ...] = (
     ),
 )
 LOOSE: tuple[tuple[Opening, Operator], ...] = (
-    (opening(r"(?:by|(?:by )?(?:no|not) later than|before(?= the end of))(?: at least| about| around)? "), _by),
+    (
+        opening(
+            r"(?:by|(?:by )?(?:no|not) later than|on or before|before(?= the end of))(?: at least| about| around)? "
+        ),
+        _by,
+    ),
     (opening(r"(?:at least )?(?:until|till|up (?:to|until)|through)(?: at least)? "), _until),
     (opening(rf"(?:(?:set|due|scheduled|expected) to (?:conclude|finish|end)|{_ENDS})(?: on| in)? "), _until),
     (opening(r"as (?:of|from) "), _starting),
     (opening(r"(?:(?:ever )?since|(?:dating|going) back to) "), _since),
-    (opening(r"(?:starting|beginning|commencing)(?: (?:on|in|from))? "), _starting),
+    (opening(r"(?:starting|beginning|commencing|effective)(?: (?:on|in|from|as of))? "), _starting),
+    (
+        opening(
+            r"for (?P<n><N>) (?P<unit>days?|weeks?|fortnights?|months?|years?),? "
+            r"(?:from|(?:starting|beginning|commencing)(?: on| in)?) "
+        ),
+        _so_long_from,
+    ),
     (opening(r"from "), _from),
     (opening(r"(?:not (?:before|until)|(?:no|not) (?:earlier|sooner) than|as (?:early|soon) as) "), _not_before),
     (opening(r"(?:before|prior to|ahead of) "), _before),

@@ -14,11 +14,11 @@ _START = re.compile(r"(?<![\w'])'?\w+")
 _JOINTS = frozenset(
     """a about ahead an and any approximately around as at back before by c circa due during ever expected for from
     going in its least less little more most no not of on only or prior roughly set so some than that the these this
-    through throughout till to until up very within""".split()
+    through throughout till to toward towards until up very within""".split()
 )
 _PARTS, _TIMES = (
     ("early", "late", "mid"),
-    ("morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "lunchtime"),
+    ("dawn", "morning", "noon", "midday", "lunchtime", "afternoon", "dusk", "evening", "night", "midnight"),
 )
 _WORDS = frozenset(
     """
@@ -27,7 +27,7 @@ _WORDS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thus thur thurs fri sat sun
     spring summer autumn fall winter day days night week weeks weekend fortnight fortnights month months quarter
     quarters half year years decade decades century centuries hour hours minutes moments moment eve time point period
-    morning afternoon evening noon midday midnight lunchtime midweek
+    dawn morning noon midday lunchtime afternoon dusk evening midnight midweek
     today tonight yesterday tomorrow overnight now right present recently lately late later latter early earlier ago
     hence soon shortly past recent last previous preceding prior next coming following upcoming current same other
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
@@ -37,8 +37,8 @@ _WORDS = frozenset(
     couple dozen hundred few several many
     new valentine international halloween christmas boxing fiscal financial fy season school academic
     entire whole full corresponding comparable equivalent rest remainder sometime beginning beginnings start starting
-    commencing middle mid end ends ending close concludes concluding finishes finishing conclude finish dating scheduled
-    since between after following over under just exactly nearly almost barely already early
+    commencing effective middle mid end ends ending close concludes concluding finishes finishing conclude finish dating
+    scheduled since between after following over under just exactly nearly almost barely already early
     long far too near foreseeable distant future matter date stage while course short possible sooner
     """.split()
 ) | {part + time for part in _PARTS for time in _TIMES}

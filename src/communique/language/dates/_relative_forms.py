@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from communique.language.dates._anchored import anchored, named_again, relative_unit, same_period, some_later
+from communique.language.dates._anchored import anchored, named_again, offset, relative_unit, same_period, some_later
 from communique.language.dates._lexicon import (
     COUNT,
     LAST,
@@ -26,7 +26,17 @@ from communique.language.dates._lexicon import (
     unit_of,
     weekday_number,
 )
-from communique.language.dates._nodes import Recurring, Weekday, counted, relative_day, rolling, thirds, vague, weekend
+from communique.language.dates._nodes import (
+    Recurring,
+    Weekday,
+    counted,
+    relative_day,
+    rolling,
+    step,
+    thirds,
+    vague,
+    weekend,
+)
 from communique.language.dates._values import (
     Node,
     Reference,
@@ -58,9 +68,15 @@ def _weekday(match: Match) -> Node:
     return _next_in_a_story(match, Weekday(weekday, "following"), Weekday(weekday, which))
 
 
+def _weekday_beside(match: Match) -> Node:
+    """Read "the Friday before", "the Monday after": beside the date named before."""
+    which = "following" if group(match, "way") == "after" else "previous"
+    return Weekday(weekday_number(group(match, "weekday")), which)
+
+
 def _unit(match: Match) -> Node:
-    unit, which = unit_of(match), group(match, "which") or "this"
-    if unit == "weekend" and which == "this":
+    unit, which = unit_of(match), (group(match, "which") or "this").removeprefix("this ")
+    if unit == "weekend" and which in {"this", "coming", "upcoming"}:
         return weekend(which)
     return _next_in_a_story(match, relative_unit(unit, "following"), relative_unit(unit, which))
 
@@ -135,6 +151,26 @@ def _beyond(recurring: Recurring, day: date, *, later: bool) -> Value:
 
 def _ago(match: Match) -> Node:
     return counted(-amount(match), singular(group(match, "unit")))
+
+
+def _ago_to_the_day(match: Match) -> Node:
+    """Read "a week ago today", "ten years ago this month", "a week ago on Monday": counted exactly."""
+    count, unit, weekday = -amount(match), singular(group(match, "unit")), group(match, "weekday")
+    kept = unit_named(group(match, "kept")) or "day"
+
+    def resolve(reference: Reference) -> Value:
+        if not weekday:
+            return enclosing(kept, step(reference.day, count, unit), "D1 counted days")
+        day = Weekday(weekday_number(weekday))(replace(reference, tense="past"))
+        return enclosing("day", step(day.start, count, unit), "D3 weekday")
+
+    return resolve
+
+
+def _monday_week(match: Match) -> Node:
+    """Read "Monday week": a week after the next Monday."""
+    weekday = Weekday(weekday_number(group(match, "weekday")))
+    return lambda reference: offset(weekday(replace(reference, tense="future")), 1, "week")
 
 
 def _ahead(match: Match) -> Node:
@@ -220,10 +256,11 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(r"(?P<weekday><WEEKDAY>)" + _PARTS + r",? (?:of )?(?P<week>last|this|next) week", _weekday),
     form(r"(?P<week>last|this|next) week(?:'s|,? on)? (?P<weekday><WEEKDAY>)" + _PARTS, _weekday),
     form(r"(?:the )?(?P<weekday><WEEKDAY>) (?P<side>before last|after next)", _weekday),
+    form(r"the (?P<weekday><WEEKDAY>) (?P<way>before|after)" + _CLAUSE_ENDS, _weekday_beside),
     form(r"the " + _UNIT + r" (?P<side>before last|after next)", _second_unit),
     form(r"the (?P<unit>day|night|" + _UNIT_WORDS + r") (?P<way>before|after|earlier)" + _CLAUSE_ENDS, _unit_beside),
     form(r"(?P<lasted>for )?(?:the|this) (?P<which>past|last|next|coming) (?P<unit>week|month|year|decade)", _rolling),
-    form(r"(?P<the>the )?(?P<which><LAST>|<NEXT>|this|current|that) " + _UNIT, _unit),
+    form(r"(?P<the>the )?(?P<which><LAST>|<NEXT>|this(?: past| coming)?|current|that) " + _UNIT, _unit),
     form(r"(?:the )?(?P<unit>week|month|quarter|year)(?:'s)?(?:-| )end", _unit_end),
     form(r"the weekend", lambda _: weekend("")),
     form(r"the (?:(?:entire|whole|full|same) )?(?P<unit>day|" + _UNIT_WORDS + ")(?: as a whole)?", _that_unit),
@@ -231,6 +268,8 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(r"(?P<lasted>for )?(?:the |these )?(?P<which>past|last|next|coming|following) " + COUNT, _rolling),
     form(r"(?:the )?(?P<which><LAST>|<NEXT>|this|current) (?P<name><MONTH>|<SEASON>)", _named_unit),
     form(COUNT + r" (?:ago|back)", _ago),
+    form(COUNT + r" ago (?:today|this (?P<kept>day|week|month|year)|(?:on )?(?P<weekday><WEEKDAY>))", _ago_to_the_day),
+    form(r"(?P<weekday><WEEKDAY>) week(?! (?:of|ending|beginning|starting))", _monday_week),
     form(r"in " + COUNT + r"'?(?: time)?", _ahead),
     form(COUNT + r" (?:from now|from today|hence)", _ahead),
     form(r"within (?:the next )?" + COUNT, _within),
@@ -241,7 +280,10 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         r"(?:(?:an? )?<FEW> )?(?P<unit>minutes|moments|hours|days|weeks) (?P<way>later|afterwards?|earlier)(?! than)",
         _some_later,
     ),
-    form(r"(?:the|that) (?P<which>same|next|following|previous|preceding) day|that day", _beside_anchor),
+    form(
+        r"(?:the|that) (?P<which>same|next|following|previous|preceding) (?:day|<PART>)|that (?:day|<PART>)",
+        _beside_anchor,
+    ),
     form(_SAME + _OF_LAST_YEAR, _same_period),
     form(_SAME + r"(?:of|in) (?P<year><DIGITS>)", _same_period),
     form(r"(?P<own>the same) (?:period|(?P<period>quarter|half))", _same_period),

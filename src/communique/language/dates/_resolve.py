@@ -14,6 +14,7 @@ from communique.language.dates._grammar import parse
 from communique.language.dates._lexicon import pattern
 from communique.language.dates._nodes import just_gone
 from communique.language.dates._places import places
+from communique.language.dates._spoken import date_of_report
 from communique.language.dates._tense import foreign_tense_at, tense_at
 from communique.language.dates._values import Node, Reference, Tense, Unit, Value, enclosing
 from communique.language.segment import sentences
@@ -67,6 +68,12 @@ _NO_DATE_ALONE = re.compile(
 _NO_DATE_BY_FORM = re.compile(r"[A-Z][a-z][a-z]|(?!on |9/11)(?:\w+ )?\d\d?[/.]\d\d")  # Jan; a fraction
 _NAME_OR_DATE = re.compile(r"May|June|April|August|March|January|\d{4}")
 _ARTICLES = re.compile(r"a|the|its|his|her|their|this|that|to|and|or|of|since")
+_ABBREVIATED = re.compile(r"\b[A-Z][a-z][a-z]\Z")  # Mar-a-Lago
+_NUMBERED = re.compile(  # what a number follows that is no year
+    r"\b(?:resolutions?|flights?|rooms?|articles?|laws?|decrees?|regulations?|directives?|numbers?|no\.|pages?|buses|bus"
+    r"|routes?|channels?|chapters?|sections?|paragraphs?|bills?|orders?)\s+\Z",
+    re.IGNORECASE,
+)
 _NAMED_DAY = re.compile(
     r"\b(?:black|bloody|good|holy|easter|palm|ash|maundy|shrove|whit|cyber|every|each)\s+\Z", re.IGNORECASE
 )
@@ -132,8 +139,8 @@ def resolve_date(phrase: str, published: str | date | None, context: str = "") -
     found = _superlative(phrase, context, start, end) or _read(_with_its_modifiers(phrase, context, start, end))
     if found is None or _counts_back(context, start, phrase):
         return None
-    reference = Reference(first, last)
     tense = _tense_in(context, start, end)
+    reference = _speaking(Reference(first, last), context, start, end)
     value = _value(found.node, replace(reference, tense=tense, named=lambda: _named(context[:start], reference)))
     if value is None:
         return None
@@ -207,8 +214,8 @@ def _scan_english(text: str) -> Iterator[_Found]:
     for start in places(text):
         parsed = parse(text, start) if start >= position else None
         if parsed and not _only_looks_like_one(text, start, parsed.end):
-            yield _Found(parsed.node, start, parsed.end)
-            position = parsed.end
+            position = parsed.end + (text[parsed.end : parsed.end + 1] == ")" and "(" in text[start : parsed.end])
+            yield _Found(parsed.node, start, position)
 
 
 def _only_looks_like_one(text: str, start: int, end: int) -> bool:
@@ -221,6 +228,7 @@ def _only_looks_like_one(text: str, start: int, end: int) -> bool:
         or (span[-4:].isdigit() and _AMOUNT.match(text, end))
         or (span[:5].lower() == "last " and _TO_LAST.search(before))
         or _NAMED_DAY.search(before)
+        or (_ABBREVIATED.search(span) and text[end : end + 2].startswith("-") and text[end + 1 : end + 2].isalpha())
         or _counts_back(text, start, span)
     )
 
@@ -232,7 +240,7 @@ def _is_name(word: str, before: str, after: str) -> bool:
         return False
     capitalised = previous[0] if previous and previous[1][0].isupper() else ""
     if word.isdigit():
-        return bool(capitalised)
+        return bool(capitalised or _NUMBERED.search(before))
     return word == "May" or bool(re.match(r" [A-Z]", after)) or capitalised not in {"", before}
 
 
@@ -260,6 +268,22 @@ def _tense_in(context: str, start: int, end: int) -> Tense:
             tense = tense_at(sentence.text, first, last)
             return foreign_tense_at(sentence.text, first, last) if tense == "unknown" else tense
     return tense_at(context, start, end)
+
+
+def _speaking(published: Reference, context: str, start: int, end: int) -> Reference:
+    """Return the day on which the span was said, where its sentence dates the report, else that of publication."""
+    if published.first is None or start == end:
+        return published
+    opening = max(0, start - _SENTENCE)
+    for sentence in sentences(context[opening : end + _SENTENCE]):
+        if opening + sentence.end >= end:
+            shift = opening + sentence.start
+            found = {(date.start, date.end): date.node for date in _scan(sentence.text)}
+            told = date_of_report(sentence.text, (start - shift, end - shift), found)
+            day = _value(found[told], replace(published, tense="past")) if told else None
+            known = day is not None and day.unit == "day" and not day.edtf.endswith("~")
+            return Reference(day.first, day.last) if day and known and day.start <= published.end else published
+    return published
 
 
 def _named(before: str, reference: Reference) -> Iterator[list[Value]]:

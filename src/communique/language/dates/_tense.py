@@ -130,7 +130,8 @@ def _tense_of(words: list[str], index: int) -> Tense:
     if word[0] in _WAS and following and following[0] in _FUTURE | {"to", "set"}:
         return "unknown"
     regular = word[0].endswith("ed") and word[0].islower() and word[0] not in _NO_VERB
-    return "past" if regular or word[0] in _PAST else "unknown"
+    finite = "be" not in words[max(0, index - 2) : index]  # "will be held", "is to be formally received"
+    return "past" if finite and (regular or word[0] in _PAST) else "unknown"
 
 
 def _was(words: list[str], index: int) -> bool:
