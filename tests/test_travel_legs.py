@@ -141,7 +141,7 @@ Grace Phiri.
 
 Foreign Minister Amina Otieno of Kenya today received Zambian Foreign Minister Grace Phiri, who is on a working
 visit to Kenya from 26 to 28 March.
--> Grace Phiri | KE | ongoing | today | -
+-> Grace Phiri | KE | ongoing | from 26 to 28 March | -
 
 Kenyan President Joseph Mwangi met with Zambian Foreign Minister Grace Phiri at State House, Nairobi, on Tuesday.
 -> Grace Phiri | KE | completed | on Tuesday | Nairobi

@@ -7,12 +7,13 @@ them apart: a visit that took place and one that is planned are two, so are 2019
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.language.dates import Resolved, bounds, is_past, resolve_date
+from communique.language.dates import bounds
 from communique.language.segment import Sentence
+from communique.language.stays import LAST, Dated, adjoin, dates_of_reading, overlap, whole_stay
 from communique.language.travel import Reading
 from communique.records import Formality, VisitStatus
 
@@ -20,45 +21,11 @@ __all__ = ["Visiting", "group_readings"]
 
 _LADDER: tuple[VisitStatus, ...] = ("invited", "under_discussion", "planned", "confirmed")
 _PAST: frozenset[VisitStatus] = frozenset({"completed", "ongoing"})
-_MONTH_NAME = re.compile(
-    r"(?:in |on |early in |late in |the |early |late |mid-)*(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:January|February|"
-    r"March|April|May|June|"
-    r"July|August|September|October|November|December)(?: \d{1,2}(?:st|nd|rd|th)?)?",
-    re.IGNORECASE,
-)
-_SOME_DAY = "2001-01-01"
-_FIRST, _LAST = "0000-01-01", "9999-12-31"
 _LONG_STAY = 10  # days; a visit begun longer ago than this is over, unless the text says otherwise
-_SAME_STAY = 4  # days; one party's days this close together at one place are one visit
 _STAY_TOLD = 8  # sentences; what is told farther from an arrival is not taken for part of that stay
 _RECENT = 1  # days; who arrived this long before publication is still there, unless the text says otherwise
 _ABOUT = 4  # sentences; what names no host belongs to no visit told farther off
 _RECALL = 2  # sentences; "the trip" means one told of no further back
-_MONTH = 31  # days; a visit dated no coarser than this may count as confirmed
-
-
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A date phrase of one reading, resolved."""
-
-    span: tuple[int, int]
-    phrase: str
-    resolved: Resolved | None
-
-    @property
-    def days(self) -> tuple[str, str]:
-        """First and last possible day; open sides reach to the ends of time."""
-        if self.resolved is None:
-            return _FIRST, _LAST
-        return self.resolved.earliest or _FIRST, self.resolved.latest or _LAST
-
-    @property
-    def precise(self) -> bool:
-        """Whether it names a month or less, in whatever year: "9 May" does without a date of publication."""
-        if self.resolved:
-            return _width(self) <= _MONTH
-        anywhen = resolve_date(self.phrase, _SOME_DAY, f"This will take place {self.phrase}.")
-        return anywhen is not None and _width(replace(self, resolved=anywhen)) <= _MONTH
 
 
 @dataclass(slots=True)
@@ -72,7 +39,7 @@ class Visiting:
     """
 
     readings: list[Reading]
-    dates: list[_Dated] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
     published: str | None = None
 
     @property
@@ -107,10 +74,9 @@ class Visiting:
         return next((r.formality for r in self.readings if r.formality != "unspecified"), "unspecified")
 
     @property
-    def when(self) -> _Dated | None:
-        """The most precise of the date phrases."""
-        resolved = [dated for dated in self.dates if dated.resolved]
-        return min(resolved, key=_width) if resolved else next(iter(self.dates), None)
+    def when(self) -> Dated | None:
+        """The most precise of the date phrases, or the stay that they tell of."""
+        return whole_stay(self.dates)
 
     @property
     def status(self) -> VisitStatus:
@@ -130,14 +96,14 @@ class Visiting:
             return "confirmed"
         return _LADDER[rung]
 
-    def belongs(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+    def belongs(self, reading: Reading, dated: Sequence[Dated]) -> bool:
         """Tell whether a reading speaks of this visit."""
         if not self._same_party(reading) or not self._same_goal(reading):
             return False
         off = "cancelled" in {self.status, reading.status}
         if off and {self.status, reading.status} & _PAST:
             return False  # what has been made cannot be called off
-        together = _overlap if off else _adjoin
+        together = overlap if off else adjoin
         if not all(together(a, b) for a in self.dates for b in dated) or self._is_long_past(reading, dated):
             return False
         stated = any(own.status and not own.far for own in self.readings)
@@ -147,9 +113,9 @@ class Visiting:
             return True
         return self._continues(reading, dated)
 
-    def _is_long_past(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+    def _is_long_past(self, reading: Reading, dated: Sequence[Dated]) -> bool:
         """Tell whether one of two is under way, or lies ahead, and the other was over long before publication."""
-        if self.published is None or len(self.published) < len(_LAST):
+        if self.published is None or len(self.published) < len(LAST):
             return False
         limit = (dt.date.fromisoformat(self.published) - dt.timedelta(days=_LONG_STAY)).isoformat()
         over = any(each.days[1] < limit for each in dated) and reading.status == "completed"
@@ -170,7 +136,7 @@ class Visiting:
         """Tell whether a reading stands close enough to be about this visit without naming where it goes."""
         return any(abs(reading.sentence - own.sentence) <= _ABOUT for own in self.readings)
 
-    def _continues(self, reading: Reading, dated: Sequence[_Dated]) -> bool:
+    def _continues(self, reading: Reading, dated: Sequence[Dated]) -> bool:
         """Tell whether what lies ahead is part of a visit begun, or what is past of one told as planned.
 
         "She arrived on Monday. In Nairobi she will meet ..." is one visit; "He was there in May. He will go again" two.
@@ -220,9 +186,9 @@ def group_readings(
         published: publication date.
     """
     groups: list[Visiting] = []
-    loose: list[tuple[Reading, list[_Dated]]] = []
+    loose: list[tuple[Reading, list[Dated]]] = []
     for reading in readings:
-        dated = _dates_of(reading, text, sentences, published)
+        dated = dates_of_reading(reading, text, sentences, published)
         reading = _settle_tense(reading, dated, published)  # noqa: PLW2901 - the reading as its date shows it
         if not reading.host_country and not reading.host_organisation:
             loose.append((reading, dated))
@@ -263,7 +229,7 @@ def _name_parties(groups: Sequence[Visiting]) -> None:
                 break
 
 
-def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated], published: str | None) -> None:
+def _place(groups: list[Visiting], reading: Reading, dated: list[Dated], published: str | None) -> None:
     home = next((group for group in reversed(groups) if group.belongs(reading, dated)), None)
     if home:
         home.readings.append(reading)
@@ -272,33 +238,7 @@ def _place(groups: list[Visiting], reading: Reading, dated: list[_Dated], publis
         groups.append(Visiting([reading], dated, published))
 
 
-def _dates_of(reading: Reading, text: str, sentences: Sequence[Sentence], published: str | None) -> list[_Dated]:
-    if reading.when is None:
-        return []
-    phrase = text[slice(*reading.when)]
-    own = sentences[reading.sentence]
-    told = own if own.start <= reading.when[0] < own.end else next(s for s in sentences if s.end > reading.when[0])
-    # What is prospective lies ahead, whatever the tense of the sentence around it.
-    ahead = told is own and reading.status in {*_LADDER, "cancelled"}
-    context = text[: told.start] + (f"This will take place {phrase}." if ahead else told.text)
-    resolved = resolve_date(phrase, published, context)
-    over = (
-        reading.status == "completed"
-        and _MONTH_NAME.fullmatch(phrase)
-        and resolved
-        and (resolved.earliest or "") > (published or _LAST)
-    )
-    if over and published and len(published) == len(_LAST) and is_past(told.text, *_within(told, reading.when)):
-        back = resolve_date(phrase, f"{int(published[:4]) - 1}{published[4:]}", context)  # last year's month or day
-        resolved = back if back and (back.latest or _LAST) <= published else resolved
-    return [_Dated(reading.when, phrase, resolved)]
-
-
-def _within(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
-    return span[0] - sentence.start, span[1] - sentence.start
-
-
-def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | None) -> Reading:
+def _settle_tense(reading: Reading, dated: Sequence[Dated], published: str | None) -> Reading:
     """Correct a state that its own date rules out: nothing that begins after publication has taken place."""
     if published is None or len(published) < 10 or not dated or not dated[0].resolved:
         return reading
@@ -316,49 +256,21 @@ def _settle_tense(reading: Reading, dated: Sequence[_Dated], published: str | No
     return reading
 
 
-def _overlap(first: _Dated, second: _Dated) -> bool:
-    (a, b), (c, d) = first.days, second.days
-    return a <= d and c <= b
-
-
-def _adjoin(first: _Dated, second: _Dated) -> bool:
-    """Tell whether two day-precise dates are close enough for one stay: arrived on Tuesday, dined on Wednesday."""
-    if _overlap(first, second):
-        return True
-    if _width(first) > _SAME_STAY or _width(second) > _SAME_STAY:
-        return False
-    days = [dt.date.fromisoformat(day) for day in (*first.days, *second.days)]
-    return (max(days) - min(days)).days <= _SAME_STAY
-
-
-def _width(dated: _Dated) -> int:
-    """Return the length of the interval in days, roughly: enough to compare precision."""
-    start, end = dated.days
-    return (
-        (int(end[:4]) - int(start[:4])) * 365 + (int(end[5:7]) - int(start[5:7])) * 30 + int(end[8:]) - int(start[8:])
-    )
-
-
 def _loosen_tours(groups: Sequence[Visiting]) -> None:
     """A span given for a whole tour dates each leg only to within it: ``a/b`` becomes ``[a..b]``.
 
     A leg with a date of its own does not need it.
     """
-    shared = _count(span for group in groups for span in {dated.span for dated in group.dates})
+    legs = {(group.host, dated.span) for group in groups for dated in group.dates}
+    shared = Counter(span for _, span in legs)
     for group in groups:
         alone = [dated for dated in group.dates if dated.resolved and shared[dated.span] == 1]
-        group.dates = [dated for dated in alone if _width(dated) <= _MONTH] or group.dates
+        if any(dated.precise for dated in alone):
+            group.dates = [dated for dated in alone if dated.precise or dated.is_end]
         chosen = group.when
-        if chosen and chosen.resolved and shared[chosen.span] > 1 and "/" in chosen.resolved.edtf:
+        spans = chosen and chosen.resolved and "/" in chosen.resolved.edtf and ".." not in chosen.resolved.edtf
+        if chosen and chosen.resolved and spans and shared[chosen.span] > 1:
             loose = f"[{chosen.resolved.edtf.replace('/', '..')}]"
             earliest, latest = bounds(loose)
-            group.dates[group.dates.index(chosen)] = replace(
-                chosen, resolved=replace(chosen.resolved, edtf=loose, earliest=earliest, latest=latest)
-            )
-
-
-def _count(spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    counts: dict[tuple[int, int], int] = {}
-    for span in spans:
-        counts[span] = counts.get(span, 0) + 1
-    return counts
+            within = replace(chosen.resolved, edtf=loose, earliest=earliest, latest=latest)
+            group.dates = [replace(chosen, resolved=within)]

@@ -23,7 +23,7 @@ What cannot be resolved is None: nothing ever falls back to the publication date
 """
 
 from communique.language.dates._edtf import bounds, valid_edtf
-from communique.language.dates._resolve import Resolved, find_dates, resolve_date
+from communique.language.dates._resolve import Resolved, find_dates, resolve_ahead, resolve_date
 from communique.language.dates._tense import is_past
 
-__all__ = ["Resolved", "bounds", "find_dates", "is_past", "resolve_date", "valid_edtf"]
+__all__ = ["Resolved", "bounds", "find_dates", "is_past", "resolve_ahead", "resolve_date", "valid_edtf"]

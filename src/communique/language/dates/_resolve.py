@@ -19,7 +19,7 @@ from communique.language.dates._tense import foreign_tense_at, tense_at
 from communique.language.dates._values import Node, Reference, Tense, Unit, Value, enclosing
 from communique.language.segment import sentences
 
-__all__ = ["Resolved", "find_dates", "resolve_date"]
+__all__ = ["Resolved", "find_dates", "resolve_ahead", "resolve_date"]
 
 _VARIANTS = "‘’ʼ‐‑‒–—−\u00a0\u202f\u2009٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９"
 _PLAIN = str.maketrans(_VARIANTS, "'''------   " + 3 * "0123456789")  # one for one, so that offsets hold
@@ -68,6 +68,8 @@ _NO_DATE_ALONE = re.compile(
 _NO_DATE_BY_FORM = re.compile(r"[A-Z][a-z][a-z]|(?!on |9/11)(?:\w+ )?\d\d?[/.]\d\d")  # Jan; a fraction
 _NAME_OR_DATE = re.compile(r"May|June|April|August|March|January|\d{4}")
 _ARTICLES = re.compile(r"a|the|its|his|her|their|this|that|to|and|or|of|since")
+_IN_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\Z", re.IGNORECASE)
+_EVENT_OF_SEASON = re.compile(r"\s+(?:recess|sessions?|terms?|schools?|camps?|games|budget|offensive|time|uniforms?)\b")
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z][a-z]\Z")  # Mar-a-Lago
 _NUMBERED = re.compile(  # what a number follows that is no year
     r"\b(?:resolutions?|flights?|rooms?|articles?|laws?|decrees?|regulations?|directives?|numbers?|no\.|pages?|buses|bus"
@@ -133,13 +135,22 @@ def resolve_date(phrase: str, published: str | date | None, context: str = "") -
     Raises:
         ValueError: ``published`` is no date.
     """
+    return _resolve(phrase, published, context, None)
+
+
+def resolve_ahead(phrase: str, published: str | date | None, context: str) -> Resolved | None:
+    """Resolve a date phrase like `resolve_date`, for something that lies ahead whatever the tense around it."""
+    return _resolve(phrase, published, context, "future")
+
+
+def _resolve(phrase: str, published: str | date | None, context: str, tense: Tense | None) -> Resolved | None:
     first, last = _publication(published)
     phrase, context = phrase.translate(_PLAIN).strip(), context.translate(_PLAIN)
     start, end = _place(phrase, context)
     found = _superlative(phrase, context, start, end) or _read(_with_its_modifiers(phrase, context, start, end))
     if found is None or _counts_back(context, start, phrase):
         return None
-    tense = _tense_in(context, start, end)
+    tense = tense or _tense_in(context, start, end)
     reference = _speaking(Reference(first, last), context, start, end)
     value = _value(found.node, replace(reference, tense=tense, named=lambda: _named(context[:start], reference)))
     if value is None:
@@ -228,6 +239,7 @@ def _only_looks_like_one(text: str, start: int, end: int) -> bool:
         or (span[-4:].isdigit() and _AMOUNT.match(text, end))
         or (span[:5].lower() == "last " and _TO_LAST.search(before))
         or _NAMED_DAY.search(before)
+        or (_IN_SEASON.search(span) and _EVENT_OF_SEASON.match(text, end))
         or (_ABBREVIATED.search(span) and text[end : end + 2].startswith("-") and text[end + 1 : end + 2].isalpha())
         or _counts_back(text, start, span)
     )
