@@ -192,6 +192,10 @@ late March or early April   | D12 | [2025-03-21..2025-04-10]  | [2026-03-21..202
 in the first days of April  | D9  | [2025-04-01..2025-04-10]  | [2026-04-01..2026-04-10]  | [2025-04-01..2025-04-10]
 as early as next week       | D13 | [2025-03-31..]            | [2026-01-19..]            | [2025-03-31..]
 no later than 30 April      | D7  | [2025-03-27..2025-04-30]  | [2026-01-14..2026-04-30]  | [2025-03-30..2025-04-30]
+between now and year-end    | D12 | [2025-03-27..2025-12-31]  | [2026-01-14..2026-12-31]  | [2025-03-30..2025-12-31]
+before the year is out      | D7  | [2025-03-27..2025-12-31]  | [2026-01-14..2026-12-31]  | [2025-03-30..2025-12-31]
+this time next year         | D6  | 2026-03~                  | 2027-01~                  | 2026-03~
+in the not-too-distant future | D14 | [2025-03-27..]          | [2026-01-14..]            | [2025-03-30..]
 in 10 days' time            | D1  | 2025-04-06                | 2026-01-24                | 2025-04-09
 """
 ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
@@ -268,6 +272,9 @@ def test_each_phrase_of_the_table_resolves_on_each_publication_date(phrase, rule
         ("20 September 2024 (Friday)", "2024-09-20"),
         ("from 2011 until 2019", "2011/2019"),
         ("for six months from 1 January 2025", "2025-01-01/2025-06-30"),
+        ("2015-18", "2015/2018"),
+        ("the closing months of 2023", "[2023-09-01..2023-12-31]"),
+        ("from September 30 to 2 October 2024", "2024-09-30/2024-10-02"),
         ("the night of September 3 to 4, 2024", "2024-09-03/2024-09-04"),
     ],
 )
@@ -420,6 +427,23 @@ def test_a_publication_date_that_is_none_is_refused(published):
         ("The envoy arrived on Monday for two days of talks.", "on Monday for two days", "2025-03-24/2025-03-25"),
         ("The envoy arrived on Monday for the first time.", "on Monday", "2025-03-24"),
         ("They will meet this coming weekend.", "this coming weekend", "[2025-03-29..2025-03-30]"),
+        ("The two ministers meet in Vienna on Friday.", "on Friday", "2025-03-28"),
+        ("She returns to Rome on Friday.", "on Friday", "2025-03-28"),
+        ("Kim attends a parade in Rome on Friday.", "on Friday", "2025-03-21"),
+        ("Five visits on Friday were called off.", "on Friday", "2025-03-21"),
+        ("The truce takes effect on Friday.", "on Friday", "2025-03-28"),
+        ("The deadline expires on Friday.", "on Friday", "2025-03-28"),
+        ("Kim could visit Rome on Friday.", "on Friday", "2025-03-28"),
+        ("He could not visit Rome on Friday.", "on Friday", "2025-03-21"),
+        ("He is being buried on Friday.", "on Friday", "2025-03-28"),
+        ("The talks, to be hosted by Qatar, are set for Friday.", "Friday", "2025-03-28"),
+        ("She said she looked forward to meeting him on Friday.", "on Friday", "2025-03-28"),
+        ("Nobody knows if he can attend on Friday.", "on Friday", "2025-03-28"),
+        ("She met the pope on Friday and will fly home tomorrow.", "on Friday", "2025-03-21"),
+        ("She met the pope yesterday and will fly home on Friday.", "on Friday", "2025-03-28"),
+        ("On Friday, the president, who is seeking a second term, travelled to Oslo.", "On Friday", "2025-03-21"),
+        ("The minister will resign before Friday's vote.", "Friday", "2025-03-28"),
+        ("The minister resigned after Friday's vote.", "Friday", "2025-03-21"),
     ],
 )
 def test_the_tense_of_the_sentence_decides(context, phrase, meant):
@@ -434,7 +458,10 @@ def test_the_tense_of_the_sentence_decides(context, phrase, meant):
         ("He came on 12 May 2019 and returned three years later.", "three years later", "2022~"),
         ("The office opened in 2019 and closed a year later.", "a year later", "2020"),
         ("He came on 12 May and left the following day.", "the following day", "2025-05-13"),
-        ("They met on 12 May; later that month he resigned.", "later that month", "[2025-05-01..2025-05-31]"),
+        ("They met on 12 May; later that month he resigned.", "later that month", "[2025-05-12..2025-05-31]"),
+        ("They met on 2 March; later that month he resigned.", "later that month", "[2025-03-02..2025-03-31]"),
+        ("They met on 20 May 2018; earlier that month he was ill.", "earlier that month", "[2018-05-01..2018-05-20]"),
+        ("They met in May 2018 and later that year in Bern.", "later that year", "[2018-05-01..2018-12-31]"),
         ("They met on 12 May 2024 and again the following week.", "the following week", "[2024-05-13..2024-05-19]"),
         ("Exports rose in February over the same period last year.", "the same period last year", "2024-02"),
         ("He came on Monday, 12 May, and left the following Friday.", "the following Friday", "2025-05-16"),
@@ -475,6 +502,7 @@ def test_the_tense_of_the_sentence_decides(context, phrase, meant):
             "2019-05",
         ),
         ("He landed on 3 March and left the next morning.", "the next morning", "2025-03-04"),
+        ("He was in Rome in May 2018 and that same year in Bern.", "that same year", "2018"),
         ("They met on 3 March; she had come the previous evening.", "the previous evening", "2025-03-02"),
         ("They met on 3 March and dined that evening.", "that evening", "2025-03-03"),
         ("They met on 3 March 2024, and again the Friday before.", "the Friday before", "2024-03-01"),

@@ -88,6 +88,7 @@ def test_the_core_forms_of_other_languages_mean_the_same(phrases, meant):
         ("They meet on Friday (20 September) in Rome.", ["on Friday (20 September)"]),
         ("They meet 12-14.3.2024 in Rome.", ["12-14.3.2024"]),
         ("They met at Mar-a-Lago in March.", ["in March"]),
+        ("They will vote before the summer recess on pre-2014 borders.", []),
         ("Resolution 1973, resolution 2231, flight 2024 and the 2015 accord", ["2015"]),
         ("She came in second place, with 24 people behind her.", []),
         ("He rules 24/7, twice a week, for more than a decade, $5 a day.", []),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from communique.language.dates._lexicon import LAST, NEXT
 from communique.language.dates._nodes import STEP_DAYS, counted_from, step
 from communique.language.dates._values import (
@@ -17,7 +19,7 @@ from communique.language.dates._values import (
     within,
 )
 
-__all__ = ["anchored", "beside", "named_again", "offset", "relative_unit", "same_period", "some_later"]
+__all__ = ["InStory", "anchored", "beside", "named_again", "offset", "relative_unit", "same_period", "some_later"]
 
 _ANCHORS: dict[Unit, tuple[Unit, ...]] = {  # the dates that tell which week, month, year ... is meant
     "day": ("day",),
@@ -32,25 +34,46 @@ _ANCHORS: dict[Unit, tuple[Unit, ...]] = {  # the dates that tell which week, mo
 _PERIODS: tuple[Unit, ...] = ("day", "month", "quarter", "season", "half")
 
 
+@dataclass(frozen=True, slots=True)
+class InStory:
+    """That week, that month, the same year: the unit that the date named before lies in."""
+
+    unit: Unit
+
+    def __call__(self, reference: Reference) -> Value:
+        """Return the unit."""
+        return enclosing(self.unit, self.told(reference).start, _rule(self.unit))
+
+    def told(self, reference: Reference) -> Value:
+        """Return the date named before."""
+        return reference.anchor(*_ANCHORS.get(self.unit, (*_ANCHORS["year"], self.unit)))
+
+
+def _rule(unit: Unit) -> str:
+    group = "D1" if unit == "day" else "D4" if unit in {"week", "weekend"} else "D2"
+    return f"{'D10' if unit in {'quarter', 'season', 'half'} else group} {unit}"
+
+
 def relative_unit(unit: Unit, which: str) -> Node:
     """Return the last, this or the next unit.
 
     "Previous", "following" and "that" count from the date named before; only "previous" can do without.
     """
-    group = "D1" if unit == "day" else "D4" if unit in {"week", "weekend"} else "D2"
-    rule = f"{'D10' if unit in {'quarter', 'season', 'half'} else group} {unit}"
+    story, rule = InStory(unit), _rule(unit)
+    if which in {"that", "same"}:
+        return story
     steps = -1 if which in LAST else 1 if which in NEXT else 0
 
     def resolve(reference: Reference) -> Value:
-        if which not in {"previous", "preceding", "following", "that", "same"}:
+        if which not in {"previous", "preceding", "following"}:
             return shifted(current(unit, reference, rule), steps)
         try:
-            anchor = reference.anchor(*_ANCHORS.get(unit, (*_ANCHORS["year"], unit)))
+            told = story(reference)
         except UnresolvableError:
             if steps >= 0 or unit == "day":
                 raise
             return shifted(current(unit, reference, rule), steps)
-        return shifted(enclosing(unit, anchor.start, rule), steps)
+        return shifted(told, steps)
 
     return resolve
 

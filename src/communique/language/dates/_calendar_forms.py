@@ -47,6 +47,7 @@ _CENTURIES = {"sixteenth": 15, "seventeenth": 16, "eighteenth": 17, "nineteenth"
 _CENTURIES["twenty-first"] = 20
 
 _LAST_DECADE = 2020
+_FEW = 30  # years that "1995-20" hardly spans
 
 YearOf = Callable[[Reference], int]
 
@@ -86,7 +87,8 @@ def _days_of_month(match: Match) -> Node:
     """Read "June 18 to 19", "15 and 16 June", "10 or 12 April". Days joined by "and" must follow each other."""
     month, joint = month_number(group(match, "month")), group(match, "joint").strip()
     days = [int(day) for day in re.findall(r"\d+", group(match, "days"))]
-    if joint in {"and", "&", ","} and days != list(range(days[0], days[0] + len(days))):
+    together = list(range(days[0], days[0] + len(days)))
+    if days[0] >= days[-1] or (joint in {"and", "&", ","} and days != together):
         raise UnresolvableError
     return Recurring(_stretch(month, days[0], days[-1], once=joint == "or"), _year(match))
 
@@ -133,16 +135,17 @@ def _holiday(match: Match) -> Node:
 
 
 def _iso(match: Match) -> Node:
-    """Read 2025-03-13, 2025/03/13, 2025-03; and 2019-20, 2024/25 as two years that follow each other."""
+    """Read 2025-03-13, 2025/03/13, 2025-03; 2024/25 as two years that follow each other, 2015-18 as four."""
     year, month, day = int(group(match, "year")), int(group(match, "month")), group(match, "day")
     if day:
         return _fixed(enclosing("day", date(year, month, int(day)), "D1 calendar date"))
     if group(match, "mark") == "-" and month <= 12:
         return _fixed(_month_in(month)(year))
-    if (year + 1) % 100 != month:
+    years = (month - year) % 100
+    if years > 1 and (month <= 12 or years > _FEW):
         raise UnresolvableError
     a = enclosing("year", date(year, 1, 1), "")
-    return _fixed(lasting(a, shifted(a, 1), "D11 extent"))
+    return _fixed(lasting(a, shifted(a, years), "D11 extent"))
 
 
 def _numeric(match: Match) -> Node:

@@ -20,7 +20,7 @@ from communique.language.dates._nodes import Recurring, Weekday
 from communique.language.dates._opening import Rows
 from communique.language.dates._operators import LOOSE, TIGHT, prolonged
 from communique.language.dates._relative_forms import BARE_UNITS, RELATIVE_FORMS
-from communique.language.dates._values import Node, Reference, UnresolvableError, Value, lasting
+from communique.language.dates._values import Node, Reference, UnresolvableError, Value, lasting, within
 
 __all__ = ["Parsed", "parse"]
 
@@ -129,6 +129,8 @@ def _pair(left: Node, right: Node, joint: str) -> Node:
 
     def resolve(reference: Reference) -> Value:
         a, b = _ends(left, right, reference)
+        if joint == "between" and a.unit == "day" and b.start <= a.end < b.end:  # now and the end of the year
+            return within(a.start, b.end, "D12 within")
         apart = joint == "and" and a.end + timedelta(1) != b.start
         if a.end >= b.start or apart or (joint in {"-", "and", "or"} and a.unit != b.unit):
             raise UnresolvableError

@@ -70,6 +70,7 @@ _DAYS_IN_WORDS = dict(enumerate(_NTHS.split("|"), start=1))
 _DAYS_IN_WORDS |= {20 + day: f"twenty-{_DAYS_IN_WORDS[day]}" for day in range(1, 10)}
 _DAYS_IN_WORDS |= {30: "thirtieth", 31: "thirty-first"}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "latter": 2, "last": -1, "final": -1}
+_ORDINALS |= {"opening": 1, "closing": -1}
 
 STEPS = {"last": -1, "this": 0, "next": 1}
 LAST = frozenset({"last", "past", "previous", "preceding"})
@@ -115,7 +116,7 @@ _FRAGMENTS = {
     "MANY": r"(?:hours|days|weeks|months|years|decades|centuries)",
     "PART": r"(?:(?:early|late|mid)(?:-| )?)?"
     r"(?:dawn|morning|noon|midday|lunchtime|afternoon|dusk|evening|night|midnight)",
-    "ORDINAL": r"(?:first|second|third|fourth|fifth|latter|last|final|1st|2nd|3rd|4th|5th)",
+    "ORDINAL": r"(?:first|second|third|fourth|fifth|latter|last|final|opening|closing|1st|2nd|3rd|4th|5th)",
     "FEW": r"(?:few|several|some|many|couple of)",
     "LAST": r"(?:last|past|previous|preceding)",
     "NEXT": r"(?:next|coming|following|upcoming)",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from communique.language.dates._anchored import beside, offset
+from communique.language.dates._anchored import InStory, beside, offset
 from communique.language.dates._lexicon import (
     COUNT,
     Match,
@@ -75,6 +75,8 @@ def _earlier(_: Match, inner: Node) -> Node:
             value = inner(replace(reference, tense="past"))
         if value.unit == "day":
             return value
+        if isinstance(inner, InStory):
+            return within(value.start, min(value.end, inner.told(reference).end), "D8 start of the unit to a date")
         return within(value.start, min(value.end, reference.end), "D8 start of the unit to publication")
 
     return resolve
@@ -88,6 +90,8 @@ def _later(_: Match, inner: Node) -> Node:
         if value.unit == "day":  # "later on Friday", told on a Friday, is that day
             today = inner(replace(reference, tense="past"))
             return today if today.start == reference.start else value
+        if isinstance(inner, InStory):
+            return within(max(value.start, inner.told(reference).start), value.end, "D7 a date to the end of the unit")
         first = value.start if value.end < reference.start else max(value.start, reference.start)
         return within(first, value.end, "D7 publication to the end of the unit")
 

@@ -31,7 +31,7 @@ _WORDS = frozenset(
     today tonight yesterday tomorrow overnight now right present recently lately late later latter early earlier ago
     hence soon shortly past recent last previous preceding prior next coming following upcoming current same other
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-    sixteenth seventeenth eighteenth nineteenth twentieth thirtieth final
+    sixteenth seventeenth eighteenth nineteenth twentieth thirtieth final opening closing
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety fifties sixties seventies eighties nineties
     couple dozen hundred few several many

@@ -177,9 +177,15 @@ def _ahead(match: Match) -> Node:
     return counted(amount(match), singular(group(match, "unit")))
 
 
-def _year_ago(_: Match) -> Node:
-    """Read "this time last year": about this month of it."""
-    return counted(-12, "month")
+def _year_from_now(match: Match) -> Node:
+    """Read "this time last year", "this time next year": about this month of it."""
+    return counted(12 * STEPS[group(match, "which")], "month")
+
+
+def _before_it_ends(match: Match) -> Node:
+    """Read "before the year is out": from publication to its end."""
+    node = relative_unit(unit_of(match), "this")
+    return lambda reference: within(reference.start, node(reference).end, "D7 publication to the end of the unit")
 
 
 def _within(match: Match) -> Node:
@@ -263,7 +269,10 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(r"(?P<the>the )?(?P<which><LAST>|<NEXT>|this(?: past| coming)?|current|that) " + _UNIT, _unit),
     form(r"(?:the )?(?P<unit>week|month|quarter|year)(?:'s)?(?:-| )end", _unit_end),
     form(r"the weekend", lambda _: weekend("")),
-    form(r"the (?:(?:entire|whole|full|same) )?(?P<unit>day|" + _UNIT_WORDS + ")(?: as a whole)?", _that_unit),
+    form(
+        r"(?:the (?:(?:entire|whole|full|same) )?|that same )(?P<unit>day|" + _UNIT_WORDS + ")(?: as a whole)?",
+        _that_unit,
+    ),
     form(r"mid-?week", lambda _: lambda reference: thirds(current("week", reference, ""), 1, 1)),
     form(r"(?P<lasted>for )?(?:the |these )?(?P<which>past|last|next|coming|following) " + COUNT, _rolling),
     form(r"(?:the )?(?P<which><LAST>|<NEXT>|this|current) (?P<name><MONTH>|<SEASON>)", _named_unit),
@@ -288,14 +297,18 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(_SAME + r"(?:of|in) (?P<year><DIGITS>)", _same_period),
     form(r"(?P<own>the same) (?:period|(?P<period>quarter|half))", _same_period),
     form(r"(?:the |its )?year-(?:ago|earlier) (?:period|(?P<period>month|quarter|half))", _same_period),
-    form(r"(?:at |about |around )?this (?:time|point) last year", _year_ago),
+    form(r"(?:at |about |around )?this (?:time|point) (?P<which>last|next) year", _year_from_now),
+    form(r"before (?:the|this) (?P<unit>week|month|year) (?:is (?:out|over)|ends)", _before_it_ends),
     form(r"(?:(?:just|only|more|most|very|until) )?recently|lately|of late|the other (?:day|week|month)", _past),
     form(r"in (?:recent|past) <MANY>|the (?:past|last) (?:<FEW> )?<MANY>", _past),
     form(r"(?:just |only )?(?:(?:an? )?<FEW> )?<MANY> ago", _past),
     form(r"(?:(?:not )?(?:so )?long|some time|a (?:short |long )?(?:while|time)) ago", _past),
     form(r"in the (?:recent |distant |not too distant )?past", _past),
-    form(r"(?:very )?soon(?! (?:after|as))|shortly(?! (?:after|before))|before long|as soon as possible", _future),
-    form(r"in the (?:very )?(?:near|not too distant|foreseeable) future|in due course", _future),
+    form(
+        r"(?:very )?soon(?! (?:after|as))|shortly(?! (?:after|before))|before (?:too )?long|as soon as possible",
+        _future,
+    ),
+    form(r"in the (?:very )?(?:near|not(?:-| )too(?:-| )distant|foreseeable) future|in due course", _future),
     form(r"any (?:day|time) (?:now|soon)", _future),
     form(r"(?:the )?<NEXT> (?:<FEW> )?<MANY>", _future),
     form(r"in (?:the )?<MANY> (?:ahead|to come)|(?:in|within) (?:an? )?<FEW> <MANY>(?:' time)?", _future),

@@ -239,6 +239,7 @@ def _only_looks_like_one(text: str, start: int, end: int) -> bool:
         or (span[-4:].isdigit() and _AMOUNT.match(text, end))
         or (span[:5].lower() == "last " and _TO_LAST.search(before))
         or _NAMED_DAY.search(before)
+        or before.lower().endswith(("pre-", "post-"))
         or (_IN_SEASON.search(span) and _EVENT_OF_SEASON.match(text, end))
         or (_ABBREVIATED.search(span) and text[end : end + 2].startswith("-") and text[end + 1 : end + 2].isalpha())
         or _counts_back(text, start, span)

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+|'ll\b|[,;:()\"-]")
 _REACH = 400  # characters looked at on either side: longer than a clause, and work stays bounded
 _FOREIGN_REACH = 60  # characters: about a clause
 _BE = _set("is are am")
+_PRESENT = [["is"], ["are"], ["am"]]
 _WAS = _set("was were been")
 _OPENERS = _set(', ; : ( " - and but that while when where as')
 _LEADERS = _set("on in at by from for during over late early the this next last until before after of")
@@ -30,13 +31,23 @@ _DETERMINERS = _set("the a an his her its their our my this that these those")
 _FUTURE = _set(  # the last row: a present tense with a date beside it is a schedule
     """will shall 'll would may might must should upcoming forthcoming scheduled planned expected slated due likely
     tentatively tentative planning plans intends hopes aims prepares preparing ahead going
-    travels heads flies leaves goes arrives meets hosts begins opens departs convenes embarks receives welcomes"""
+    travels heads flies leaves goes arrives meets hosts begins opens departs convenes embarks receives welcomes
+    expires resumes concludes can cannot"""
 )
+_NOUN_OR_VERB = _set("returns rules votes starts ends")  # not what captions show: "speaks", "attends", "visits"
+_TAKEN = _set("effect office over place up")
+_OF_SEVERAL = _set("meet gather convene travel fly arrive begin open hold vote go leave")
+_SUBJECTS = _set("he she it who which")
+_TIMES = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December"
+)
+_SENSED = _set("not see hear only")  # after "could", of what has been
 _WISHES = _set(  # with "to" after them, what is wished lies ahead
     """agreed agrees agree invited invites invite invitation plan intended intend hoped hope hoping wants wanted want
-    decided decides promised promises prepared prepare offered offers offer ready proposed proposes proposal accepted
-    accepts vowed vows pledged pledges poised urged urges asked asks asking called calls set ordered arranged arranges
-    expects needs supposed inviting willing"""
+    decided decides forward promised promises prepared prepare offered offers offer ready proposed proposes proposal
+    accepted accepts vowed vows pledged pledges poised urged urges asked asks asking called calls set ordered arranged
+    arranges expects needs supposed inviting willing"""
 )
 _PAST = _set(
     """said was were had met held went came took made told left flew saw began became got gave spoke wrote won lost sent
@@ -123,15 +134,28 @@ def _tense_of(words: list[str], index: int) -> Tense:
     word, following = words[index : index + 1], words[index + 1 : index + 2]
     if not word:
         return "unknown"
-    if word[0] in _FUTURE:
+    if word[0] in _FUTURE or _is_scheduled(words, index):
         return "unknown" if _was(words, index) else "future"
-    if word[0] in _BE and following == ["to"]:
+    if (word[0] in _BE and following == ["to"]) or (word[0] == "set" and words[max(0, index - 1) : index] in _PRESENT):
         return "future"
     if word[0] in _WAS and following and following[0] in _FUTURE | {"to", "set"}:
         return "unknown"
     regular = word[0].endswith("ed") and word[0].islower() and word[0] not in _NO_VERB
-    finite = "be" not in words[max(0, index - 2) : index]  # "will be held", "is to be formally received"
+    finite = not {"be", "being"} & set(words[max(0, index - 2) : index])  # "will be held", "is to be formally received"
     return "past" if finite and (regular or word[0] in _PAST) else "unknown"
+
+
+def _is_scheduled(words: list[str], index: int) -> bool:
+    """Tell the present tense of what lies ahead where the word may be a noun or an infinitive: "they meet in Rome"."""
+    word, before, after = words[index], words[index - 1 : index], words[index + 1 : index + 2]
+    if word in _NOUN_OR_VERB:
+        named = bool(after) and after[0][:1].isupper() and not _TIMES.fullmatch(after[0])
+        return bool(before) and (before[0] in _SUBJECTS or (named and before[0] not in _DETERMINERS))
+    if word in _OF_SEVERAL:
+        return bool(before) and before[0][-1:] == "s" and before[0].islower() and before[0] not in _WAS | _BE | {"has"}
+    if word == "takes":
+        return bool(after) and after[0] in _TAKEN
+    return word == "could" and bool(after) and after[0] not in _SENSED
 
 
 def _was(words: list[str], index: int) -> bool:
