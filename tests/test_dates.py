@@ -510,6 +510,8 @@ def test_the_tense_of_the_sentence_decides(context, phrase, meant):
         ("It was the first visit by a premier in ten years.", "in ten years", None),
         ("The first round will take place in two weeks.", "in two weeks", "2025-04-10~"),
         ("It was the deadliest attack in ten years.", "in ten years", None),
+        ("They settled a quarrel of centuries in two days.", "in two days", None),
+        ("They will be back in two days.", "in two days", "2025-03-29"),
         ("The premier returns to Budapest in two weeks.", "in two weeks", "2025-04-10~"),
         ("It will take place in ten years.", "in ten years", "2035~"),
     ],

@@ -279,7 +279,13 @@ TIGHT: tuple[tuple[Opening, Operator], ...] = (
         _same,
     ),
     (opening(r"(?:the )?(?:early|small|first|late|final) hours (?:of|on) "), _same),
-    (opening(rf"(?:at )?(?:{_CLOCK}(?:(?: )?[ap]\.?m\.?)?|\d{{4}}){_ZONE},? on "), _same),
+    (
+        opening(
+            rf"(?:at {_CLOCK}(?:(?: )?[ap]\.?m\.?)?|(?:at )?(?:{_CLOCK}(?: )?[ap]\.?m\.?|\d\d?[:.]\d\d|\d{{4}}))"
+            rf"{_ZONE},? on "
+        ),
+        _same,
+    ),
     (opening(rf"(?:at )?(?:{_CLOCK}(?: )?[ap]\.?m\.?|\d\d?[:.]\d\d|\d{{4}}(?= [a-z]{{3}} )){_ZONE},? "), _same),
     (opening(COUNT + r" (?P<way>after|following|from|before|prior to) "), _offset),
     (opening(r"(?P<n>a|one|two) (?P<unit>weeks?) (?P<way>on) (?=<WEEKDAY>)"), _offset),

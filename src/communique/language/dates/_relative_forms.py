@@ -174,7 +174,16 @@ def _monday_week(match: Match) -> Node:
 
 
 def _ahead(match: Match) -> Node:
-    return counted(amount(match), singular(group(match, "unit")))
+    """Read "in two weeks", "two weeks from now"; in the past tense the former is how long something took."""
+    node = counted(amount(match), singular(group(match, "unit")))
+    took = match[0][:3].lower() == "in " and not group(match, "time")
+
+    def resolve(reference: Reference) -> Value:
+        if took and reference.tense == "past":
+            raise UnresolvableError
+        return node(reference)
+
+    return resolve
 
 
 def _year_from_now(match: Match) -> Node:
@@ -279,7 +288,7 @@ RELATIVE_FORMS: tuple[Form, ...] = (
     form(COUNT + r" (?:ago|back)", _ago),
     form(COUNT + r" ago (?:today|this (?P<kept>day|week|month|year)|(?:on )?(?P<weekday><WEEKDAY>))", _ago_to_the_day),
     form(r"(?P<weekday><WEEKDAY>) week(?! (?:of|ending|beginning|starting))", _monday_week),
-    form(r"in " + COUNT + r"'?(?: time)?", _ahead),
+    form(r"in " + COUNT + r"'?(?P<time> time)?", _ahead),
     form(COUNT + r" (?:from now|from today|hence)", _ahead),
     form(r"within (?:the next )?" + COUNT, _within),
     form(COUNT + r" (?P<way>(?:later|earlier)(?! than)|afterwards?|beforehand)", _anchored),

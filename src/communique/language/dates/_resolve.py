@@ -60,9 +60,16 @@ _RANKED_UNITS: dict[str, Node] = {
 
 _LOWER_CASE_WORD = re.compile(r"\b(?:may|march|mar|sat|sun)\b")
 _NO_DATE_ALONE = re.compile(
-    r"(?:the )?(?:fall|spring|summer|autumn|winter)|(?:\w+day,? )?the \d+\w\w|overnight|(?:right )?now|at the moment"
+    r"(?:on )?(?:the )?(?:fall|spring|summer|autumn|winter)|(?:(?:at )?the )?end of the day"
+    r"|(?:\w+day,? )?the \d+\w\w|overnight|(?:right )?now|at the moment"
     r"|(?:(?:on|in|at|during|over|throughout|within) )?the (?:day|week|month|quarter|half|year|decade|century)"
     r"|at present",
+    re.IGNORECASE,
+)
+_NTH_DAY = re.compile(r"(?:[a-z]+ )*the \d+\w\w", re.IGNORECASE)
+_AFTER_A_DAY = re.compile(  # not "in the 28th and 29th summits", "on the 13th floor"
+    r"(?<!in the ....)\s*(?:[^\w\s\-]|\Z|(?:and(?! (?:the )?\d)|but|or|to|in|for|at|with|when|where|while|as|the|he"
+    r"|she|it|they|after|before|by|from|until|through)\b)",
     re.IGNORECASE,
 )
 _NO_DATE_BY_FORM = re.compile(r"[A-Z][a-z][a-z]|(?!on |9/11)(?:\w+ )?\d\d?[/.]\d\d")  # Jan; a fraction
@@ -235,6 +242,7 @@ def _only_looks_like_one(text: str, start: int, end: int) -> bool:
         _LOWER_CASE_WORD.search(span)
         or _NO_DATE_ALONE.fullmatch(span)
         or _NO_DATE_BY_FORM.fullmatch(span)
+        or (_NTH_DAY.fullmatch(span) and not _AFTER_A_DAY.match(text, end))
         or (_NAME_OR_DATE.fullmatch(span) and _is_name(span, before, text[end : end + 40]))
         or (span[-4:].isdigit() and _AMOUNT.match(text, end))
         or (span[:5].lower() == "last " and _TO_LAST.search(before))
