@@ -23,6 +23,12 @@ Latvian President Andris Kalnins wrapped up a four-day visit to Peru on Wednesda
 Latvian President Andris Kalnins will start a two-day visit to Peru on 31 May.
 -> Andris Kalnins | PE | 2025-05-31/2025-06-01
 
+Latvian President Andris Kalnins will pay a three-day visit to Peru from 2 April.
+-> Andris Kalnins | PE | 2025-04-02/2025-04-04
+
+Latvian President Andris Kalnins begins a week-long visit to Peru on Monday.
+-> Andris Kalnins | PE | 2025-03-31/2025-04-06
+
 During a three-day visit to Peru, Latvian President Andris Kalnins met President Ana Quispe on Tuesday.
 -> Andris Kalnins | PE | 2025-03-25
 
@@ -69,3 +75,16 @@ def test_a_visit_is_dated_as_the_text_has_it(text: str, visits: list[str]) -> No
         for visit in assemble_visits(document, [])[0]
     ]
     assert lines == visits
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Latvian President Andris Kalnins arrived in Lima on Tuesday for a three-day visit.", "ongoing"),
+        ("Latvian President Andris Kalnins arrived in Lima on Monday for a two-day visit.", "completed"),
+        ("Latvian President Andris Kalnins ended a three-day visit to Lima on Wednesday.", "completed"),
+    ],
+)
+def test_a_stay_is_under_way_until_its_last_day(text: str, status: str) -> None:
+    (visit,) = assemble_visits(read_document(read_article(text + TAIL, published="2025-03-27")), [])[0]
+    assert visit.status == status

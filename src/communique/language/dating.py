@@ -33,13 +33,14 @@ _MEANT_FOR = re.compile(
 _OF_A_THING = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+$", re.IGNORECASE)
 _COUNTS = "two three four five six seven eight nine ten".split()
 _STAY = re.compile(
-    rf"\b(?P<n>{'|'.join(_COUNTS)}|[2-9]|10)[ -]day (?:[\w-]+ ){{0,3}}?(?:visit|stay|trip|summit|meeting|talks)\b",
+    rf"\b(?:(?P<n>{'|'.join(_COUNTS)}|[2-9]|10)[ -]day|week-?long) "
+    r"(?:[\w-]+ ){0,3}?(?:visit|stay|trip|summit|meeting|talks)\b",
     re.IGNORECASE,
 )
 _NOT_OF_ITS_DAY = re.compile(r"\b(?:during|in|after|before|following|ahead of|of) (?:an?|the|his|her|their|its) \Z")
 _BEGINS = re.compile(
     r"\b(?:arriv|beg[aiu]n|start|open|land|kick|embark|touch|flew\b|fly|flies\b|head|leav|left\b|depart"
-    r"|sets? (?:off|out)\b|pa(?:id|ys?|ying)\b|(?:will|to) (?:visit|make)\b)",
+    r"|sets? (?:off|out)\b|pa(?:id|ys?|ying)\b|(?:will|to) (?:visit|make)\b|from\b)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\b(?:wrap\w* up|conclud\w+|end(?:s|ed|ing)?|finish\w+|complet\w+|clos\w+)\b", re.IGNORECASE)
@@ -83,7 +84,8 @@ def days_from(sentence: str, date: tuple[int, int]) -> int:
     for stay in _STAY.finditer(sentence):
         if _NOT_OF_ITS_DAY.search(sentence[: stay.start()]):
             continue
-        days = 2 + _COUNTS.index(stay["n"].lower()) if stay["n"].isalpha() else int(stay["n"])
+        count = (stay["n"] or "7").lower()
+        days = int(count) if count.isdigit() else 2 + _COUNTS.index(count)
         told = sentence[max(0, min(stay.start(), date[0]) - _VERB) : max(stay.end(), date[0])]
         if not _LATER.search(sentence[min(stay.end(), date[1]) : max(stay.start(), date[0])]):
             return -days if _ENDS.search(told) else days if _BEGINS.search(told) else 0

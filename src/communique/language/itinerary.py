@@ -246,12 +246,13 @@ def _settle_tense(reading: Reading, dated: Sequence[Dated], published: str | Non
     if reading.status in _PAST and first > published:
         return replace(reading, status="planned", settled=reading.settled or reading.status == "ongoing")
     recent = (dt.date.fromisoformat(published) - dt.timedelta(days=_RECENT)).isoformat()
-    if reading.status in {"completed", None} and reading.begins and recent <= first <= published:
+    under_way = recent <= first or (dated[0].is_stay and published <= last)
+    if reading.status in {"completed", None} and reading.begins and first <= published and under_way:
         return replace(reading, status="ongoing")
     if reading.status is None and last < published:
         return replace(reading, status="completed")
     long_ago = (dt.date.fromisoformat(published) - dt.timedelta(days=_LONG_STAY)).isoformat()
-    if reading.status == "ongoing" and last < long_ago:
+    if reading.status == "ongoing" and last < (published if dated[0].is_stay else long_ago):
         return replace(reading, status="completed")
     return reading
 

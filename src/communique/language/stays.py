@@ -25,6 +25,7 @@ _MONTH_NAME = re.compile(
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?")
 _SOME_DAY = "2001-01-01"
+_FROM_A_DAY = re.compile(rf"({_DAY.pattern})(?:/\.\.)?")
 _UNTIL_A_DAY = re.compile(rf"\.\./{_DAY.pattern}")
 FIRST, LAST = "0000-01-01", "9999-12-31"
 _SAME_STAY = 4  # days; one party's days this close together at one place are one visit
@@ -55,6 +56,11 @@ class Dated:
     def is_end(self) -> bool:
         """Whether it is only the day up to which something lasts."""
         return _UNTIL_A_DAY.fullmatch(self.edtf) is not None
+
+    @property
+    def is_stay(self) -> bool:
+        """Whether it is a stretch of days."""
+        return "/" in self.edtf and _DAYS.fullmatch(self.edtf) is not None
 
     def lasting(self, first: str, last: str) -> Dated:
         """Return the same phrase for a stretch of days."""
@@ -131,12 +137,13 @@ def _date_of(reading: Reading, span: tuple[int, int], text: str, told: Sentence,
 
 def _with_its_days(dated: Dated, told: Sentence) -> Dated:
     """Return a day with those that the sentence says a visit lasts from it on, or up to it."""
-    count = days_from(told.text, _within(told, dated.span)) if _DAY.fullmatch(dated.edtf) else 0
-    if not count:
+    start = _FROM_A_DAY.fullmatch(dated.edtf)
+    count = days_from(told.text, _within(told, dated.span)) if start else 0
+    if start is None or not count:
         return dated
-    day = dt.date.fromisoformat(dated.edtf)
+    day = dt.date.fromisoformat(start[1])
     other = day + dt.timedelta(count - 1 if count > 0 else count + 1)
-    return dated.lasting(*sorted((dated.edtf, other.isoformat())))
+    return dated.lasting(*sorted((start[1], other.isoformat())))
 
 
 def _within(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:

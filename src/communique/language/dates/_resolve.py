@@ -44,6 +44,12 @@ _REACH = 2000  # characters before a phrase in which a date it counts from is lo
 _BARE = pattern("(?:<WEEKDAY>|<MONTH>|<SEASON>)")
 _MODIFIER_BEFORE = re.compile(r"\b(?:(?:the )?(?:next|following|previous)|last|this) \Z", re.IGNORECASE)
 _MODIFIER_AFTER = re.compile(r" (?:of )?(?:last|next|this) (?:week|year)\b", re.IGNORECASE)
+_DATE_OF_A_YEAR = pattern(r"(?:(?:on|in) )?(?:<MONTH>(?: <DAY>)?|<DAY> <MONTH>)")
+_ITS_YEAR = re.compile(  # "last year, in March and October"
+    r"\b(?<!since )(?<!until )(?<!after )(?<!before )"
+    r"(?P<year>(?:19|20)\d\d|(?:last|this|next) year), (?:first |once |both )?"
+    r"(?:(?:on |in )?(?:[A-Z]\w+(?: \d\d?)?|\d\d? [A-Z]\w+),? and (?:again )?)?\Z"
+)
 _END = re.compile(r"(?:the )?(?:end|close) of |(?:the )?\w+(?:'s)?[ -]end\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|before|until|till) \Z", re.IGNORECASE)
 _BEGINNING = re.compile(r"(?:the )?(?:start|beginning) of ", re.IGNORECASE)
@@ -329,7 +335,11 @@ def _superlative(phrase: str, context: str, start: int, end: int) -> _Found | No
 
 def _with_its_modifiers(phrase: str, context: str, start: int, end: int) -> str:
     """Return the phrase with what stands beside a bare weekday or month: "next", "last week"."""
-    if start == end or not _BARE.fullmatch(phrase):
+    if start == end:
+        return phrase
+    if _DATE_OF_A_YEAR.fullmatch(phrase) and (named := _ITS_YEAR.search(context[max(0, start - 60) : start])):
+        return f"{phrase} {named['year']}"
+    if not _BARE.fullmatch(phrase):
         return phrase
     before, after = _MODIFIER_BEFORE.search(context[:start]), _MODIFIER_AFTER.match(context, end)
     return (before[0] if before else "") + phrase + (after[0] if after else "")
