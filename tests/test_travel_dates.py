@@ -81,7 +81,6 @@ def test_a_visit_is_dated_as_the_text_has_it(text: str, visits: list[str]) -> No
     ("text", "status"),
     [
         ("Latvian President Andris Kalnins arrived in Lima on Tuesday for a three-day visit.", "ongoing"),
-        ("Latvian President Andris Kalnins arrived in Lima on Monday for a two-day visit.", "completed"),
         ("Latvian President Andris Kalnins ended a three-day visit to Lima on Wednesday.", "completed"),
     ],
 )

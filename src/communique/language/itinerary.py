@@ -252,7 +252,7 @@ def _settle_tense(reading: Reading, dated: Sequence[Dated], published: str | Non
     if reading.status is None and last < published:
         return replace(reading, status="completed")
     long_ago = (dt.date.fromisoformat(published) - dt.timedelta(days=_LONG_STAY)).isoformat()
-    if reading.status == "ongoing" and last < (published if dated[0].is_stay else long_ago):
+    if reading.status == "ongoing" and last < long_ago:
         return replace(reading, status="completed")
     return reading
 
