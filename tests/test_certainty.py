@@ -20,6 +20,9 @@ CERTAINTY = [
     ("The council should lift the siege.", "asserted"),
     ("The two sides met in May 2024.", "asserted"),
     ("The minister could not attend.", "asserted"),
+    ("No agreement could be reached this year.", "asserted"),
+    ("The envoy will also stop in Quito on what would be his fourth tour.", "asserted"),
+    ("While we may differ on fishing, as old neighbours we stay in contact.", "asserted"),
     # one step down
     ("The minister is expected to travel to Lima.", "probable"),
     ("The visit is likely to last two days.", "probable"),
@@ -31,6 +34,7 @@ CERTAINTY = [
     ("I do not think that the plan is wise.", "probable"),
     ("The road should be completed by May.", "probable"),
     ("The ceasefire seems to hold.", "probable"),
+    ("Time lost because of the floods would be made up.", "probable"),
     # two steps down
     ("The minister may travel to Lima.", "possible"),
     ("The minister might travel to Lima.", "possible"),
@@ -44,6 +48,8 @@ CERTAINTY = [
     ("The ministry declined to comment on the visit.", "noncommittal"),
     ("The ministry would not say whether the visit takes place.", "noncommittal"),
     ("It is unclear whether the visit takes place.", "noncommittal"),
+    ("It is hard for us to say whether the visit takes place.", "noncommittal"),
+    ("The envoy would not comment on the plans for a visit.", "noncommittal"),
     # of two hedges the weaker
     ("The visit may be expected to take place in May.", "possible"),
     ("It is unclear whether the visit would take place.", "noncommittal"),
@@ -93,6 +99,19 @@ def test_verbs_of_saying_change_nothing_and_verbs_of_thinking_do(cue: str, value
     assert certainty("the visit takes place in May", cue) == value
 
 
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        ("both sides, with their experts, prepare a timetable", "asserted"),
+        ("delaying the vote until May", "asserted"),
+        ("the vote should wait until May", "asserted"),
+        ("the vote was delayed until May", "probable"),
+    ],
+)
+def test_what_is_suggested_as_a_proposal_is_no_guess(content: str, value: str) -> None:
+    assert certainty(content, "suggested") == value
+
+
 def test_the_weaker_of_verb_and_words_counts() -> None:
     assert certainty("the visit may take place in May", "believes") == "possible"
     assert certainty("the visit is expected in May", "hopes") == "possible"
@@ -121,6 +140,10 @@ NEGATED = [
     ("The minister will travel if the talks do not fail.", False),
     ("It is up to Lima to decide whether or not to accept.", False),
     ("Guards denied entry to the envoy.", False),
+    ("The list names goods not fit for military use.", False),
+    ("The envoy wants talks not for show, but for peace.", False),
+    ("The goods do not fit.", True),
+    ("While the two sides may not agree on fishing, they stay in contact.", False),
     ("The deal serves trade rather than peace.", False),
 ]
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from communique.language.cues import Cued, cued
+from communique.language.nounphrases import FINITE
 from communique.language.reporting import FORMS
 from communique.records import Certainty
 
@@ -21,7 +22,8 @@ _WEAKER: tuple[Certainty, ...] = ("asserted", "probable", "possible", "noncommit
 # "as" is a conjunction unless it compares or names a part ("as well", "such as", "as a means").
 _SUBORDINATE = cued(
     r",?\s*\b(?:(?:under|in|by|from|to|of|at|on|with|for|during|through|after)\s+which|which|who|whom|whose|where|how|why|"
-    r"that\s+(?=(?:is|are|was|were|would|could|may|might|will|can|shall|should|must)\b)|if|unless|provided|because|since|although|though|"
+    r"that\s+(?=(?:is|are|was|were|would|could|may|might|will|can|shall|should|must)\b)|(?:on|in|at|to|for|with) what"
+    r"|if|unless|provided|because(?! of\b)|since|although|though|"
     r"while|whereas|so that|ensur(?:e|es|ed|ing)|m(?:ake|akes|ade|aking) sure|until|when|before|after|"
     r"(?<!well )(?<!such )(?<!as )as(?!\s+(?:well|a\b|part|soon|much|many|likely)))\b[^,;]*",
     re.IGNORECASE,
@@ -36,8 +38,8 @@ _NONCOMMITTAL = cued(
     r"|ed|ing))\b"
     r"|\b(?:not|n['’]t|nobody|no one) (?:yet )?kn[eo]ws? (?:whether|if)\b"
     r"|\b(?:declin|refus)(?:e|es|ed|ing) to (?:comment|confirm|say|specify|elaborate|disclose)\b"
-    r"|\bneither (?:confirm|den)\w*|\bn(?:ot|['’]t) (?:say|confirm|specify|disclose)\b"
-    r"|\btoo (?:early|soon) to (?:say|tell)\b",
+    r"|\bneither (?:confirm|den)\w*|\bn(?:ot|['’]t) (?:say|confirm|comment|specify|disclose)\b"
+    r"|\b(?:too (?:early|soon)|(?:difficult|hard|impossible)(?: for \w+)?) to (?:say|tell|predict)\b",
     re.IGNORECASE,
 )
 _POSSIBLE = cued(
@@ -80,6 +82,15 @@ _HEDGING_VERBS: dict[str, Certainty] = {
     "wonder": "noncommittal",
 }
 _SHOULD = re.compile(r"\b(?:should|ought)\b")
+_GERUND = re.compile(r"\W*(?:not )?(?!(?:noth|someth|anyth|everyth)ing\b)[a-z]{2,}ing\b")
+_ACT = re.compile(  # "that both sides meet": what is to be done stands in its bare form
+    r"\b(?:be|begin|consider|continue|convene|create|discuss|establish|explore|extend|find|form|give|go|hold|join|keep"
+    r"|make|meet|prepare|remain|resume|send|sign|take|wait)\b"
+)
+# "Nothing could be done" rules out what "could" alone would leave open.
+_RULED_OUT = re.compile(r"\b(?:no|nothing|nobody|none|neither)\b[^,;]{0,40}?\scould\b", re.IGNORECASE)
+# "ships not fit for sea" says of them what they are not, and denies nothing.
+_QUALIFIES = re.compile(r"\b(?!(?:does|has|his|its|this|was)\b)[a-z]{3,}[a-rt-z]s not (?!to\b|just\b|only\b)")
 _NEGATION = cued(
     r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
     r"(?! (?:only|just|least)\b)"
@@ -101,9 +112,9 @@ def certainty(content: str, cue: str = "") -> Certainty:
         cue: the words that report it; only verbs of thinking, hoping and wondering weaken it.
     """
     form = FORMS.get(cue.casefold())
-    proposal = form is not None and form.lemma == "suggest" and _SHOULD.search(_main_clause(content))
-    weak = form is not None and not proposal  # what is wanted is no guess
-    return weakest(_hedged(content), _HEDGING_VERBS.get(form.lemma, "asserted") if form and weak else "asserted")
+    if form is None or (form.lemma == "suggest" and _is_proposal(content)):
+        return _hedged(content)
+    return weakest(_hedged(content), _HEDGING_VERBS.get(form.lemma, "asserted"))
 
 
 def weakest(*values: Certainty) -> Certainty:
@@ -116,13 +127,20 @@ def negated(content: str) -> bool:
 
     Whoever neither confirms nor denies something denies nothing.
     """
-    return _NEGATION.search(_main_clause(content)) is not None and _hedged(content) != "noncommittal"
+    main = _QUALIFIES.sub(" ", _main_clause(content))
+    return _NEGATION.search(main) is not None and _hedged(content) != "noncommittal"
+
+
+def _is_proposal(content: str) -> bool:
+    """Whether what is suggested is wanted rather than guessed: "that they should wait", "that they wait", "waiting"."""
+    main = _main_clause(content)
+    return bool(_SHOULD.search(main) or _GERUND.match(main) or (_ACT.search(main) and not FINITE.search(main)))
 
 
 @lru_cache(maxsize=256)  # how certain and whether denied are asked of the same words
 def _hedged(content: str) -> Certainty:
     """How certain the main clause of a proposition is put."""
-    main = _main_clause(content)
+    main = _RULED_OUT.sub(" ", _main_clause(content))
     for value, pattern in _HEDGES:
         if pattern.search(main):
             return value
@@ -134,4 +152,8 @@ def _main_clause(content: str) -> str:
     """The words without subordinate clauses; all of them where next to nothing else would be left."""
     plain = _MARKS.sub(" ", content).strip()
     main = _SUBORDINATE.sub(" ", plain).strip(" ,.")
-    return main if len(main.split()) >= _SHORTEST_CLAUSE else plain
+    if len(main.split()) >= _SHORTEST_CLAUSE:
+        return main
+    fronted = _SUBORDINATE.match(plain)  # "While we may differ, as friends we stay": commas part what belongs together
+    rest = plain[fronted.end() :].strip(" ,.") if fronted else ""
+    return rest if len(rest.split()) >= _SHORTEST_CLAUSE else plain
