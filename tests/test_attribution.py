@@ -339,6 +339,7 @@ QUOTATIONS = [
     ("He said 'it is done,' and left.", ["it is done,"]),
     ("He said ''it is done'' and left.", ["'it is done"]),
     ("He spoke of a ‘new page’ today.", ["new page"]),
+    ("He said ``it is done'' and left.", ["it is done"]),
     ("It isn't the leaders' fault.", []),
 ]
 

@@ -163,6 +163,14 @@ def test_a_claim_in_a_language_the_rules_do_not_read_keeps_the_models_wording_bu
     assert "content_untranslated" in replaced.caveats
 
 
+def test_marks_of_quotation_typed_as_two_letters_are_left_out_of_what_is_said() -> None:
+    found = of("``The road is open. We shall stay,'' Norwegian Foreign Minister Ingrid Solvang said.")
+    assert [(claim.content, claim.quotation) for claim in found] == [
+        ("The road is open.", "direct"),
+        ("We shall stay.", "direct"),
+    ]
+
+
 def test_a_quotation_mark_on_a_line_of_its_own_is_no_claim() -> None:
     text = 'Latvian President Andris Kalnins said: "The border is open to all.\n\nWe will keep it so.\n\n"\n\nHe left.'
     document = read_document(read_article(text))

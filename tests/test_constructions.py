@@ -215,3 +215,31 @@ def test_news_of_a_speech_is_no_speech() -> None:
 
 def test_what_somebody_urged_does_not_run_on_as_what_he_reported() -> None:
     assert len(after_introduction("Solvang thanked the envoy. The pair had opened the road in May.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Solvang recognised Lima's valuable contribution to the talks.", "Ingrid Solvang"),
+        ("Solvang appreciated the work of the envoys.", "Ingrid Solvang"),
+        ("Solvang committed herself to a second round.", "Ingrid Solvang"),
+        ("Oslo supported Lima's bid to host the games.", "Oslo"),
+        ("Oslo has rejected any accord that would close the road.", "Oslo"),
+        ("The two sides agreed on “a new start for the road.”", "The two sides"),
+    ],
+)
+def test_who_judges_or_binds_himself_has_said_something(sentence: str, speaker: str) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway recognised the republic in 1991.",
+        "Solvang supported the envoy's family.",
+        "Oslo committed two battalions to the mission.",
+        "The port rejected the cargo.",
+    ],
+)
+def test_an_act_that_the_same_verbs_tell_is_no_word(sentence: str) -> None:
+    assert after_introduction(sentence) == []

@@ -358,7 +358,8 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
 
 def _sentence_of(document: Document, words: str, at: int) -> str:
     """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
-    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(' ,;:"“”').removeprefix("that ").strip())
+    words = words.replace("``", '"').replace("''", '"')
+    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'").removeprefix("that ").strip())
     pronoun = _PRONOUN.match(line)
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
     if pronoun and person:

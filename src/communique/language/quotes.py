@@ -24,7 +24,7 @@ LONGEST_SENTENCE = 1500
 _LONGEST_RUN = 12
 _OPENERS, _CLOSERS = "“«„", "”»"
 _STRAIGHT = str.maketrans(dict.fromkeys(_OPENERS + _CLOSERS, '"'))
-_DOUBLE = re.compile(rf"''|[\"{_OPENERS}{_CLOSERS}]")
+_DOUBLE = re.compile(rf"''|``|[\"{_OPENERS}{_CLOSERS}]")
 _SINGLE = re.compile(
     r"(?<![\w'’])'(?=[\w\[])(?:[^'’]|['’](?=\w)){1,600}?[,.?!]'(?!\w)|(?<![\w’])‘(?=\S)(?:[^‘’]|’(?=\w)){1,600}?’(?!\w)"
 )
@@ -98,9 +98,12 @@ def _scan(text: str, *, inside: bool) -> Quoted:
 
 def _marks(text: str) -> list[tuple[int, str]]:
     """The quotation marks of a sentence; single ones only where they hold a clause's end, others are apostrophes."""
-    if text.isascii() and "'" not in text and '"' not in text:  # most sentences
+    if text.isascii() and "'" not in text and '"' not in text and "``" not in text:  # most sentences
         return []
-    marks = [(match.start(), match.group()[0].replace("'", '"')) for match in _DOUBLE.finditer(text)]
+    marks = [
+        (match.end() - 1, "“") if match.group() == "``" else (match.start(), match.group()[0].replace("'", '"'))
+        for match in _DOUBLE.finditer(text)
+    ]
     if not marks and len(text) <= LONGEST_SENTENCE and ("'" in text or "‘" in text):
         for match in _SINGLE.finditer(text):
             marks += [(match.start(), "“"), (match.end() - 1, "”")]
@@ -113,7 +116,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    straight = text.translate(_STRAIGHT).replace("''", '" ')
+    straight = text.translate(_STRAIGHT).replace("''", '" ').replace("``", ' "')
     if not spans:
         return straight
     masked = list(straight)

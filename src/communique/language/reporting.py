@@ -95,6 +95,12 @@ _COURTESIES = (
 )
 _AS = r"[^;]*(?:\"|\bas\b)"
 _ANSWERED = r"(?!to\b)\S|to\b[^;\"]*(?:\bthat\b|\")"  # "responding to a question" tells nothing
+_WHOSE = r"(?:the|his|her|its|their|(?:[A-Z][\w-]* ){0,2}[A-Z][\w-]*['’]s?)\s(?:[\w-]+ ){0,2}?"
+_MERIT = (
+    _WHOSE
+    + r"(?:achievement|assistance|commitment|contribution|effort|generosity|help|hospitality|importance|leadership"
+    r"|necessity|need|role|significance|support|value|work)s?\b"
+)
 _UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
 _ASKED = _UNNAMED + (
     r"(?:(?:[^,;.\"]{2,60}? )?(?:not )?to \w|for\b|if\b|[^;\"]{0,60}[,:]\s*\""
@@ -103,7 +109,7 @@ _ASKED = _UNNAMED + (
 # Verbs that report only with the words after them: "call" alone is a telephone, "point" a finger.
 _PHRASES: dict[str, tuple[Frame, str]] = {
     "advise": ("stance", r"(?:[^,;.\"]{2,60}? )?(?:to|against|that)\b"),
-    "agree": ("clause", r"that\b"),
+    "agree": ("clause", r"that\b|(?:on|to)\s[^,;.\"]{0,40}\""),
     "apologise": ("stance", r"(?:to|for)\b"),
     "apologize": ("stance", r"(?:to|for)\b"),
     "appeal": ("stance", r"(?:to|for)\b"),
@@ -116,6 +122,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
             r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
         ),
     ),
+    "appreciate": ("stance", _MERIT),
     "back": ("stance", r"[^;\"]{0,40}\""),
     "charge": ("clause", r"that\b"),
     "convey": (
@@ -129,6 +136,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "characterise": ("stance", _AS),
     "characterize": ("stance", _AS),
     "cite": ("topic", r"(?![^,;]{1,80}?\b(?:as \w+ing|saying)\b)\S"),
+    "commit": ("stance", r"(?:him|her|it|them)sel(?:f|ves) to\b"),
     "consider": ("topic", r"(?:it|them|this|him|her)\s|[^.;,]{0,60}?\b(?:to be|as|that)\b"),
     "decline": ("stance", _SILENCE),
     "defend": (
@@ -175,8 +183,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
     "question": ("stance", r"(?:whether|why|how)\b"),
+    "recognise": ("stance", r"that\b|" + _MERIT),
+    "recognize": ("stance", r"that\b|" + _MERIT),
     "refuse": ("stance", _SILENCE),
-    "reject": ("stance", _ACCUSATIONS),
+    "reject": ("stance", _ACCUSATIONS + r"|any\s|" + _WHOSE + r"(?:demand|idea|notion|possibility|proposal|use)s?\b"),
     "reply": ("clause", _ANSWERED),
     "respond": ("clause", _ANSWERED),
     "rule": ("stance", r"(?:out|that)\b"),
@@ -191,6 +201,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     ),
     "speak": ("stance", r"[^.;]{0,60}?\b(?:on|about|of) (?:the )?(?:\w+ )?(?:need|importance|necessity|urgency)\b"),
     "term": ("stance", _AS),
+    "support": ("stance", _WHOSE + r"(?:bid|call|candidacy|idea|initiative|position|proposal|stance)s?\b"),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
     "think": ("mind", r"(?!tanks?\b)"),
     "voice": ("stance", r"\S"),
@@ -229,7 +240,7 @@ _PARTICIPLES = {
     "take": "taken",
     "write": "written",
 }
-_DOUBLING = {"admit", "concur", "dub", "put", "quip", "regret", "slam"}
+_DOUBLING = {"admit", "commit", "concur", "dub", "put", "quip", "regret", "slam"}
 
 
 def _words(text: str) -> frozenset[str]:
