@@ -43,7 +43,7 @@ _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–�
 _IT = re.compile(
     r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
 )
-_HELPED = re.compile(r"(?:(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
+_HELPED = re.compile(r"(?:(?:ha[sd] |have )?continue[sd]? to|went on to|(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
 _LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")

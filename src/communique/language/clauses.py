@@ -14,8 +14,8 @@ from communique.language.countries import countries_in
 from communique.language.cues import cued
 from communique.language.nominals import noun_reports
 from communique.language.nounphrases import FINITE, trimmed, unmarked
-from communique.language.quotes import LONGEST_SENTENCE
-from communique.language.reporting import OUTLET_NOUNS, OUTLETS
+from communique.language.quotes import HIDDEN, LONGEST_SENTENCE
+from communique.language.reporting import FORMS, OUTLET_NOUNS, OUTLETS
 from communique.language.verbs import Report, verb_reports
 
 __all__ = ["dateline_end", "is_told", "relays", "reports"]
@@ -26,13 +26,14 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–_-]{1,2} |: )"
 )
 _ACCORDING = cued(
-    r"\b(?P<cue>according to|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
+    r"\b(?P<cue>according to|as (?:announced|confirmed|emphasi[sz]ed|explained|noted|pointed out|recalled|reported|said|stated"
+    r"|stressed|underlined) by|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
     r"|(?<![^\"])per(?= the| [A-Z]))\s+"
     r"(?!which|whom|plan\b)"
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,3}(?=,\s)")
+_APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|of|for|and|the|de|[–-])){0,12}(?=,\s)")
 _HEARSAY = cued(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
     r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
@@ -50,6 +51,7 @@ _SUBORDINATED = re.compile(
     r"(?:\b(?:after|although|as|because|before|citing|if|of|since|than|though|until|what|when|where|which|while|whom)|[;—–])"
     r"\s+$"
 )
+_IN_ROLE = re.compile(r"\bas an? (?:[\w-]+ ){0,3}(?:country|member|nation|partner|state)$")  # "join as a partner country"
 _SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
 _CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)\s+$")
@@ -87,10 +89,12 @@ def _about(verb: Report, noun: Report) -> bool:
     return told or verb.subject == noun.subject or verb.subject[0] <= noun.cue[0] < verb.subject[1]
 
 
-def relays(text: str, report: Report, others: Iterable[Report]) -> bool:
+def relays(text: str, report: Report, others: Sequence[Report]) -> bool:
     """Whether a report only passes on what somebody else in its sentence, ``text``, is reported to have said."""
     passes_on = report.frame is None or report.lemma == "report"
-    return passes_on and any(
+    if not passes_on:
+        return _repeats(text, report, others)
+    return any(
         other.strong
         and other.subject is not None
         and other.subject != report.subject
@@ -102,7 +106,20 @@ def relays(text: str, report: Report, others: Iterable[Report]) -> bool:
     )
 
 
-def is_told(text: str, report: Report, others: Iterable[Report]) -> bool:
+def _repeats(text: str, report: Report, others: Iterable[Report]) -> bool:
+    """Whether a body gives the words of somebody who is quoted: '"...," Silva said, the ministry wrote later'."""
+    told = [other for other in others if other.strong and other is not report and other.subject]
+    return HIDDEN in text and any(
+        report.subject is not None
+        and report.content[1] <= report.subject[0]
+        and report.content[0] == (other.subject or report.subject)[0]
+        and HIDDEN in text[slice(*other.content)]
+        and other.cue[1] <= report.content[1]
+        for other in told
+    )
+
+
+def is_told(text: str, report: Report, others: Sequence[Report]) -> bool:
     """Whether a report is part of what somebody else in its sentence says: "Silva said Peru had denied the charge".
 
     An outlet that passes on what somebody says is not the one who says it.
@@ -112,11 +129,13 @@ def is_told(text: str, report: Report, others: Iterable[Report]) -> bool:
     start, end = report.subject
     if report.content[1] <= start:  # "..., the statement said"
         return False
-    if _SUBORDINATED.search(text[:start]) or _SUBORDINATE.match(text, start, end):
+    subordinated = _SUBORDINATED.search(text[:start]) and not _IN_ROLE.search(text, 0, end)
+    if subordinated or _SUBORDINATE.match(text, start, end):
         return False
     return any(
         other.frame in {"speech", "clause", "topic"}
         and other.lemma != "report"
+        and not _repeats(text, other, others)
         and other.subject not in {None, report.subject}
         and other.content[0] <= report.subject[0]
         and not other.content[0] <= other.cue[0] < other.content[1]
@@ -142,13 +161,22 @@ def _phrases(text: str) -> Iterator[Report]:
         subject = trimmed(text, (start, end))
         if subject:
             before = text[: match.start()].strip(' ,;"')
-            opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before)
+            opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before) and not _goes_on(text, match)
             apposed = _APPOSED.match(text, match.end("who"))  # "according to the envoy, Ana Silva, the road ..."
             content = (apposed.end() if apposed else end, len(text)) if opens else (0, match.start())
+            if not opens and _goes_on(text, match):  # "The road, according to Silva, was shut"
+                content = 0, len(text)
             yield Report(
                 match.span("cue"), match["cue"].casefold(), None, subject,
                 shared=False, content=content, denied=False, strong=True,
             )  # fmt: skip
+
+
+def _goes_on(text: str, phrase: re.Match[str]) -> bool:
+    """Whether a phrase parts a subject from its verb, so that no clause stands before it yet."""
+    before, after = text[: phrase.start()].rstrip(), text[phrase.end("who") :]
+    verb = after.startswith(", ") and (FINITE.match(after, 2) or re.split(r"\W", after[2:], maxsplit=1)[0] in FORMS)
+    return before.endswith(",") and bool(verb) and not FINITE.search(before)
 
 
 def _hearsay(text: str) -> Iterator[Report]:

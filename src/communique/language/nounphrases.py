@@ -203,7 +203,9 @@ def _closest(text: str, start: int) -> Span | None:
 def _antecedent(text: str, end: int) -> Span | None:
     """What a relative pronoun at ``end`` stands for."""
     left = text[:end].rstrip().removesuffix(",")
-    return _closest(left, _start_of_piece(left, len(left)))
+    start = _start_of_piece(left, len(left))
+    clause = _stripped(left, start, len(left))  # "the team was led by Ana Silva, who": the last one named
+    return _closest(left, start) or (_ending(left, clause) if clause else None)
 
 
 def _ending(text: str, span: Span) -> Span | None:

@@ -84,7 +84,10 @@ _ADVERBIAL = re.compile(
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
-_NOTHING = re.compile(r"\s+(?:nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))\b")
+_NOTHING = re.compile(
+    r"\s+(?:th(?:is|ese|ose)(?: words)?(?=\s*[.,;]|\s+(?:after|at|during|following|in|on|when|while)\b[^\":]*$)"
+    r"|nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
+)
 _DATED = re.compile(
     rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
     r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today"
@@ -112,6 +115,7 @@ _PASSIVE = re.compile(
     r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by "
     r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
 )
+_GOES_ON = re.compile(r",\s+[a-z]{2,}ing\s")  # ", Silva said, adding that ..."
 _SHORTEST_CLAUSE = 15
 _MOST_VERBS = 25  # in one sentence; prose has fewer
 
@@ -195,12 +199,12 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
             return before
     between = subject and subject[1] <= verb.word[0] and after.startswith(",") and text[: subject[0]].endswith(", ")
     if between and verb.form.frame in {"speech", "clause"}:  # "She hoped, she said, for a truce"
-        return 0, len(text)
+        return 0, len(text[: subject[0]].rstrip(", ")) if subject and _GOES_ON.match(after) else len(text)
     start = min(verb.start, subject[0]) if subject else verb.start
     if not _has_complement(after, text[:start].rstrip(), verb.form):
         return None
     if verb.form.frame == "stance" or verb.denied:
-        return verb.start if verb.denied else verb.word[0], len(text)
+        return verb.start if verb.denied or verb.resumed else verb.word[0], len(text)
     fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
     end = subject[0] if subject and fronted else len(text)
     return verb.word[1] + _that(after, verb.form), end
