@@ -243,3 +243,55 @@ def test_who_judges_or_binds_himself_has_said_something(sentence: str, speaker: 
 )
 def test_an_act_that_the_same_verbs_tell_is_no_word(sentence: str) -> None:
     assert after_introduction(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("The team was led by Peru's Trade Minister Ana Quispe, who said the road was open.", ["Ana Quispe"]),
+        ("Solvang said the road was open, while Lima has continued to voice doubts.", ["Ingrid Solvang", "Lima"]),
+        ("As noted by Trade Minister Ana Quispe, at the talks the road was discussed.", ["Ana Quispe"]),
+        ("Speaking in Lima, Solvang, according to the daily Andina, said: “The road is open.”", ["Ingrid Solvang"]),
+        ("Paredes stated that “the road is open”, the Press Office wrote in a note.", ["Luis Paredes"]),
+        (
+            "Paredes hopes Oslo pays, but Norway and experts questioned the claim.",
+            ["Luis Paredes", "Norway and experts"],
+        ),
+        ("Solvang is convinced that the road stays open.", ["Ingrid Solvang"]),
+        ("Solvang stated Norway's interest in the road.", ["Ingrid Solvang"]),
+        ("The road is open, Solvang said, adding that “it is long.”", ["Ingrid Solvang"] * 2),
+        ("The invitation to join as a partner country highlights the link, Solvang said.", ["Ingrid Solvang"]),
+    ],
+)
+def test_who_speaks_is_told_from_where_the_words_stand(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == speakers
+
+
+def test_where_and_when_something_was_said_is_not_what_was_said() -> None:
+    assert len(after_introduction("Solvang praised the truce. She said this during a visit to Lima.")) == 1
+    assert len(after_introduction("Solvang praised the truce. She said this was her aim.")) == 2
+
+
+def test_an_aside_parts_a_subject_from_its_verb() -> None:
+    sentence = "The road, according to Solvang, was shut for a year."
+    assert after_introduction(sentence) == [("Ingrid Solvang", sentence.rstrip("."))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Braskem says it will pay more.", "institution"),
+        ("Braskem said its road was shut.", "institution"),
+        ("Quispe said it would be long.", "named"),
+    ],
+)
+def test_a_name_that_is_called_it_is_that_of_a_body(sentence: str, source: str) -> None:
+    (one,) = found_in(sentence)
+    assert one.source == source
+
+
+def test_a_statement_is_of_the_aide_who_issued_it() -> None:
+    text = (
+        "An aide to Ana Silva said in a statement the road was open. The group has five members, the statement added."
+    )
+    assert [who for who, _ in told(text)] == ["An aide to Ana Silva"] * 2

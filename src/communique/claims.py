@@ -23,7 +23,7 @@ from communique.language.nounphrases import FINITE, Span
 from communique.language.numbers import unsupported_figures, unsupported_numbers
 from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
-from communique.language.reporting import FORMS
+from communique.language.reporting import FORMS, STANDPOINT
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
@@ -43,7 +43,10 @@ _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–�
 _IT = re.compile(
     r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
 )
-_HELPED = re.compile(r"(?:(?:ha[sd] |have )?continue[sd]? to|went on to|(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)|neither) ")  # "did not rule out"
+_HELPED = re.compile(
+    r"(?:(?:ha[sd] |have )?continue[sd]? to|went on to|neither"
+    r"|(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)) "
+)  # "did not rule out"
 _LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
@@ -132,7 +135,8 @@ def _is_clause(found: Attribution, words: str) -> bool:
         return True
     if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words):
         return False
-    return form.frame != "topic" or found.quotation == "direct" or FINITE.search(words) is not None
+    thing = form.frame == "topic" or (form.frame == "clause" and STANDPOINT.match(words))
+    return not thing or found.quotation == "direct" or FINITE.search(words) is not None
 
 
 def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:

@@ -21,7 +21,7 @@ from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quoted
 from communique.language.reporting import DOCUMENTS, FORMS, PRONOUNS
 from communique.language.segment import Paragraph, Sentence
-from communique.language.speakers import Cast, Speaker, classify, head_noun, holds, is_plural, joint_head
+from communique.language.speakers import Cast, Speaker, called, classify, head_noun, holds, is_plural, joint_head
 from communique.language.transcript import turns
 from communique.language.verbs import Report
 
@@ -48,6 +48,7 @@ _ISSUED = re.compile(
 )
 _HIS = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)  # whose is told in the same sentence
 _BODY = re.compile(r"(?:the|its|his|her|their)\s|[A-Z][\w-]+['’]s\s")
+_ISSUERS = frozenset({"named", "institution", "role_only"})
 _EACH_OTHER = re.compile(r"\s+(?:each other|one another)\b")
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
@@ -115,7 +116,7 @@ class _Reader:
         found = self._own(sentence, mark) or self._item(sentence, mark)
         self._last = found or self._last
         if _ISSUED.search(mark.masked):
-            self._issued = next((a for a in found if a.source in {"named", "institution"}), self._issued)
+            self._issued = next((a for a in found if a.source in _ISSUERS), self._issued)
         unnamed = (a.speaker for a in found if a.source == "role_only" and not is_plural(a.speaker))
         self._described |= {head_noun(words): words for words in unnamed}
         if mark.masked.count(HIDDEN) <= MOSTLY * len(mark.masked):  # names in a quotation act in nothing
@@ -181,6 +182,7 @@ class _Reader:
         for start, end in self._conjuncts(sentence, report.subject, mutual=mutual):
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
+            speaker = speaker and called(speaker, sentence.text[slice(*report.content)])
             if speaker and speaker.source == "role_only" and not speaker.refers:
                 speaker = self._apposed(sentence, sentence.start + end) or speaker
             if speaker:
@@ -276,9 +278,10 @@ class _Reader:
         issued = self._issued
         if head_noun(speaker.words) in DOCUMENTS and issued:
             return [replace(speaker, words=issued.speaker, name=issued.person, source=issued.source)]
-        if head_noun(speaker.words) in DOCUMENTS and not self._last:
-            return [replace(speaker, refers=False)]
+        document = head_noun(speaker.words) in DOCUMENTS
         bodies = [a for a in [*self._last, *found] if a.source == "institution" and a.sentence >= sentence.index - 2]
+        if document and not bodies:
+            return [replace(speaker, refers=False)]
         body = bodies[-1].speaker if bodies else self._subject(sentence, mark.masked, at)
         return [replace(speaker, words=body, sure=bool(bodies))] if body else []
 

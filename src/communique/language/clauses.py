@@ -26,8 +26,8 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–_-]{1,2} |: )"
 )
 _ACCORDING = cued(
-    r"\b(?P<cue>according to|as (?:announced|confirmed|emphasi[sz]ed|explained|noted|pointed out|recalled|reported|said|stated"
-    r"|stressed|underlined) by|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
+    r"\b(?P<cue>according to|as (?:announced|confirmed|emphasi[sz]ed|explained|noted|pointed out|recalled|reported|said"
+    r"|stated|stressed|underlined) by|in the (?:words|view|opinion|analysis|assessment|estimation) of|as per"
     r"|(?<![^\"])per(?= the| [A-Z]))\s+"
     r"(?!which|whom|plan\b)"
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
@@ -51,7 +51,9 @@ _SUBORDINATED = re.compile(
     r"(?:\b(?:after|although|as|because|before|citing|if|of|since|than|though|until|what|when|where|which|while|whom)|[;—–])"
     r"\s+$"
 )
-_IN_ROLE = re.compile(r"\bas an? (?:[\w-]+ ){0,3}(?:country|member|nation|partner|state)$")  # "join as a partner country"
+_IN_ROLE = re.compile(
+    r"\bas an? (?:[\w-]+ ){0,3}(?:country|member|nation|partner|state)$"
+)  # "join as a partner country"
 _SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
 _CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)\s+$")

@@ -46,11 +46,17 @@ _UNDER = re.compile(
     r"\b[Uu]nder\s(?:(?:an?|the)\s(?:[\w-]+\s)?(?P<plan>plan|proposal)s?\s(?:by|from|of)\s(?P<who>[^,;\"]{3,60})"
     r"|(?P<owner>[^,;\"]{2,50}?)['’]s?\s(?:[\w-]+\s)?(?P<noun>plan|proposal)s?),\s"
 )
+_CONVINCED = cued(
+    r"\s(?:is|are|was|were|remains?|remained)\s(?:\w+ly\s)?"
+    r"(?P<noun>adamant|certain|confident|convinced|hopeful|optimistic|sure)\s(?P<link>that)\s"
+)
+_IMPERSONAL = re.compile(r"[Ii]t$|[Tt]h(?:is|at|ere)$|[Nn]o\b")
 _MOST = 4  # in one sentence; prose has fewer
 
 
 def noun_reports(text: str) -> Iterator[Report]:
     """The reports that the nouns of one sentence make, in order of their kind."""
+    yield from _convictions(text)
     if not _LOOK.search(text):
         return
     for match in islice(_OWNED.finditer(text), _MOST):
@@ -75,11 +81,19 @@ def noun_reports(text: str) -> Iterator[Report]:
         yield _report(text, match, match.span("noun"))
 
 
+def _convictions(text: str) -> Iterator[Report]:
+    """What somebody is sure or hopeful of: "the minister is convinced that"."""
+    for match in islice(_CONVINCED.finditer(text), _MOST):
+        subject = subject_before(text, match.start())
+        if subject and not _IMPERSONAL.match(text, *subject):
+            yield _report(text, match, subject)
+
+
 def _report(text: str, match: re.Match[str], subject: Span) -> Report:
     """What follows "that" is reported; of a call or of criticism the whole sentence tells what it is."""
     told = match.groupdict().get("link", "that") or ""
     clause = told.endswith("that") and match.end() < len(text)
-    noun = "noun" if match["noun"] else "plan"
+    noun = "noun" if match.groupdict().get("noun") else "plan"
     return Report(
         match.span(noun), match[noun].casefold(), "topic", subject,
         shared=False, content=(match.end() if clause else 0, len(text)), denied=False, strong=True,

@@ -61,6 +61,7 @@ _ASIDE = re.compile(
     r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:speaking|asking|addressing|declining|standing|briefing|"
     r"(?:quoting|citing)(?!\s(?:what|that)\b))\b[^,;:]*,|,\s+(?:who|which|whose)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
+_OPENING = re.compile(r"\b(?:but|while|whereas|although|though|yet)\b")  # another clause, with a subject of its own
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
 _ADVERBS = frozenset({"now", "then"})  # they qualify an office only before it
@@ -195,7 +196,8 @@ def _closest(text: str, start: int) -> Span | None:
             return _antecedent(text, match.start()) if word in {"who", "which"} else None
         if word == "and" and _BETWEEN.search(text, start, match.start()):
             continue
-        if word != "and" or not _is_one_phrase(text, start, match.start()):
+        opening = max((m.end() for m in _OPENING.finditer(text, start, match.start())), default=start)
+        if word != "and" or not _is_one_phrase(text, opening, match.start()):
             return trimmed(text, (match.end(), len(text)))
     return trimmed(text, (start, len(text)))
 

@@ -31,6 +31,7 @@ __all__ = [
     "REPORTS",
     "ROLES",
     "SPEAKS",
+    "STANDPOINT",
     "WILLING",
     "WITHHOLDING",
     "Form",
@@ -100,6 +101,11 @@ _MERIT = (
     _WHOSE
     + r"(?:achievement|assistance|commitment|contribution|effort|generosity|help|hospitality|importance|leadership"
     r"|necessity|need|role|significance|support|value|work)s?\b"
+)
+#: What somebody stands for, where it is told without a clause: "stated Peru's interest in", "declared its support".
+STANDPOINT = re.compile(
+    rf"\s*{_WHOSE}(?:commitment|concern|desire|determination|intention|interest|opposition|position|preference|readiness"
+    r"|support|view|willingness|wish)s?\b"
 )
 _UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
 _ASKED = _UNNAMED + (
@@ -182,7 +188,13 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "request": ("stance", _UNNAMED + r"(?:(?:[^,;.\"]{2,60}? )?to \w|that\b)"),
     "put": ("topic", r"[^.;,]{0,40}?\b(?:cost|damage|figure|loss|number|toll)\w*\s(?:[^.;,]{0,30}\s)?at\b"),
     "protest": ("stance", r"(?:against|over|that|the|its|his|her|their|what)\b"),
-    "question": ("stance", r"(?:whether|why|how)\b"),
+    "question": (
+        "stance",
+        (
+            r"(?:whether|why|how)\b|(?:the|that|this|its|his|her|their)\s(?:[\w-]+ ){0,2}?"
+            r"(?:account|assertion|claim|decision|legality|legitimacy|motive|need|wisdom)s?\b"
+        ),
+    ),
     "recognise": ("stance", r"that\b|" + _MERIT),
     "recognize": ("stance", r"that\b|" + _MERIT),
     "refuse": ("stance", _SILENCE),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.names import NameMention
@@ -18,7 +18,7 @@ from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, OUTLETS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
 
-__all__ = ["Cast", "Speaker", "classify", "head_noun", "holds", "is_plural", "joint_head"]
+__all__ = ["Cast", "Speaker", "called", "classify", "head_noun", "holds", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
     r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|issued|released|published|posted|carried|signed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
@@ -27,6 +27,10 @@ _GENERIC_ROLES = frozenset({"chief", "diplomat", "head", "leader", "official", "
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their|this|that|joint|official|written|both)\s+", re.IGNORECASE)
 _SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*")  # "Silva"; "WhatsApp" and "TVN" are bodies
 _SHORT = {"premier": "prime minister", "pm": "prime minister", "fm": "foreign minister"}  # other words for an office
+_IT = re.compile(
+    r"its\s|it\s(?:(?:has|had|will|would|could|may)\s(?!(?:be|been|make|take)\b)[a-z]"
+    r"|(?:aim|expect|hope|intend|need|plan|want)(?:s|n?ed)\b)"
+)
 _LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
 _APPOSED = re.compile(r",\s(?:[A-Z][\w.-]*\s){0,3}$")
 _BODIES = re.compile(
@@ -202,6 +206,12 @@ def _one_of(words: str, start: int, cast: Cast) -> Speaker | None:
     if named:
         return Speaker(named[0][0].name, "named", named[0][1].name)
     return _unnamed(words, _base(described), head_noun(described))
+
+
+def called(speaker: Speaker, told: str) -> Speaker:
+    """The speaker, a body where what is told calls a bare name "it": "Braskem said it will charge more"."""
+    body = speaker.source == "named" and speaker.name is None and _IT.match(told)
+    return replace(speaker, source="institution") if body else speaker
 
 
 def head_noun(words: str) -> str:

@@ -17,6 +17,7 @@ from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     ADDRESSED,
     FORMS,
+    STANDPOINT,
     WILLING,
     Form,
     Frame,
@@ -254,7 +255,8 @@ def _has_complement(after: str, before: str, form: Form) -> bool:
         case "voice":
             return quote or before.endswith('"')
         case "clause" | "mind":
-            return quote or that or _CLAUSE.match(after) is not None
+            stance = form.frame == "clause" and STANDPOINT.match(after)
+            return quote or that or bool(stance) or _CLAUSE.match(after) is not None
         case _:
             return True
 
