@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.language.byline import find_byline
-from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_release, quotation_of
+from communique.language.byline import find_byline, find_list
+from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_list, of_release, quotation_of
 from communique.language.clauses import is_told, relays, reports
 from communique.language.countries import countries_in
 from communique.language.names import find_mentions
@@ -83,11 +83,15 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
         for sentence, mark in zip(sentences, marks, strict=True)
     ]
     found: list[list[Attribution]] = []
-    spoken_by = turns(paragraphs)
+    spoken_by, listed = turns(paragraphs), find_list(paragraphs, people)
     for number, sentence in enumerate(sentences):
         turn = spoken_by.get(sentence.paragraph)
         if turn:
             found.append([in_turn(sentence, turn, people)] if not turn.asks else [])
+            continue
+        if listed and sentence.paragraph > listed.paragraph:
+            others = [one for one in own[number] if one.source != "institution"]  # what a state wants, X tells
+            found.append(others or [of_list(sentence, marks[number], listed)])
             continue
         spoken = own[number] or carried(sentences, marks, own, found, people)
         if release and sentence.paragraph not in headings:
@@ -313,6 +317,7 @@ class _Reader:
         earlier: list[Attribution | str] = [*near, *acting, *(person.name for _, person in before)]
         names: list[Attribution | str] = [a for a in reversed(found) if a.person]
         names += [*earlier, *here, *last] if quotes_first else [*here, *earlier, *last]
+        names += self._cast.alone(at)
         meant = next(iter(names), None)
         if isinstance(meant, Attribution) and not meant.person:
             return [replace(speaker, words=meant.speaker, source=meant.source, refers=False)]
@@ -344,6 +349,7 @@ class _Reader:
             return replace(speaker, source="named", name=fitting[0].name)
         latest = self._cast.latest(at, lambda person: holds(person, speaker.words))
         latest = latest or self._cast.spokesperson(speaker.words) or self._cast.later(speaker.words)
+        latest = latest or self._cast.unplaced(speaker.words)
         return replace(speaker, source="named", name=latest.name, sure=False) if latest else speaker
 
     def _joint(self) -> list[str]:

@@ -12,11 +12,12 @@ from communique.language.headings import without_reference
 from communique.language.names import find_mentions, names_in
 from communique.language.nounphrases import FINITE, Span, singular
 from communique.language.offices import INSTITUTION, NAME_PARTICLES, is_office
+from communique.language.people import Roster
 from communique.language.reporting import DOCUMENTS, INSTITUTIONS
 from communique.language.segment import Paragraph, Sentence
 from communique.records import Source
 
-__all__ = ["Byline", "find_byline"]
+__all__ = ["Byline", "find_byline", "find_list"]
 
 _AMONG_FIRST = 6
 _AMONG_LAST = 2
@@ -56,6 +57,15 @@ _ISSUED = cued(
 
 
 _SOURCE = re.compile(r"^(?:Source|From|Issued by):\s+", re.IGNORECASE)
+# The last line of a release: "Issued by the Ministry of Trade, Riga - 3 May 2021".
+_SIGNED = re.compile(
+    r"\W*(?:Issued|Released|Published) by:?\s+(?:the\s+)?(?P<by>[A-Z][^:;.]{2,120}?)"
+    r"(?:,?\s(?:[-–—]\s|on\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z]\w+,?\s\d{4})?\W*"
+)
+_LISTED = re.compile(
+    r"(?:Below|Here|Following)\s(?:is|are)\s(?:the\s|some\sof\s(?:the\s)?)?(?:(?P<own>[^,.;:]{3,60}?)['’]s?\s)?(?:\w+\s){0,2}?"
+    r"(?:statements|remarks|points|quotes|messages|takeaways)\b(?:\s(?:made\s)?(?:by|of|from)\s(?P<by>[^,.;:]{3,60}))?"
+)
 _LETTERS = re.compile(r"(?: (?:MP|MEP|MSP|TD|KC|QC|AC|AO|AM|OBE|CBE|MBE|JP))+$")  # after a name
 _ABOVE = re.compile(r"^\s*(?:media|press|news) (?:release|statement|note)\s+", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z]\w+\s+(?:\d{1,2},?\s+)?\d{4}\W*$")
@@ -100,6 +110,17 @@ def find_byline(paragraphs: Sequence[Paragraph]) -> Byline | None:
     return None if first is None or _others_speak(first, paragraphs) else first
 
 
+def find_list(paragraphs: Sequence[Paragraph], people: Roster) -> Byline | None:
+    """Whose statements the rest of a report lists, after a line such as "Below are Silva's key statements:"."""
+    for paragraph in paragraphs:
+        line = paragraph.sentences[0]
+        listed = _LISTED.match(line.text)
+        person = people.find(listed["own"] or listed["by"]) if listed else None
+        if person and len(paragraph.sentences) == 1:
+            return Byline(person.name, (line.start, line.end), "named", paragraph.index)
+    return None
+
+
 def _is_own(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a text under "The minister's speech to parliament" is the speech: news of it says "I" in quotations."""
     match = _ISSUED.match(paragraphs[byline.paragraph].sentences[0].text)
@@ -124,6 +145,10 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[Byline]:
         dated = _DATED.fullmatch(line.text) if len(paragraph.sentences) == 1 else None
         if dated and _issues(dated["by"]):
             yield Byline(dated["by"], (line.start, line.end), "institution", paragraph.index)
+            continue
+        signed = _SIGNED.fullmatch(line.text)
+        if signed and _is_body(signed["by"].split()):
+            yield Byline(signed["by"], (line.start, line.end), "institution", paragraph.index)
             continue
         below = paragraphs[number + 1].sentences[0].text if number + 1 < len(paragraphs) else ""
         if len(paragraph.sentences) > 1 or not _is_bare(without_reference(line.text)):

@@ -16,7 +16,7 @@ from communique.language.segment import Sentence
 from communique.language.transcript import Turn
 from communique.records import Quotation, Source
 
-__all__ = ["MOSTLY", "Attribution", "carried", "in_turn", "of_release", "quotation_of"]
+__all__ = ["MOSTLY", "Attribution", "carried", "in_turn", "of_list", "of_release", "quotation_of"]
 
 # Reported speech goes on without a verb of saying where its tenses do: "He had ...", "This would ..." after "said".
 _BACKSHIFT = re.compile(
@@ -190,6 +190,22 @@ def of_release(sentence: Sentence, spoken: Sequence[Attribution], release: Bylin
             certain=not spoken,
             carried=True,
         )
+
+
+def of_list(sentence: Sentence, mark: Quoted, listed: Byline) -> Attribution:
+    """What a sentence of a list of somebody's statements says, in whole."""
+    return Attribution(
+        sentence=sentence.index,
+        speaker=listed.speaker,
+        speaker_span=None,
+        person=listed.speaker,
+        cue="",
+        content=(sentence.start, sentence.end),
+        source="named",
+        quotation=quotation_of(sentence, mark, (0, len(sentence.text))),
+        certain=True,
+        carried=True,
+    )
 
 
 def _opens_otherwise(sentence: Sentence, first: Attribution) -> bool:

@@ -149,7 +149,7 @@ class Roster:
         )  # "the diplomat" may be a deputy, "the minister" is the minister
 
         def holds(person: Person) -> bool:
-            state = not states or person.country is None or person.country in states
+            state = not states or person.country in states or not (person.country or person.organisation)
             highest = not standing or bool(_role_words(person) & {"minister", "secretary"})
             return state and highest and asked <= _role_words(person) and (ranked or _rank(person) <= asked)
 

@@ -31,6 +31,9 @@ _IT = re.compile(
     r"its\s|it\s(?:(?:has|had|will|would|could|may)\s(?!(?:be|been|make|take)\b)[a-z]"
     r"|(?:aim|expect|hope|intend|need|plan|want)(?:s|n?ed)\b)"
 )
+_OCCASION = re.compile(  # what may look like a name
+    r"\b(?:Agreement|Celebration|Ceremony|Conference|Dialogue|Festival|Forum|Latest|Meeting|Summit|Talk|Update)s?\b"
+)
 _LED = re.compile(r"\b(?:head|leader|chief) of (?:the|its|their) (?:\w+ )?(agency|delegation|group|mission|team)\b")
 _APPOSED = re.compile(r",\s(?:[A-Z][\w.-]*\s){0,3}$")
 _BODIES = re.compile(
@@ -55,6 +58,10 @@ _LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"} 
 _LEADER = re.compile(
     r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader|secretary[- ]general"
 )
+_SECRETARY = re.compile(
+    r"(?:foreign|defen[cs]e|home) secretary|secretary (?:of|for) (?:state|foreign|defen[cs]e|the)\b"
+)
+_REACH = 700  # characters before a pronoun: a paragraph or two
 _LOWER = re.compile(r"\b(?:vice|deputy|former|opposition|party)\b")
 
 
@@ -85,7 +92,7 @@ class Cast:
     """
 
     def __init__(self, people: Sequence[Person]) -> None:
-        self._people = people
+        self._people = [person for person in people if person.official or not _OCCASION.search(person.name)]
         self._mentions = sorted(
             ((m, p) for p in self._people for m in p.mentions), key=lambda pair: (pair[0].start, pair[0].end)
         )
@@ -104,6 +111,7 @@ class Cast:
         fitting = [person for person in self._people if person.name in counts]
         ranked = sorted(fitting, key=lambda person: (-counts[person.name], person.mentions[0].start))
         others = [person for person in ranked[1:] if not person.country or person.country != ranked[0].country]
+        others = others or ranked[1:] if len(ranked) == 2 else others
         pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
         return [person.name for person in pair] if len(pair) == 2 else []
 
@@ -112,6 +120,17 @@ class Cast:
         states = {mention.code for mention in countries_in(words)}
         fitting = [p for p in self._people if p.country in states and holds(p, words)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def unplaced(self, words: str) -> Person | None:
+        """Whom "the President of Peru" means in news that names its president without his office, before all others."""
+        first = min(self._people, key=lambda person: person.mentions[0].start, default=None)
+        bare = first is not None and not (first.role or first.country or first.organisation) and len(first.mentions) > 1
+        return first if bare and countries_in(words) and _LEADER.match(head_noun(words)) else None
+
+    def alone(self, before: int) -> list[str]:
+        """The one official who is named shortly before an offset, where no other person is."""
+        near = {person.name: person for _, person in self.within(before - _REACH, before)}
+        return [person.name for person in near.values() if person.official] if len(near) == 1 else []
 
     def spokesperson(self, words: str) -> Person | None:
         """The article's one spokesman, where the words are for one, whatever qualifies them; None of several."""
@@ -146,7 +165,9 @@ def _may_be(person: Person, office: str) -> bool:
     role = next((m.role for m in person.mentions if m.role), person.role or "").casefold()
     if office in {"leader", "head of state", "head of government"}:
         return _LEADER.search(role) is not None and not _LOWER.search(role)
-    return office in role and (office != "minister" or "prime" not in role)
+    if office == "minister":
+        return "prime" not in role and ("minister" in role or _SECRETARY.search(role) is not None)
+    return office in role
 
 
 def holds(person: Person, words: str) -> bool:
@@ -154,7 +175,7 @@ def holds(person: Person, words: str) -> bool:
     roles = [role for role in (*(m.role for m in person.mentions), person.role) if role and not FINITE.search(role)]
     office = {singular(word) for role in roles for word in re.findall(r"[\w-]+", role)}
     states = {mention.code for mention in countries_in(words)}
-    if not office or (person.country and states and person.country not in states):
+    if not office or (states and person.country not in states and (person.country or person.organisation)):
         return False
     for short, long in _SHORT.items():
         words = words if short in office else re.sub(rf"\b{short}\b", long, words, flags=re.IGNORECASE)
