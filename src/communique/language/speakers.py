@@ -61,7 +61,7 @@ _LEADER = re.compile(
 _SECRETARY = re.compile(
     r"(?:foreign|defen[cs]e|home) secretary|secretary (?:of|for) (?:state|foreign|defen[cs]e|the)\b"
 )
-_REACH = 700  # characters before a pronoun: a paragraph or two
+_REACH = 1000  # characters before a pronoun: a paragraph or two
 _LOWER = re.compile(r"\b(?:vice|deputy|former|opposition|party)\b")
 
 
@@ -122,10 +122,10 @@ class Cast:
         return fitting[0] if len(fitting) == 1 else None
 
     def unplaced(self, words: str) -> Person | None:
-        """Whom "the President of Peru" means in news that names its president without his office, before all others."""
-        first = min(self._people, key=lambda person: person.mentions[0].start, default=None)
-        bare = first is not None and not (first.role or first.country or first.organisation) and len(first.mentions) > 1
-        return first if bare and countries_in(words) and _LEADER.match(head_noun(words)) else None
+        """Whom "the President of Peru" means in news that names its president, and him alone, without any office."""
+        bare = [p for p in self._people if not (p.role or p.country or p.organisation) and len(p.mentions) > 1]
+        meant = len(bare) == 1 and countries_in(words) and _LEADER.match(head_noun(words))
+        return bare[0] if meant else None
 
     def alone(self, before: int) -> list[str]:
         """The one official who is named shortly before an offset, where no other person is."""
