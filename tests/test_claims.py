@@ -171,6 +171,18 @@ def test_marks_of_quotation_typed_as_two_letters_are_left_out_of_what_is_said() 
     ]
 
 
+def test_whose_reported_speech_goes_on_speaks_of_himself() -> None:
+    text = (
+        "Latvian Premier Ilze Ozola met Kenyan envoy Peter Mwangi. Ozola said the road was open. He would not comment."
+    )
+    assert of(text)[-1].content == "Ilze Ozola would not comment."
+
+
+def test_what_is_reportedly_done_keeps_who_did_it() -> None:
+    (claim,) = of("Kenya closed a port, and last month reportedly opened a road.")
+    assert (claim.source, claim.content[:5]) == ("reports", "Kenya")
+
+
 def test_a_quotation_mark_on_a_line_of_its_own_is_no_claim() -> None:
     text = 'Latvian President Andris Kalnins said: "The border is open to all.\n\nWe will keep it so.\n\n"\n\nHe left.'
     document = read_document(read_article(text))

@@ -295,3 +295,60 @@ def test_a_statement_is_of_the_aide_who_issued_it() -> None:
         "An aide to Ana Silva said in a statement the road was open. The group has five members, the statement added."
     )
     assert [who for who, _ in told(text)] == ["An aide to Ana Silva"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Lima opened a road, and last month reportedly closed a port.", ["reports"]),
+        ("The Lima daily Andina in its editorial on Friday [May 3] noted: “The road is open.”", ["Andina"]),
+        ("Days after the vote, Peru and Chile issued a joint statement describing the road.", []),
+        ("Days after the vote, Chile issued a joint statement saying the road was open.", ["Chile"]),
+        ("Some circles are sceptical the road will open.", ["Some circles"]),
+        ("It is certain that the road will open.", []),
+    ],
+)
+def test_a_sentence_with_several_clauses_is_read_clause_by_clause(text: str, speakers: list[str]) -> None:
+    assert [who.removeprefix("The Lima daily ") for who, _ in told(text)] == speakers
+
+
+def test_the_two_ministers_are_those_named_whatever_their_office_is_called() -> None:
+    text = (
+        "Foreign Minister Ana Silva met her counterpart, Foreign Secretary Rui Machado of Chile. "
+        "The two ministers voiced confidence that the road would open."
+    )
+    assert [who for who, _ in told(text)] == ["Ana Silva", "Rui Machado"]
+
+
+def test_the_head_of_a_body_is_not_the_president_of_a_state() -> None:
+    text = (
+        "Ana Silva telephoned President of the European Council Rui Machado. Ana Silva thanked him.\n\n"
+        "The President of Peru voiced concern."
+    )
+    assert [who for who, _ in told(text)] == ["Ana Silva", "Ana Silva"]
+
+
+def test_a_pronoun_may_mean_the_one_official_named_some_sentences_before() -> None:
+    text = (
+        "Prime Minister Ana Silva will go to Lima for the Andes Summits. The chair will pass to Chile. "
+        "In her speech, she laid out her aims for the Summits, saying, “I will open the road.”"
+    )
+    assert {who for who, _ in told(text)} == {"Ana Silva"}
+
+
+def test_a_list_of_statements_is_of_whoever_its_heading_names_save_what_others_say() -> None:
+    text = (
+        "Peruvian President Ana Silva met reporters.\n\nBelow are Silva's key statements that the agency collected.\n\n"
+        "The road will open. “It is long.”\n\nPeru calls for a truce.\n\nChilean Minister Rui Machado warned of delay."
+    )
+    assert [(one.person, one.quotation) for one in found_in(text)] == [
+        ("Ana Silva", "paraphrase"),
+        ("Ana Silva", "direct"),
+        ("Ana Silva", "paraphrase"),
+        ("Rui Machado", "paraphrase"),
+    ]
+
+
+def test_a_release_may_say_who_issues_it_with_the_day_at_its_end() -> None:
+    text = "Visit to Peru\n\nThe envoy will travel to Lima.\n\nIssued by the Ministry of Trade, Riga - 3 May 2021"
+    assert told(text) == [("Ministry of Trade, Riga", "The envoy will travel to Lima")]

@@ -112,6 +112,7 @@ def _from_statement(document: Document, statement: Statement) -> _Draft:
     first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
     words = "; ".join(text[slice(*span)].strip(" ,;") for span in first)
     speaker, source, caveats = _speaker(document, found)
+    goes_on = speaker if found.carried and (found.quotation, source) == ("paraphrase", "named") else None  # of himself
     if not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
     if source == "institution" and _IT.match(words):  # "Lima said it would stay"
@@ -120,7 +121,7 @@ def _from_statement(document: Document, statement: Statement) -> _Draft:
         sentences=statement.sentences,
         speaker=speaker,
         source=source,
-        content=_sentence_of(document, words, statement.contents[0][0]),
+        content=_sentence_of(document, words, statement.contents[0][0], goes_on),
         quotation=statement.quotation,
         certainty=statement.certainty,
         negated=statement.negated,
@@ -132,7 +133,9 @@ def _is_clause(found: Attribution, words: str) -> bool:
     """Tell whether what is reported stands for itself: not where it is what somebody did, wanted or would not say."""
     form = FORMS.get(found.cue.casefold())
     if form is None:
-        return True
+        return (
+            found.source != "reports" or found.speaker_span is not None or words[:1].isupper()
+        )  # "and reportedly sank"
     if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words):
         return False
     thing = form.frame == "topic" or (form.frame == "clause" and STANDPOINT.match(words))
@@ -360,16 +363,15 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
 
 
-def _sentence_of(document: Document, words: str, at: int) -> str:
+def _sentence_of(document: Document, words: str, at: int, he: str | None = None) -> str:
     """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
     words = words.replace("``", '"').replace("''", '"')
-    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'").removeprefix("that ").strip())
+    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'`").removeprefix("that ").strip())
     pronoun = _PRONOUN.match(line)
     person = document.roster.resolve(pronoun.group(), at) if pronoun else None
-    if pronoun and person:
-        line = person.name + line[pronoun.end() :]
-    if line.count('"') % 2:
-        line = line.replace('"', "")
+    name = he or (person and person.name)
+    line = name + line[pronoun.end() :] if pronoun and name else line
+    line = line.replace('"', "") if line.count('"') % 2 else line
     return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "。")) else ".")
 
 

@@ -48,6 +48,7 @@ _ISSUED = re.compile(
 )
 _HIS = re.compile(r"(?:his|her|its|their)\s", re.IGNORECASE)  # whose is told in the same sentence
 _BODY = re.compile(r"(?:the|its|his|her|their)\s|[A-Z][\w-]+['’]s\s")
+_PERSONS = frozenset({"named", "role_only"})
 _ISSUERS = frozenset({"named", "institution", "role_only"})
 _EACH_OTHER = re.compile(r"\s+(?:each other|one another)\b")
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
@@ -304,7 +305,7 @@ class _Reader:
         Where the words come before "he said", a name among them is somebody they speak of.
         """
         other = "woman" if speaker.words.casefold() in {"he", "him", "his"} else "man"
-        last = [a for a in reversed(self._last) if a.person or (a.source == "role_only" and not is_plural(a.speaker))]
+        last = [a for a in reversed(self._last) if a.person or (a.source in _PERSONS and not is_plural(a.speaker))]
         last = [a for a in last if a.person or not (_HIS.match(a.speaker) or _is_of(a.speaker, other))]
         near = [a for a in last if self._previous and a.sentence == self._previous.index]
         before = self._cast.within(self._previous.start, self._previous.end) if self._previous else []

@@ -98,7 +98,7 @@ _NEGATION = cued(
     r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"
     r"|\bden(?:y|ies|ied|ying|ial)\b(?! (?:\w+ )?(?:entry|access|visas?)\b)"
     r"|\b(?:accusation|allegation|charge|claim|report|suggestion)s?\s[^.;,]{2,60}\b(?:dismiss|reject)(?:s|es|ed)\b"
-    r"|\b(?:reject|dismiss)(?:s|es|ed|ing)?\s(?:[\w’'-]+\s){0,3}(?:accusation|allegation|charge|claim|suggestion)s?\b",
+    r"|\b(?:reject|dismiss)(?:s|es|ed|ing)?\s(?:any\b|(?:[\w’'-]+\s){0,3}(?:accusation|allegation|charge|claim|suggestion)s?\b)",
     re.IGNORECASE,
 )
 _SHORTEST_CLAUSE = 3

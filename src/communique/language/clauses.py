@@ -20,7 +20,7 @@ from communique.language.verbs import Report, verb_reports
 
 __all__ = ["dateline_end", "is_told", "relays", "reports"]
 
-_PARENTHESIS = re.compile(r"\([^()]*\)")
+_PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # "PARIS, 3 May (Agency) -" before the first sentence; in small letters only where the word is a known place.
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w’'.]*(?: [A-Z][\w’'.]*)?)(?:[ ,.]+(?:[A-Z0-9][\w’'./]*|of|de)){0,6}[ .,]*(?:[—–_-]{1,2} |: )"
@@ -56,6 +56,7 @@ _IN_ROLE = re.compile(
 )  # "join as a partner country"
 _SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
+_APART = re.compile(r"(?:;|,\s+(?:and|but))\s+")
 _CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)\s+$")
 _NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
@@ -185,13 +186,14 @@ def _hearsay(text: str) -> Iterator[Report]:
     """Reports that nobody answers for: "reportedly", "is believed to"."""
     for match in islice(_HEARSAY.finditer(text), _MOST_PHRASES):
         lemma = (match["adverb"] or match["passive"]).casefold()
+        apart = max((m.end() for m in _APART.finditer(text, 0, match.start())), default=0)
         yield Report(
             match.span(),
             lemma,
             None,
             None,
             shared=False,
-            content=(0, len(text)),
+            content=(apart, len(text)),
             denied=False,
             strong=bool(match["adverb"]),
         )

@@ -48,7 +48,8 @@ _UNDER = re.compile(
 )
 _CONVINCED = cued(
     r"\s(?:is|are|was|were|remains?|remained)\s(?:\w+ly\s)?"
-    r"(?P<noun>adamant|certain|confident|convinced|hopeful|optimistic|sure)\s(?P<link>that)\s"
+    r"(?P<noun>adamant|certain|confident|convinced|doubtful|hopeful|optimistic|sure|s[ck]eptical)\s"
+    r"(?:(?P<link>that)\s|(?=(?:the|this|these|it|he|she|they|an?)\s))"
 )
 _IMPERSONAL = re.compile(r"[Ii]t$|[Tt]h(?:is|at|ere)$|[Nn]o\b")
 _MOST = 4  # in one sentence; prose has fewer

@@ -45,7 +45,8 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _FRONTED = re.compile(
     r"(?:in|on|at|during|after|before|for|with|by|from|following|despite|since|under|amid|over|through|throughout|upon|"
     r"within|without|ahead|according|earlier|later|last|next|this|that|while|when|as|because|although|though|if|among|"
-    r"between|to|of|about|regarding|concerning|(?!beijing)[a-z]{2,}ing|asked)\b",
+    r"between|to|of|about|regarding|concerning|(?!beijing|(?:acting|incoming|leading|outgoing)\s(?!an?\b|the\b|h))[a-z]{2,}ing|asked"
+    r"|(?:moments|minutes|hours|days|weeks|months|years)\s(?:ahead|after|before|earlier|later))\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -55,12 +56,17 @@ _LEAD_IN = re.compile(
     rf"|(?:in |on |last |this |earlier in |late in |early in )?{_MONTH}\b[\s,\d]*",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$")
+_DATED = re.compile(
+    rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$"
+    r"|\s+in (?:an?|its|his|her|their)\s(?:\w+\s)?(?:address|article|editorial|interview|letter|message|note|post"
+    r"|speech|statement)\b[^,]*$"
+)
 # What stands between a subject and its verb: "- the foreign minister -", ", who arrived on Monday,".
 _ASIDE = re.compile(
     r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:speaking|asking|addressing|declining|standing|briefing|"
     r"(?:quoting|citing)(?!\s(?:what|that)\b))\b[^,;:]*,|,\s+(?:who|which|whose)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
+_DESCRIBED = re.compile(r"\b(?:an?|the|its|his|her|their)\s(?:[a-z-]+\s)?$")
 _OPENING = re.compile(r"\b(?:but|while|whereas|although|though|yet)\b")  # another clause, with a subject of its own
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
@@ -207,7 +213,9 @@ def _antecedent(text: str, end: int) -> Span | None:
     left = text[:end].rstrip().removesuffix(",")
     start = _start_of_piece(left, len(left))
     clause = _stripped(left, start, len(left))  # "the team was led by Ana Silva, who": the last one named
-    return _closest(left, start) or (_ending(left, clause) if clause else None)
+    last = _closest(left, start) or (_ending(left, clause) if clause else None)
+    described = _DESCRIBED.search(left, start, last[0]) if last else None  # "the new" of "the new Peruvian leader"
+    return (described.start(), last[1]) if last and described else last
 
 
 def _ending(text: str, span: Span) -> Span | None:

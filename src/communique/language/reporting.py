@@ -336,8 +336,9 @@ PRONOUNS = _words("he him she her they them it")
 ROLES = OFFICE | _words(
     """
     businessman dissident farmer fighter fisherman insurgent mediator militant rebel refugee sailor separatist trader
-    academic activist adviser advisor analyst assistant attorney author bishop blogger boss candidate captain co-chair
-    co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive expert
+    academic activist adviser advisor analyst assistant attendee attorney author bishop blogger boss candidate captain
+    co-chair co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive
+    expert
     family father founder guard historian host inspector investigator journalist lawyer manager medic mother neighbour
     ombudsman organiser organizer participant pilot politician professor prosecutor protester reporter researcher
     resident ruler scholar scientist soldier son specialist strategist student survivor teacher technician veteran
@@ -376,14 +377,15 @@ OUTLET_NOUNS = _words(
 )
 
 #: Nouns for somebody of whom nothing is said.
-ANONYMOUS = _words("critic individual insider many observer opponent other people person some source supporter those")
+ANONYMOUS = _words(
+    "circle critic individual insider many observer opponent other people person some source supporter those"
+)
 
 #: Nouns for words that somebody issued: whoever issued them speaks.
 DOCUMENTS = _words(
     """
-    announcement comment communique communiqué declaration draft email letter memo message note post posting readout
-    release
-    remark speech statement tweet
+    announcement comment communique communiqué declaration draft editorial email letter memo message note post posting
+    readout release remark speech statement tweet
     """
 )
 

@@ -110,6 +110,10 @@ _HEARSAY_NOUN = cued(
 _ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
 _MEANWHILE = re.compile(r"\b(?:after|by|while)$")
 _STATEMENT = re.compile(r"\b(?:statement|resolution|letter|note|report|speech|message|post)s?(?: of [a-z]+)?$")
+_ISSUING = re.compile(
+    r"\b(?:adopted|issued|made|published|released|signed)\s(?:an?|the)\s(?:[\w-]+\s){0,3}?"
+    r"(?:communiqu[eé]|declaration|note|statement)$"
+)
 _COORDINATED = re.compile(r"(?:\b(?:and|but|then|or)|[,;—–]|,\")$")
 _AFTER_QUOTE = re.compile(
     rf"(?:\s+(?:on\s+)?{DAY}\b)?(?:,\s+in\s+[A-Z]\w+)?,?"
@@ -243,6 +247,10 @@ def shared_subject(text: str, verb: Verb, main: Span | None) -> Span | None:
     left = text[: verb.start].rstrip()
     coordinated = _COORDINATED.search(left) is not None
     if verb.participle:
+        issued = _ISSUING.search(left)
+        if issued:
+            about = verb.form.lemma in {"describe", "lay", "outline"}  # what a paper is about, not what it says
+            return None if about else subject_before(text, issued.start())
         if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left) or _MEANWHILE.search(left)):
             return None
     elif not coordinated or verb.form.tense == "base":
