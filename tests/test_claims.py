@@ -183,6 +183,34 @@ def test_what_is_reportedly_done_keeps_who_did_it() -> None:
     assert (claim.source, claim.content[:5]) == ("reports", "Kenya")
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Ozola told Kenyan President Peter Mwangi the road was shut. She said she would visit Lima.",
+            "Ilze Ozola would visit Lima.",
+        ),
+        (
+            "Ozola met Kenyan President Peter Mwangi. The ministry said she would visit Lima.",
+            "Ilze Ozola would visit Lima.",
+        ),
+        ("Ozola said she regretted the delay.", "Ilze Ozola regretted the delay."),
+        ('"Our road," said Ozola, "is not shut."', "Our road is not shut."),
+        ("'The road is not shut,' Ozola said.", "The road is not shut."),
+        ("Ozola has promised to open the road.", "Ilze Ozola promised to open the road."),
+        ("Ozola went to Lima, urging restraint.", "Ilze Ozola urged restraint."),
+        (
+            'Ozola underscored the "importance of the road for all."',
+            "Ilze Ozola underscored the importance of the road for all.",
+        ),
+        ("The Kenyan government says it is watching the road.", "The Kenyan government is watching the road."),
+        ("Kenya expects its envoy to return when he can.", "Kenya expects its envoy to return when he can."),
+    ],
+)
+def test_what_is_said_can_be_read_alone(text: str, content: str) -> None:
+    assert of(f"Latvian Foreign Minister Ilze Ozola met the press in Riga. {text}")[-1].content == content
+
+
 def test_a_quotation_mark_on_a_line_of_its_own_is_no_claim() -> None:
     text = 'Latvian President Andris Kalnins said: "The border is open to all.\n\nWe will keep it so.\n\n"\n\nHe left.'
     document = read_document(read_article(text))

@@ -352,3 +352,57 @@ def test_a_list_of_statements_is_of_whoever_its_heading_names_save_what_others_s
 def test_a_release_may_say_who_issues_it_with_the_day_at_its_end() -> None:
     text = "Visit to Peru\n\nThe envoy will travel to Lima.\n\nIssued by the Ministry of Trade, Riga - 3 May 2021"
     assert told(text) == [("Ministry of Trade, Riga", "The envoy will travel to Lima")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("The road would stay open, Solvang said today in her tribute to the army.", "The road would stay open"),
+        ("In her last report since May, Solvang said in June they had opened a road.", "they had opened a road"),
+        ("Solvang has told a meeting of Peruvian and Chilean officials she would stay.", "she would stay"),
+        ("Solvang told Peruvian and Chilean leaders that she would stay.", "she would stay"),
+        ("She will fly to Lima where, according to Solvang, she will open a road.", "she will open a road"),
+        ('Solvang replied: "The road is open."', '"The road is open."'),
+        ("Solvang signalled the road would open.", "the road would open"),
+        ("The plan was condemned by Solvang as a danger.", "The plan was condemned by Solvang as a danger"),
+    ],
+)
+def test_the_words_about_the_saying_are_no_part_of_it(sentence: str, content: str) -> None:
+    assert [words for _, words in after_introduction(sentence)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        (
+            "Peru says it has freed six men but so far, the Kenyan government says it has not.",
+            ["Peru", "the Kenyan government"],
+        ),
+        ("Peru, the Group of Seven and Chile called on Kenya to wait.", ["Peru, the Group of Seven and Chile"]),
+        ("Solvang said she regretted the delay.", ["Ingrid Solvang"]),
+        ("Downing Street declined to comment.", ["Downing Street"]),
+        (
+            "An official in charge in the Alto Braga caves region said the road was open.",
+            ["An official in charge in the Alto Braga caves region"],
+        ),
+        ("Both leaders dismissed reports of a rift.", ["Both leaders"]),
+        ("The rebels are now reported to have left.", ["reports"]),
+        ("Solvang welcomed her Peruvian counterpart, Luis Paredes, at the airport.", []),
+        ("Solvang concluded a week of talks that were aimed at peace.", []),
+    ],
+)
+def test_speakers_are_told_from_those_who_do_not_speak(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == speakers
+
+
+def test_people_of_a_kind_are_no_person_of_that_name() -> None:
+    assert [one.source for one in found_in("Royalists say the throne is old. Quispe says it is new.")] == [
+        "role_only",
+        "named",
+    ]
+
+
+def test_a_past_perfect_in_a_comparison_continues_no_report() -> None:
+    assert (
+        len(after_introduction("Solvang said the tax was high. The rules are not as strict as had been feared.")) == 1
+    )

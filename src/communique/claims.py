@@ -13,17 +13,17 @@ from textwrap import shorten
 
 from communique.answers import NOBODY, ClaimItem
 from communique.confidence import confidence
+from communique.contents import content_of, sentence_of
 from communique.document import Document
 from communique.ground import evidence
 from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
 from communique.language.foreign import certainty_of, is_negated, kind_of
 from communique.language.foreign import words as words_of
-from communique.language.nounphrases import FINITE, Span
 from communique.language.numbers import unsupported_figures, unsupported_numbers
 from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
-from communique.language.reporting import FORMS, STANDPOINT
+from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
@@ -34,19 +34,7 @@ from communique.wordings import wording_of
 __all__ = ["assemble_claims"]
 
 _NOTHING: Mapping[str, str] = {}
-_OPENING = re.compile(
-    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)"
-    r"|Additionally),?\s+"
-)
 _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
-_ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
-_IT = re.compile(
-    r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes)\b)", re.IGNORECASE
-)
-_HELPED = re.compile(
-    r"(?:(?:ha[sd] |have )?continue[sd]? to|went on to|neither"
-    r"|(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)) "
-)  # "did not rule out"
 _LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
@@ -56,7 +44,6 @@ _FREE = frozenset(
         r"\w+", "a an the of and in on at to that it its he she they his her their is are was were be been has have had"
     )
 )
-_PRONOUN = re.compile(r"^(?:he|she)\b(?!['’])", re.IGNORECASE)
 
 # Where an article denies in the second half what its first half could be taken for, these are two propositions.
 _BUT = re.compile(r",\s+but\s+(?=(?:he|she|it|they|the|no|there)\b|[A-Z])")
@@ -107,49 +94,17 @@ def assemble_claims(
 
 
 def _from_statement(document: Document, statement: Statement) -> _Draft:
-    found, text = statement.attribution, document.text
-    sentence = document.sentences[found.sentence]
-    first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
-    words = "; ".join(text[slice(*span)].strip(" ,;") for span in first)
-    speaker, source, caveats = _speaker(document, found)
-    goes_on = speaker if found.carried and (found.quotation, source) == ("paraphrase", "named") else None  # of himself
-    if not _is_clause(found, text[slice(*first[0])]):
-        words = _with_speaker(document, found, speaker, first)
-    if source == "institution" and _IT.match(words):  # "Lima said it would stay"
-        words = f"{speaker} {_IT.sub('', words)}"
+    speaker, source, caveats = _speaker(document, statement.attribution)
     return _Draft(
         sentences=statement.sentences,
         speaker=speaker,
         source=source,
-        content=_sentence_of(document, words, statement.contents[0][0], goes_on),
+        content=content_of(document, statement, speaker, source),
         quotation=statement.quotation,
         certainty=statement.certainty,
         negated=statement.negated,
         caveats=caveats,
     )
-
-
-def _is_clause(found: Attribution, words: str) -> bool:
-    """Tell whether what is reported stands for itself: not where it is what somebody did, wanted or would not say."""
-    form = FORMS.get(found.cue.casefold())
-    if form is None:
-        return (
-            found.source != "reports" or found.speaker_span is not None or words[:1].isupper()
-        )  # "and reportedly sank"
-    if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words):
-        return False
-    thing = form.frame == "topic" or (form.frame == "clause" and STANDPOINT.match(words))
-    return not thing or found.quotation == "direct" or FINITE.search(words) is not None
-
-
-def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:
-    """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
-    start, end = contents[0][0], contents[-1][1]
-    told = found.speaker_span[1] if found.speaker_span else start
-    if told > start or found.source == "reports" or found.cue.endswith("ing"):
-        return document.sentences[found.sentence].text
-    cue = document.text.rfind(found.cue, told, start)
-    return f"{speaker} {document.text[cue if cue >= 0 else start : end]}"
 
 
 def _speaker(document: Document, found: Attribution) -> tuple[str, Source, tuple[str, ...]]:
@@ -185,7 +140,7 @@ def _from_speaker(document: Document, text: str, who: str, drafts: Iterable[_Dra
         sentences=(sentence.index,),
         speaker=person.name if person else who,
         source=_kind_of(document, who, sentence),
-        content=_sentence_of(document, text, sentence.start),
+        content=sentence_of(document, text, sentence.start),
         quotation=_quotation(document, sentence.index),
         certainty=_certainty(document, text),
         negated=_negated(document, text),
@@ -219,7 +174,7 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
         sentences=indexes,
         speaker=person.name if person else item.speaker,
         source=_kind_of(document, item.speaker, sentences[0], item.source),
-        content=_sentence_of(document, words, spans[0][0]),
+        content=sentence_of(document, words, spans[0][0]),
         quotation=_quotation(document, indexes[0]),
         certainty=_certainty(document, words),
         negated=_negated(document, words),
@@ -338,7 +293,7 @@ def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Dr
                 sentences=(sentence.index,),
                 speaker=None,
                 source="article",
-                content=_sentence_of(document, words, sentence.start),
+                content=sentence_of(document, words, sentence.start),
                 quotation="none",
                 certainty=_certainty(document, words),
                 negated=_negated(document, words),
@@ -361,18 +316,6 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
         if worded and negated(worded) == draft.negated:
             return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
-
-
-def _sentence_of(document: Document, words: str, at: int, he: str | None = None) -> str:
-    """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
-    words = words.replace("``", '"').replace("''", '"')
-    line = _OPENING.sub("", " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'`").removeprefix("that ").strip())
-    pronoun = _PRONOUN.match(line)
-    person = document.roster.resolve(pronoun.group(), at) if pronoun else None
-    name = he or (person and person.name)
-    line = name + line[pronoun.end() :] if pronoun and name else line
-    line = line.replace('"', "") if line.count('"') % 2 else line
-    return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "。")) else ".")
 
 
 def _claim(document: Document, draft: _Draft, number: int) -> Claim:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.language.byline import find_byline, find_list
-from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_list, of_release, quotation_of
+from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_list, of_release, reported, says_again
 from communique.language.clauses import is_told, relays, reports
 from communique.language.countries import countries_in
 from communique.language.names import find_mentions
@@ -145,7 +145,7 @@ class _Reader:
             item.span("verb"), verb, "stance", (0, 0), shared=True, content=(item.start("verb"), len(sentence.text)),
             denied=False, strong=True,
         )  # fmt: skip
-        return [_attribution(sentence, mark, report, speaker, None)]
+        return [reported(sentence, mark, report, speaker, None)]
 
     def _own(self, sentence: Sentence, mark: Quoted) -> list[Attribution]:
         """Who speaks by the sentence's own words."""
@@ -157,13 +157,14 @@ class _Reader:
                 continue
             for speaker, span in self._speakers(sentence, mark, report, found):
                 if speaker.sure or report.strong:
-                    found.append(_attribution(sentence, mark, report, speaker, span))
+                    found.append(reported(sentence, mark, report, speaker, span))
                     sources.append(report)
         found = [
             one
             for one, report in zip(found, sources, strict=True)
             if not relays(mark.masked, report, sources) and not is_told(mark.masked, report, sources)
         ]
+        found = [one for one in found if not any(says_again(one, other) for other in found)]
         before = self._previous
         if before and _POINTS_BACK.match(sentence.text):
             back = {"sentence": before.index, "content": (before.start, before.end), "quotation": "paraphrase"}
@@ -187,7 +188,7 @@ class _Reader:
         for start, end in self._conjuncts(sentence, report.subject, mutual=mutual):
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
-            speaker = speaker and called(speaker, sentence.text[slice(*report.content)])
+            speaker = speaker and called(speaker, sentence.text[slice(*report.content)], _text(sentence, report.cue))
             if speaker and speaker.source == "role_only" and not speaker.refers:
                 speaker = self._apposed(sentence, sentence.start + end) or speaker
             if speaker:
@@ -366,21 +367,6 @@ class _Reader:
         (first, one), (second, other) = named
         between = self._previous.text[first.end - self._previous.start : second.start - self._previous.start]
         return [one.name, other.name] if re.match(r"\s+and\b[^,.;]*$", between) else []
-
-
-def _attribution(sentence: Sentence, mark: Quoted, report: Report, speaker: Speaker, span: Span | None) -> Attribution:
-    start, end = report.content
-    return Attribution(
-        sentence=sentence.index,
-        speaker=speaker.words,
-        speaker_span=span,
-        person=speaker.name,
-        cue=_text(sentence, report.cue),
-        content=(sentence.start + start, sentence.start + end),
-        source=speaker.source,
-        quotation=quotation_of(sentence, mark, report.content),
-        certain=report.strong and speaker.sure,
-    )
 
 
 def _is_of(words: str, gender: str) -> bool:

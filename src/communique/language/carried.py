@@ -13,10 +13,22 @@ from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quotation_kind
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
+from communique.language.speakers import Speaker
 from communique.language.transcript import Turn
+from communique.language.verbs import Report
 from communique.records import Quotation, Source
 
-__all__ = ["MOSTLY", "Attribution", "carried", "in_turn", "of_list", "of_release", "quotation_of"]
+__all__ = [
+    "MOSTLY",
+    "Attribution",
+    "carried",
+    "in_turn",
+    "of_list",
+    "of_release",
+    "quotation_of",
+    "reported",
+    "says_again",
+]
 
 # Reported speech goes on without a verb of saying where its tenses do: "He had ...", "This would ..." after "said".
 _BACKSHIFT = re.compile(
@@ -118,7 +130,10 @@ def _runs_on(sentence: Sentence, mark: Quoted, previous: Attribution) -> bool:
     cue = FORMS.get(previous.cue.casefold())
     if mark.spans:
         return previous.quotation != "paraphrase" or _BACKSHIFT.match(sentence.text) is not None
-    return _BACKSHIFT.match(sentence.text) is not None and not (cue and cue.frame == "stance")
+    backshift = _BACKSHIFT.match(sentence.text)
+    if backshift and FINITE.search(backshift.group().rpartition(" ")[0]):
+        return False  # "The rules are not what they had been"
+    return backshift is not None and not (cue and cue.frame == "stance")
 
 
 def _lately(
@@ -146,6 +161,28 @@ def _follow(sentence: Sentence, mark: Quoted, speaker: Attribution, *, certain: 
         certain=certain,
         carried=True,
     )
+
+
+def reported(sentence: Sentence, mark: Quoted, report: Report, speaker: Speaker, span: Span | None) -> Attribution:
+    """What a report in a sentence says, and who speaks, named at a span of the article."""
+    start, end = report.content
+    return Attribution(
+        sentence=sentence.index,
+        speaker=speaker.words,
+        speaker_span=span,
+        person=speaker.name,
+        cue=sentence.text[slice(*report.cue)],
+        content=(sentence.start + start, sentence.start + end),
+        source=speaker.source,
+        quotation=quotation_of(sentence, mark, report.content),
+        certain=report.strong and speaker.sure,
+    )
+
+
+def says_again(one: Attribution, other: Attribution) -> bool:
+    """Whether a report is part of what the same person is reported to say: "he regretted" in "he said he regretted"."""
+    same = one is not other and (one.person or one.speaker, one.source) == (other.person or other.speaker, other.source)
+    return same and other.content[0] < one.content[0] and one.content[1] <= other.content[1]
 
 
 def in_turn(sentence: Sentence, turn: Turn, people: Roster) -> Attribution:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from communique.language.cues import Cued, cued
-from communique.language.nounphrases import FINITE
+from communique.language.nounphrases import DAY, FINITE, MONTH
 from communique.language.reporting import FORMS
 from communique.records import Certainty
 
@@ -43,7 +43,8 @@ _NONCOMMITTAL = cued(
     re.IGNORECASE,
 )
 _POSSIBLE = cued(
-    r"\bmay\b(?! \d)|\b[Mm]ight\b|\b[Cc]ould\b(?! not\b|n['’]t)|\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
+    r"\bmay\b(?! \d)|(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\bour )(?<!\bthe )(?<!\btheir )(?<!\bmilitary )\b[Mm]ight\b"
+    r"|\b[Cc]ould\b(?! not\b|n['’]t)|(?<!\b[Aa] )(?<!\b[Tt]he )\b(?i:possibly|perhaps|maybe|potentially|conceivably)\b"
     r"|\b(?:hope|hopes|hoped|hoping|hopeful)\b(?! of\b)|\b(?:possible|chance|possibility) that\b"
     r"|\b(?:is|are|was|were) possible\b|\b(?:is|are|was|were) considering\b|\bwill consider\b"
     r"|\b(?:being considered|considered for)\b",
@@ -57,7 +58,8 @@ _PROBABLE = cued(
     r"|\b(?:I|we|he|she|they) (?:\w+ ){0,2}?(?:think|thinks|thought|believe|believes|believed|suspects?|guess|assume)\b"
     r"|\bshould (?:arrive|begin|close|conclude|end|finish|land|open|reopen|resume|return|start|take place"
     r"|(?:be|have) (?:\w+ed|ready|able|over|available|done|complete))\b"
-    r"[^,;]*\b(?:by|in|on|within|next|soon|later)\b",
+    rf"[^,;]*\b(?:(?:by|in|on|within)\s(?:(?:early|late|mid|the (?:end|middle) of|next|this|a few|two|three)\b|\d|{DAY}"
+    rf"|{MONTH})|next|soon|later)",
 )
 _HEDGES: tuple[tuple[Certainty, Cued], ...] = (
     ("noncommittal", _NONCOMMITTAL),

@@ -36,7 +36,7 @@ _ACCORDING = cued(
 _APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|of|for|and|the|de|[–-])){0,12}(?=,\s)")
 _HEARSAY = cued(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
-    r"|(?:is|are|was|were|has been|have been)\s+(?:\w+ly\s+)?"
+    r"|(?:is|are|was|were|has been|have been)\s+(?:(?:\w+ly|also|now)\s+)?"
     r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
 )
 _CITING = cued(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
@@ -56,8 +56,14 @@ _IN_ROLE = re.compile(
 )  # "join as a partner country"
 _SUBORDINATE = re.compile(r"(?:[a-z]+ ){0,2}(?:after|as|because|before|if|since|though|until|when|while)\s")
 _JUNCTION = re.compile(r"(?:,?\s*(?:and|but)(?:\s+\w+)?)?$")
+_OPEN_ENDED = re.compile(
+    r"(?:\b(?:where|which|that|who|but|because|although),?|[;:—–])\s*$|[—–]$"
+)  # the clause is to come
 _APART = re.compile(r"(?:;|,\s+(?:and|but))\s+")
-_CONTRAST = re.compile(r"(?:;|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)\s+$")
+_CONTRAST = re.compile(
+    r"(?:;|\s[—–]|,\s+(?:and|while|whereas|although|though|yet)|,?\s+but)"
+    r"\s+(?:(?:so far|in turn|meanwhile|however|for (?:its|his|her|their) part),?\s+)?$"
+)
 _NUMBERING = re.compile(r"(?:\d{1,2}\.|\(\d{1,2}\))\s")  # of a communiqué's paragraphs
 _LONGEST_LEAD_IN = 25
 _MOST_PHRASES = 10  # in one sentence; prose has fewer
@@ -164,6 +170,7 @@ def _phrases(text: str) -> Iterator[Report]:
         subject = trimmed(text, (start, end))
         if subject:
             before = text[: match.start()].strip(' ,;"')
+            before = before if not _OPEN_ENDED.search(text[: match.start()]) else ""
             opens = len(before) < _LONGEST_LEAD_IN and not FINITE.search(before) and not _goes_on(text, match)
             apposed = _APPOSED.match(text, match.end("who"))  # "according to the envoy, Ana Silva, the road ..."
             content = (apposed.end() if apposed else end, len(text)) if opens else (0, match.start())

@@ -52,6 +52,7 @@ _CONVINCED = cued(
     r"(?:(?P<link>that)\s|(?=(?:the|this|these|it|he|she|they|an?)\s))"
 )
 _IMPERSONAL = re.compile(r"[Ii]t$|[Tt]h(?:is|at|ere)$|[Nn]o\b")
+_REFUTED = re.compile(r"\b(?:den[iy]|dismiss|refut|reject)[a-z]*\s(?:[\w-]+\s){0,2}$")  # "dismissed reports of a rift"
 _MOST = 4  # in one sentence; prose has fewer
 
 
@@ -74,12 +75,18 @@ def noun_reports(text: str) -> Iterator[Report]:
         subject = subject_before(text, match.start()) or first_subject(text[: match.start()])
         if subject:
             yield _report(text, match, subject)
+    yield from _plans(text)
+    hearsay = (match for match in _HEARSAY.finditer(text) if not _REFUTED.search(text, 0, match.start()))
+    for match in islice(hearsay, _MOST):
+        yield _report(text, match, match.span("noun"))
+
+
+def _plans(text: str) -> Iterator[Report]:
+    """What stands in somebody's plan: "under a proposal by the envoy, the road would open"."""
     for match in islice(_UNDER.finditer(text), _MOST):
         subject = trimmed(text, match.span("who" if match["who"] else "owner"))
         if subject:
             yield _report(text, match, subject)
-    for match in islice(_HEARSAY.finditer(text), _MOST):
-        yield _report(text, match, match.span("noun"))
 
 
 def _convictions(text: str) -> Iterator[Report]:

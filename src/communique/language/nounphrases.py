@@ -15,6 +15,7 @@ from communique.language.reporting import ANONYMOUS, DETERMINERS, DOCUMENTS, INS
 __all__ = [
     "DAY",
     "FINITE",
+    "MONTH",
     "Span",
     "first_subject",
     "leading",
@@ -41,11 +42,12 @@ _CONJUNCTION = re.compile(
 )
 #: The name of a weekday, as a regular expression.
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+#: The name of a month, likewise.
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _FRONTED = re.compile(
     r"(?:in|on|at|during|after|before|for|with|by|from|following|despite|since|under|amid|over|through|throughout|upon|"
     r"within|without|ahead|according|earlier|later|last|next|this|that|while|when|as|because|although|though|if|among|"
-    r"between|to|of|about|regarding|concerning|(?!beijing|(?:acting|incoming|leading|outgoing)\s(?!an?\b|the\b|h))[a-z]{2,}ing|asked"
+    r"between|to|of|about|regarding|concerning|(?!(?:beijing|boeing|chongqing|downing|nanjing)\b|(?:acting|incoming|leading|outgoing)\s(?!an?\b|the\b|h))[a-z]{2,}ing|asked"
     r"|(?:moments|minutes|hours|days|weeks|months|years)\s(?:ahead|after|before|earlier|later))\b",
     re.IGNORECASE,
 )
@@ -53,11 +55,11 @@ _LEAD_IN = re.compile(
     r"(?:however|also|and|but|then|later|yesterday|today|meanwhile|earlier|moreover|furthermore|nevertheless|still|"
     r"instead|additionally|finally|separately|there|here|now|yet|so|\w+ly|"
     rf"(?:on |last |this |early |late )?{DAY})\b[,\s]+"
-    rf"|(?:in |on |last |this |earlier in |late in |early in )?{_MONTH}\b[\s,\d]*",
+    rf"|(?:in |on |last |this |earlier in |late in |early in )?{MONTH}\b[\s,\d]*",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){_MONTH}\b.*)$"
+    rf"\s+(?:(?:late |early )?on\s+)?(?:{DAY}|(?<=on ){MONTH}\b.*)$"
     r"|\s+in (?:an?|its|his|her|their)\s(?:\w+\s)?(?:address|article|editorial|interview|letter|message|note|post"
     r"|speech|statement)\b[^,]*$"
 )
@@ -67,6 +69,10 @@ _ASIDE = re.compile(
     r"(?:quoting|citing)(?!\s(?:what|that)\b))\b[^,;:]*,|,\s+(?:who|which|whose)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
 _DESCRIBED = re.compile(r"\b(?:an?|the|its|his|her|their)\s(?:[a-z-]+\s)?$")
+# "Britain, the Group of Seven," of "Britain, the Group of Seven and Peru": bodies in a row.
+_LISTED = re.compile(
+    r"(?:^|[.;:\"]\s|\bthat\s)(?P<first>(?:(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s(?:of\s)?[A-Z][\w’'-]*){0,3},\s)+)(?:and\s)?$"
+)
 _OPENING = re.compile(r"\b(?:but|while|whereas|although|though|yet)\b")  # another clause, with a subject of its own
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\band\b)[^,;])*$")
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W_]+(?:['’\-–][^\W_]+)*['’]?")
@@ -100,7 +106,9 @@ def subject_before(text: str, end: int) -> Span | None:
     left = text[:end].rstrip()
     if left.endswith((",", "—", "–", ")", " -")):
         return _before_apposition(left)
-    return _closest(left, _start_of_piece(left, len(left)))
+    closest = _closest(left, _start_of_piece(left, len(left)))
+    listed = _LISTED.search(left, 0, closest[0]) if closest and " and " in left[slice(*closest)] else None
+    return (listed.start("first"), closest[1]) if closest and listed else closest
 
 
 def first_subject(text: str, start: int = 0) -> Span | None:

@@ -65,7 +65,7 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure boast caution claim comment complain concede conclude concur
+        add admit allege argue assert assure boast caution claim comment complain concede concur
         contend declare disclose feel find hint indicate insist joke learn notify observe opine recount remark
         remind repeat report retort reveal scoff show speculate state suggest testify theorise theorize tweet
         write
@@ -105,7 +105,7 @@ _MERIT = (
 #: What somebody stands for, where it is told without a clause: "stated Peru's interest in", "declared its support".
 STANDPOINT = re.compile(
     rf"\s*{_WHOSE}(?:commitment|concern|desire|determination|intention|interest|opposition|position|preference|readiness"
-    r"|support|view|willingness|wish)s?\b"
+    r"|appeal|call|demand|offer|pledge|support|threat|view|warning|willingness|wish)s?\b"
 )
 _UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
 _ASKED = _UNNAMED + (
@@ -143,6 +143,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "characterize": ("stance", _AS),
     "cite": ("topic", r"(?![^,;]{1,80}?\b(?:as \w+ing|saying)\b)\S"),
     "commit": ("stance", r"(?:him|her|it|them)sel(?:f|ves) to\b"),
+    "conclude": ("clause", r"(?:(?:after|at|in|on) [^,;.\"]{2,30}?\s)?that\b|[.,]|\""),
     "consider": ("topic", r"(?:it|them|this|him|her)\s|[^.;,]{0,60}?\b(?:to be|as|that)\b"),
     "decline": ("stance", _SILENCE),
     "defend": (
@@ -206,7 +207,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
         "stance",
         r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b",
     ),
-    "signal": ("clause", r"(?:[^,;\"]{0,40}?\s)?that\b"),
+    "signal": (
+        "clause",
+        r"(?:[^,;\"]{0,40}?\s)?that\b|(?:the|it|he|she|they|its|his|her)\s[^,;.]{0,60}?(?:ha[sd]|was|were|is|are|would|will)\b",
+    ),
     "share": (
         "topic",
         r"(?:the|his|her|their)\s[^.;,\"]{0,50}?\b(?:assessment|concern|conviction|hope|opinion|position|sentiment|view)s?\b|[^;]*\"|[.,]",
@@ -218,31 +222,23 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "think": ("mind", r"(?!tanks?\b)"),
     "voice": ("stance", r"\S"),
     # A guest is welcomed somewhere, a decision is just welcomed.
-    "welcome": ("stance", r"(?!(?:[A-Z][\w.-]* ){1,6}(?:to|at|in|on|with|for)\b)"),
+    "welcome": (
+        "stance",
+        (
+            r"(?!(?:his|her|its|their)\s(?:\w+\s)?(?:counterpart|guest|visitor)s?\b"
+            r"|(?:[A-Z][\w.-]* ){1,6}(?:to|at|in|on|with|for)\b)"
+        ),
+    ),
 }
 _ADVERBS = frozenset({"back"})  # verbs whose bare form is an adverb
-_IRREGULAR = {
-    "seek": "sought",
-    "feel": "felt",
-    "find": "found",
-    "forecast": "forecast",
-    "foresee": "foresaw",
-    "give": "gave",
-    "hold": "held",
-    "lay": "laid",
-    "make": "made",
-    "draw": "drew",
-    "pay": "paid",
-    "put": "put",
-    "read": "read",
-    "say": "said",
-    "show": "showed",
-    "speak": "spoke",
-    "take": "took",
-    "tell": "told",
-    "think": "thought",
-    "write": "wrote",
-}
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """
+    seek:sought feel:felt find:found forecast:forecast foresee:foresaw give:gave hold:held lay:laid make:made
+    draw:drew pay:paid put:put read:read say:said show:showed speak:spoke take:took tell:told think:thought
+    write:wrote
+    """.split()
+)
 _PARTICIPLES = {
     "foresee": "foreseen",
     "draw": "drawn",
@@ -279,8 +275,10 @@ def _table() -> dict[str, Form]:
         for lemma in verbs.split():
             table |= {form: Form(lemma, frame, tense, None) for form, tense in _forms(lemma).items()}
     for lemma, (frame, follows) in _PHRASES.items():
-        pattern = re.compile(rf"(?:\s+|(?=[.,]))(?:{follows})")
+        pattern = re.compile(rf"(?:\s+|(?=[.,:]))(?:{follows})")
         forms = {form: tense for form, tense in _forms(lemma).items() if lemma not in _ADVERBS or tense != "base"}
+        if lemma.endswith("al") or lemma == "label":  # "signalled" beside "signaled"
+            forms |= {re.sub("l(?=ed$|ing$)", "ll", form): tense for form, tense in forms.items()}
         table |= {form: Form(lemma, frame, tense, pattern) for form, tense in forms.items()}
     return table
 
@@ -304,7 +302,9 @@ SPEAKS = re.compile(r"\s+(?:said|says|told|announced|added|noted)\b")
 ADDRESSED = _words("assure caution hold inform maintain make notify point remind take tell warn")
 
 #: Verbs whose participle comments on the sentence, or describes an act in it, and reports nothing of its own.
-COMMENTING = _words("cite comment expect fear find highlight hope read recall reveal rule show underline underscore")
+COMMENTING = _words(
+    "cite comment expect fear find mention highlight hope read recall reveal rule show underline underscore"
+)
 
 #: Verbs of what one means to do: an infinitive after them is what is told.
 WILLING = _words("offer pledge promise propose vow")

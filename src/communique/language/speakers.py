@@ -15,7 +15,7 @@ from communique.language.names import NameMention
 from communique.language.nounphrases import FINITE, singular
 from communique.language.offices import INSTITUTION, NOT_A_NAME, QUALIFIER
 from communique.language.people import Person
-from communique.language.reporting import ANONYMOUS, DOCUMENTS, INSTITUTIONS, OUTLETS, PRONOUNS, REPORTS, ROLES
+from communique.language.reporting import ANONYMOUS, DOCUMENTS, FORMS, INSTITUTIONS, OUTLETS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
 
 __all__ = ["Cast", "Speaker", "called", "classify", "head_noun", "holds", "is_plural", "joint_head"]
@@ -229,10 +229,13 @@ def _one_of(words: str, start: int, cast: Cast) -> Speaker | None:
     return _unnamed(words, _base(described), head_noun(described))
 
 
-def called(speaker: Speaker, told: str) -> Speaker:
-    """The speaker, a body where what is told calls a bare name "it": "Braskem said it will charge more"."""
-    body = speaker.source == "named" and speaker.name is None and _IT.match(told)
-    return replace(speaker, source="institution") if body else speaker
+def called(speaker: Speaker, told: str, cue: str) -> Speaker:
+    """The speaker, no person where the words tell that a bare name is none: "Braskem said it will", "Royalists say"."""
+    if speaker.source != "named" or speaker.name is not None or speaker.refers:
+        return speaker
+    if FORMS[cue].tense == "base" if cue in FORMS else False:
+        return replace(speaker, source="role_only")
+    return replace(speaker, source="institution") if _IT.match(told) else speaker
 
 
 def head_noun(words: str) -> str:
@@ -276,7 +279,8 @@ def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speak
     mention, person = names[-1]
     first, last = mention.start - start, mention.end - start
     beyond = base[last:].split()
-    if words[last:].startswith(("'s ", "’s ")) or (beyond and singular(beyond[-1]) in ROLES | INSTITUTIONS):
+    inside = first > len(base) and re.match(r"\s[a-z]", words[last:])  # "an official in the Silva family's house"
+    if inside or words[last:].startswith(("'s ", "’s ")) or (beyond and singular(beyond[-1]) in ROLES | INSTITUTIONS):
         return None  # "X's aide", "the X administration"
     between = words[len(base) : first].split()
     if between and between[0].endswith("ing"):

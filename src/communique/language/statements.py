@@ -20,7 +20,7 @@ from communique.records import Certainty, Quotation
 __all__ = ["Statement", "same_proposition", "statements"]
 
 _COORDINATION = re.compile(
-    r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|this|these|it|he|she|they|I|we|his|her|its|their|some|many|several|two|three|four|five|\d+)\b|[A-Z])"
+    r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|any|this|these|it|he|she|they|I|we|his|her|its|their|some|many|several|two|three|four|five|\d+)\b|[A-Z])"
     r"|,?\s+(?:and|but)\s+(?=(?:could|may|might|would)\b)"
 )
 _SUBJECT_OPEN = re.compile(
@@ -78,8 +78,9 @@ def same_proposition(paraphrase: str, quotation: str) -> bool:
     Sound only for neighbouring sentences of one speaker of which one quotes and the other does not.
     """
     first, second = _stems(paraphrase), _stems(quotation)
-    shared = len(first & second)
-    return shared >= 2 and shared >= 0.4 * min(len(first), len(second))
+    shared = first & second
+    told = shared - (_names(paraphrase) & _names(quotation))  # two states that both name make no likeness
+    return bool(told) and len(shared) >= 2 and len(shared) >= 0.4 * min(len(first), len(second))
 
 
 def _echoes(quotation: str, following: str) -> bool:
@@ -139,6 +140,11 @@ def _join(earlier: Statement, later: Statement) -> Statement:
         quotation=earlier.quotation if earlier.quotation == later.quotation else "mixed",
         negated=earlier.negated or later.negated,
     )
+
+
+def _names(text: str) -> frozenset[str]:
+    """The stems of words with a capital."""
+    return _stems(" ".join(re.findall(r"\b[A-Z]\w+", text)))
 
 
 @lru_cache(maxsize=512)

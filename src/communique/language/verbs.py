@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from communique.language.cues import cued
-from communique.language.nounphrases import DAY, FINITE, Span, trimmed
+from communique.language.nounphrases import DAY, FINITE, MONTH, Span, trimmed
 from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     ADDRESSED,
@@ -79,7 +79,7 @@ _ADVERBIAL_LINK = re.compile(
     r"\s*,|\s+(?:to|in|on|with|at|during|after|again|earlier|later|today|yesterday|\w+ly|\w+day|that|how|whether|why|what)\b"
 )
 _ADVERBIAL = re.compile(
-    r"[\s,]*(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
+    r"[\s,]*(?:(?:today|yesterday|\w+day)\s)?(?:(?:on|in|at|during|after|before|to|of|for|from|via|by|late|early|earlier|last|this|when|while|as|through|"
     r"about|regarding|concerning)\b[^\"]*|\w+ly|today|yesterday|\w+day)?[\s.,;:!?]*",
     re.IGNORECASE,
 )
@@ -90,14 +90,16 @@ _NOTHING = re.compile(
     r"|nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
 )
 _DATED = re.compile(
-    rf"\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
+    rf"\s+in {MONTH}(?:\s+that)?\b(?=\s[a-zA-Z])"
+    rf"|\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
     r"|\s+(?:(?:earlier|last|this|later) (?:this |last )?(?:week|month|year)|earlier|yesterday|today"
     r"|in (?:an?|his|her|its|their) (?:\w+ )?(?:briefing|email|interview|letter|post|speech|statement"
     r"|tweet)(?: on \w+day)?)"
     r"(?:\s+that)?\b(?=\s[a-zA-Z])"
 )
 _TOLD = re.compile(  # who is told, where no "that" follows
-    r"\s+(?:reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}"
+    r"\s+(?:an? (?:\w+ ){0,2}(?:audience|briefing|conference|crowd|gathering|group|meeting|rally)(?: of [\w ,]{3,60}?)?"
+    r"|reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}"
     r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
     r"(?:\s(?:in [A-Z]\w+|on \w+day))?(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
 )
@@ -117,6 +119,7 @@ _PASSIVE = re.compile(
     r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
 )
 _GOES_ON = re.compile(r",\s+[a-z]{2,}ing\s")  # ", Silva said, adding that ..."
+_AS = re.compile(r"\s+as\b")  # "was condemned by Silva as a danger": what it was called is what was said
 _SHORTEST_CLAUSE = 15
 _MOST_VERBS = 25  # in one sentence; prose has fewer
 
@@ -183,7 +186,7 @@ def _passive(text: str, verb: Verb) -> Report | None:
         verb.form.frame,
         subject,
         shared=False,
-        content=(0, verb.word[1]),
+        content=(0, len(text) if match and _AS.match(text, match.end("who")) else verb.word[1]),
         denied=False,
         strong=_THIS.match(text) is not None,
     )
@@ -232,6 +235,8 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
         return True
     if form.lemma in WILLING and tail.startswith(" to "):  # "In Lima, Silva vowed to stay" tells what was vowed
         return False
+    if FINITE.search(tail) and not (FINITE.search(before) or HIDDEN in before):  # "In March, Silva said in Lima it was"
+        return False
     if HIDDEN in tail or (form.frame == "mind" and tail.strip(" .,")):
         return False
     follows = _THAT.match(tail)  # "Silva, the envoy, said in Lima that ...": the words are still to come
@@ -273,7 +278,8 @@ def _that(after: str, form: Form) -> int:
         return told.end()
     if match is None or not (form.lemma in ADDRESSED or _ADVERBIAL_LINK.match(after)):
         return 0
-    if FINITE.search(match.group()) or _NOT_ADDRESSEE.search(match.group()):
+    several = form.lemma in {"tell", "inform"} and not re.search(r"\b(?:against|but|they|he|she|it)\b", match.group())
+    if FINITE.search(match.group()) or (_NOT_ADDRESSEE.search(match.group()) and not several):
         return 0
     return match.end() if match["word"] == "that" else match.start("word")
 

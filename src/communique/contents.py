@@ -1,0 +1,144 @@
+"""Words what somebody says as one sentence that can be read alone: with who did it, names for pronouns, whole marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.document import Document
+from communique.language.attribution import Attribution
+from communique.language.nounphrases import FINITE, Span
+from communique.language.reporting import FORMS, STANDPOINT
+from communique.language.segment import Sentence
+from communique.language.statements import Statement
+from communique.records import Source
+
+__all__ = ["content_of", "sentence_of"]
+
+_OPENING = re.compile(
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)"
+    r"|Additionally),?\s+"
+)
+_ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
+_IT = re.compile(
+    r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes"
+    r"|(?:is|was) (?:\w+ly )?\w+ing)\b)",
+    re.IGNORECASE,
+)
+_HELPED = re.compile(  # "did not rule out"
+    r"(?:(?:ha[sd] |have )?continue[sd]? to|went on to|neither"
+    r"|(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)) "
+)
+_PRONOUN = re.compile(r"^(?:he|she)\b(?!['’])", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]")
+_EXPECTED = re.compile(r"(?!that\b)[^.;,]{2,60}?\sto\s[a-z]+\b")
+# '"Our road," Silva said, "is open."': what stands between the halves of one sentence is not said.
+_BETWEEN_HALVES = re.compile(r",[\"”']\s[^\"“”]{3,120}?,\s[\"“'](?=[a-z])")
+_LOOSE = re.compile(r",?[\"”'’]*$")
+
+
+def content_of(document: Document, statement: Statement, speaker: str, source: Source) -> str:
+    """Return what a statement says, in one sentence."""
+    found, text = statement.attribution, document.text
+    sentence = document.sentences[found.sentence]
+    first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
+    words = _joined([text[slice(*span)].strip(" ,;") for span in first])
+    if not _is_clause(found, text[slice(*first[0])]):
+        words = _with_speaker(document, found, speaker, first)
+    if source == "institution" and _IT.match(words):  # "Lima said it would stay"
+        words = f"{speaker} {_IT.sub('', words)}"
+    at = statement.contents[0][0]
+    pronoun = _PRONOUN.match(_bare(words))
+    he = _meant(document, pronoun.group(), at, found, speaker if source == "named" else None) if pronoun else None
+    return sentence_of(document, words, at, he)
+
+
+def sentence_of(document: Document, words: str, at: int, he: str | None = None) -> str:
+    """Return a stretch of an article as one sentence of content: one line, a capital, a full stop, a name for "he"."""
+    line = _bare(words)
+    pronoun = _PRONOUN.match(line)
+    name = (he or _in_play(document, pronoun.group(), at)) if pronoun else None
+    line = name + line[pronoun.end() :] if pronoun and name else line
+    line = line.replace('"', "") if line.count('"') % 2 else line
+    return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "。")) else ".")
+
+
+def _bare(words: str) -> str:
+    """Return words in one line, without marks around them and what only links them to the text before."""
+    words = _BETWEEN_HALVES.sub(" ", words.replace("``", '"').replace("''", '"'))
+    line = " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'`").removeprefix("that ").strip()
+    if line.count("”") > line.count("“"):
+        line = re.sub(r"”(?=[.!?]?$)", "", line)
+    return _OPENING.sub("", line)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Return what one sentence reports in several stretches, the marks at their seams off."""
+    return "; ".join([*(_LOOSE.sub("", part) for part in parts[:-1]), *parts[-1:]])
+
+
+def _meant(document: Document, pronoun: str, at: int, found: Attribution, speaker: str | None) -> str | None:
+    """Return whom "he" means with which somebody's words begin: himself, unless he was called "she" as he spoke."""
+    called = document.text[slice(*found.speaker_span)].casefold() if found.speaker_span else ""
+    if speaker and not (_PRONOUN.fullmatch(called) and called != pronoun.casefold()):
+        return speaker
+    return _in_play(document, pronoun, at)
+
+
+def _in_play(document: Document, pronoun: str, at: int) -> str | None:
+    """Return whom "he" means: who is named before in its sentence, else first in the one before, else last."""
+    here = next((s for s in reversed(document.sentences) if s.start <= at), None)
+    latest = document.roster.resolve(pronoun, at)
+    if latest and not (latest.official or latest.introduced):  # it may be no person at all
+        return None
+    if here is None or latest is None or any(here.start <= m.start < at for m in latest.mentions):
+        return latest.name if latest else None
+    return _subject(document, document.sentences[here.index - 1] if here.index else here) or latest.name
+
+
+def _subject(document: Document, sentence: Sentence) -> str | None:
+    """Return who is named first in a sentence, not as the owner of something."""
+    named = sorted(
+        (m.start, m.end, person.name)
+        for person in document.roster.people
+        if person.official or person.introduced
+        for m in person.mentions
+        if m.sentence == sentence.index
+    )
+    return next((name for _, end, name in named if document.text[end : end + 2] not in {"'s", "’s"}), None)
+
+
+def _is_clause(found: Attribution, words: str) -> bool:
+    """Tell whether what is reported stands for itself: not where it is what somebody did, wanted or would not say."""
+    form = FORMS.get(found.cue.casefold())
+    if form is None:  # "and last month reportedly sank" is no sentence
+        return found.source != "reports" or found.speaker_span is not None or words[:1].isupper()
+    if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words) or _INFINITIVE.match(words):
+        return False
+    if form.lemma == "expect" and _EXPECTED.match(words):
+        return False
+    before = found.speaker_span is not None and found.content[0] < found.speaker_span[0]
+    thing = form.frame == "topic" or (form.frame == "clause" and STANDPOINT.match(words))
+    return not thing or (found.quotation == "direct" and before) or FINITE.search(words) is not None
+
+
+def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:
+    """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
+    start, end = contents[0][0], contents[-1][1]
+    told = found.speaker_span[1] if found.speaker_span else start
+    if told > start or found.source == "reports":
+        return document.sentences[found.sentence].text
+    if found.cue.endswith("ing"):
+        return _finite(document, found, speaker, start, end)
+    cue = document.text.rfind(found.cue, told, start)
+    return f"{speaker} {document.text[cue if cue >= 0 else start : end]}"
+
+
+def _finite(document: Document, found: Attribution, speaker: str, start: int, end: int) -> str:
+    """Return what a participle tells as a sentence: "..., urging restraint" as "Ana Silva urged restraint"."""
+    lemma = FORMS[found.cue.casefold()].lemma
+    past = next((word for word, form in FORMS.items() if form.lemma == lemma and form.tense == "past"), None)
+    words = document.text[start:end]
+    if past is None or not words.startswith(found.cue):
+        return document.sentences[found.sentence].text
+    return f"{speaker} {past}{words[len(found.cue) :]}"
