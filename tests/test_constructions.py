@@ -406,3 +406,33 @@ def test_a_past_perfect_in_a_comparison_continues_no_report() -> None:
     assert (
         len(after_introduction("Solvang said the tax was high. The rules are not as strict as had been feared.")) == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told_by"),
+    [
+        (
+            "The army, which during the day said there had been a pause, killed three men.",
+            [("The army", "there had been a pause")],
+        ),
+        (
+            "A speech by Solvang, in which she said the road was open, was hailed by Paredes as “a new start”.",
+            [
+                ("Ingrid Solvang", "the road was open"),
+                (
+                    "Luis Paredes",
+                    "A speech by Solvang, in which she said the road was open, was hailed by Paredes as “a new start”",
+                ),
+            ],
+        ),
+        (
+            "She drew applause from trade experts, who noted the road was open.",
+            [("trade experts", "the road was open")],
+        ),
+        ("An aide to Solvang emerged later to say the road was open.", [("An aide to Solvang", "the road was open")]),
+        ("Solvang insisted on a truce.", [("Ingrid Solvang", "on a truce")]),
+        ("Solvang and Paredes called each other by the names “Bo” and “Lu”.", []),
+    ],
+)
+def test_what_is_said_in_a_clause_within_a_sentence_ends_with_it(sentence: str, told_by: list[tuple[str, str]]) -> None:
+    assert after_introduction(sentence) == told_by

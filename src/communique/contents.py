@@ -126,7 +126,8 @@ def _with_speaker(document: Document, found: Attribution, speaker: str, contents
     """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
     start, end = contents[0][0], contents[-1][1]
     told = found.speaker_span[1] if found.speaker_span else start
-    if told > start or found.source == "reports":
+    which = found.speaker_span is not None and document.text[: found.speaker_span[0]].endswith(("which ", "whom "))
+    if told > start or which or found.source == "reports":  # what is told of stands before
         return document.sentences[found.sentence].text
     if found.cue.endswith("ing"):
         return _finite(document, found, speaker, start, end)

@@ -91,8 +91,8 @@ _ACT = re.compile(  # "that both sides meet": what is to be done stands in its b
 )
 # "Nothing could be done" rules out what "could" alone would leave open.
 _RULED_OUT = re.compile(r"\b(?:no|nothing|nobody|none|neither)\b[^,;]{0,40}?\scould\b", re.IGNORECASE)
-# "ships not fit for sea" says of them what they are not, and denies nothing.
-_QUALIFIES = re.compile(r"\b(?!(?:does|has|his|its|this|was)\b)[a-z]{3,}[a-rt-z]s not (?!to\b|just\b|only\b)")
+# "ships not fit for sea" and "deeds and not words" say what something is not, and deny nothing.
+_QUALIFIES = re.compile(r"\b(?:and|(?!(?:does|has|his|its|this|was)\b)[a-z]{3,}[a-rt-z]s) not (?!to\b|just\b|only\b)")
 _NEGATION = cued(
     r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
     r"(?! (?:only|just|least)\b)"

@@ -68,7 +68,12 @@ _ASIDE = re.compile(
     r"(?:\s[—–-]\s[^—–]*?\s?[—–-]|,\s+(?:speaking|asking|addressing|declining|standing|briefing|"
     r"(?:quoting|citing)(?!\s(?:what|that)\b))\b[^,;:]*,|,\s+(?:who|which|whose)\b(?:[^,;:]|,(?!\s(?:and|but|while)\b))*,)$"
 )
-_DESCRIBED = re.compile(r"\b(?:an?|the|its|his|her|their)\s(?:[a-z-]+\s)?$")
+_DESCRIBED = re.compile(
+    r"\b(?:an?|the|its|his|her|their)\s(?:[a-z-]+\s)?$|(?:(?<=\bfrom )|(?<=\bby )|(?<=\bwith ))[a-z-]+\s$"
+)
+_WHEN = re.compile(
+    rf"(?:after|at|during|earlier|in|last|on|this)\s(?:(?:the|that|this)\s)?(?:[a-z]+|{DAY}|{MONTH}|\d{{4}})"
+)
 # "Britain, the Group of Seven," of "Britain, the Group of Seven and Peru": bodies in a row.
 _LISTED = re.compile(
     r"(?:^|[.;:\"]\s|\bthat\s)(?P<first>(?:(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s(?:of\s)?[A-Z][\w’'-]*){0,3},\s)+)(?:and\s)?$"
@@ -206,7 +211,7 @@ def _closest(text: str, start: int) -> Span | None:
     """The noun phrase at the end of ``text``, from ``start`` on, that no conjunction separates from it."""
     for match in reversed(list(_CONJUNCTION.finditer(text, start))):
         word, rest = match.group().casefold(), text[match.end() :].strip()
-        if not rest or (word in {"who", "which"} and FINITE.match(rest)):
+        if not rest or (word in {"who", "which"} and (FINITE.match(rest) or _WHEN.fullmatch(rest))):
             return _antecedent(text, match.start()) if word in {"who", "which"} else None
         if word == "and" and _BETWEEN.search(text, start, match.start()):
             continue
@@ -221,7 +226,11 @@ def _antecedent(text: str, end: int) -> Span | None:
     left = text[:end].rstrip().removesuffix(",")
     start = _start_of_piece(left, len(left))
     clause = _stripped(left, start, len(left))  # "the team was led by Ana Silva, who": the last one named
-    last = _closest(left, start) or (_ending(left, clause) if clause else None)
+    last = _closest(left, start)
+    if clause and (
+        last is None or left[last[0] : last[1]].split()[0].casefold() in PRONOUNS
+    ):  # "She saw Ana Silva, who"
+        last = _ending(left, clause)
     described = _DESCRIBED.search(left, start, last[0]) if last else None  # "the new" of "the new Peruvian leader"
     return (described.start(), last[1]) if last and described else last
 

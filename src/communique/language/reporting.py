@@ -65,15 +65,14 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure boast caution claim comment complain concede concur
-        contend declare disclose feel find hint indicate insist joke learn notify observe opine recount remark
-        remind repeat report retort reveal scoff show speculate state suggest testify theorise theorize tweet
-        write
+        add admit allege argue assert assure boast caution claim comment complain concede concur contend declare
+        disclose feel find hint indicate joke learn notify observe opine recount remark remind repeat report retort
+        reveal scoff show speculate state suggest testify theorise theorize tweet write
     """,
     "topic": """
         acknowledge affirm announce apprise clarify confirm describe emphasise emphasize envisage envision explain
-        forecast foresee highlight mention narrate note outline pledge predict project promise propose reaffirm reassert
-        recollect recommend reiterate stress underline underscore vow warn
+        forecast foresee highlight insist mention narrate note outline pledge predict project promise propose reaffirm
+        reassert recollect recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
         accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize
@@ -123,9 +122,10 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "call": (
         "stance",
         (
-            r"(?:up)?on\s[^.;]{2,200}?(?:\s(?:not )?to\s[a-z]|\")|for\b|(?:it|this|them)\s[a-z]+\b|(?:it|him|her"
+            r"(?!(?:each other|one another)\b)"
+            r"(?:(?:up)?on\s[^.;]{2,200}?(?:\s(?:not )?to\s[a-z]|\")|for\b|(?:it|this|them)\s[a-z]+\b|(?:it|him|her"
             r"|them|the\b[^.;]*?)\s[^.;]*(?:\"|\ban?\b|un\w+)|[^.;,\"]{2,60}\s\"|"
-            r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b"
+            r"[A-Z][^.;,\"]{1,40}?\s(?:vital|essential|important|crucial|key|critical|necessary)\b)"
         ),
     ),
     "appreciate": ("stance", _MERIT),
@@ -203,6 +203,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "reply": ("clause", _ANSWERED),
     "respond": ("clause", _ANSWERED),
     "rule": ("stance", r"(?:out|that)\b"),
+    "see": ("stance", r"[^;\"]{0,60}?\bas\s[^;\"]{0,20}\""),
     "seek": (
         "stance",
         r"(?:[\w’'-]+ ){0,3}?(?:assistance|assurances?|backing|clarification|cooperation|help|support)\b",
@@ -235,7 +236,7 @@ _IRREGULAR = dict(
     pair.split(":")
     for pair in """
     seek:sought feel:felt find:found forecast:forecast foresee:foresaw give:gave hold:held lay:laid make:made
-    draw:drew pay:paid put:put read:read say:said show:showed speak:spoke take:took tell:told think:thought
+    draw:drew pay:paid put:put read:read say:said see:saw show:showed speak:spoke take:took tell:told think:thought
     write:wrote
     """.split()
 )
@@ -243,6 +244,7 @@ _PARTICIPLES = {
     "foresee": "foreseen",
     "draw": "drawn",
     "give": "given",
+    "see": "seen",
     "show": "shown",
     "speak": "spoken",
     "take": "taken",

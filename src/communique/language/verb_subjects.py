@@ -81,7 +81,9 @@ _HELPERS = re.compile(r"[\w'’]+")
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
 _WHAT = cued(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_RESUMED = cued(r"\b(?:(?:has|have|had)\s+)?(?:continue[sd]?|went on|gone on|goes on|proceed(?:s|ed))\s+$")
+_RESUMED = cued(
+    r"\b(?:(?:has|have|had)\s+)?(?:continue[sd]?|emerged(?: \w+){0,2}|went on|gone on|goes on|proceed(?:s|ed))\s+$"
+)
 _QUOTED_AS = cued(r"\b(?:is|was|were|been)\s+(?:quoted|cited|reported)\s+(?:\w+\s+)?(?:by\s+[^,;\"]{2,60}\s+)?as\s+$")
 _QUOTES_AS = cued(r"\b(?:quot|cit)(?:ed|es|ing)\s+(?P<who>[^,;\"]{2,90}?)(?:,\s[^,;\"]{2,80},)?\s+(?:as\s+)?$")
 # "Silva said Otieno had promised": what is said has a subject of its own.

@@ -120,6 +120,8 @@ _PASSIVE = re.compile(
 )
 _GOES_ON = re.compile(r",\s+[a-z]{2,}ing\s")  # ", Silva said, adding that ..."
 _AS = re.compile(r"\s+as\b")  # "was condemned by Silva as a danger": what it was called is what was said
+_COMMA = re.compile(r",\s+")
+_RELATIVE = re.compile(r",\s(?:at |by |in |with )?(?:who|which|whom)\s[^,]*$")
 _SHORTEST_CLAUSE = 15
 _MOST_VERBS = 25  # in one sentence; prose has fewer
 
@@ -210,8 +212,16 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
     if verb.form.frame == "stance" or verb.denied:
         return verb.start if verb.denied or verb.resumed else verb.word[0], len(text)
     fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
-    end = subject[0] if subject and fronted else len(text)
+    end = subject[0] if subject and fronted else _end_of_relative(text, verb)
     return verb.word[1] + _that(after, verb.form), end
+
+
+def _end_of_relative(text: str, verb: Verb) -> int:
+    """Where what is said in a relative clause ends: "Silva, who said it was late, has left"."""
+    if _RELATIVE.search(text, 0, verb.start):
+        commas = (match for match in _COMMA.finditer(text, verb.word[1]) if FINITE.match(text, match.end()))
+        return next((match.start() for match in commas), len(text))
+    return len(text)
 
 
 def _preposed(text: str, verb: Verb, subject: Span | None) -> Span | None:
