@@ -195,6 +195,16 @@ def test_what_is_reportedly_done_keeps_who_did_it() -> None:
             "Ilze Ozola would visit Lima.",
         ),
         ("Ozola said she regretted the delay.", "Ilze Ozola regretted the delay."),
+        (
+            "Noting that the road was open, Ozola urged firms to invest.",
+            "The road was open; Ilze Ozola urged firms to invest.",
+        ),
+        (
+            "Ozola said the road was long, and pointed to the port.",
+            "The road was long; Ilze Ozola pointed to the port.",
+        ),
+        ("In her opinion, the road was open.", "The road was open."),
+        ("Ozola shared the view that the road was open.", "The road was open."),
         ('"Our road," said Ozola, "is not shut."', "Our road is not shut."),
         ("'The road is not shut,' Ozola said.", "The road is not shut."),
         ("Ozola has promised to open the road.", "Ilze Ozola promised to open the road."),
@@ -209,6 +219,11 @@ def test_what_is_reportedly_done_keeps_who_did_it() -> None:
 )
 def test_what_is_said_can_be_read_alone(text: str, content: str) -> None:
     assert of(f"Latvian Foreign Minister Ilze Ozola met the press in Riga. {text}")[-1].content == content
+
+
+def test_somebodys_spokesman_is_not_himself() -> None:
+    (claim,) = of("Latvian Foreign Minister Ilze Ozola was in Riga. Ms Ozola's spokesman said the road was open.")
+    assert (claim.speaker, claim.source) == ("Ms Ozola's spokesman", "role_only")
 
 
 def test_a_quotation_mark_on_a_line_of_its_own_is_no_claim() -> None:

@@ -436,3 +436,28 @@ def test_a_past_perfect_in_a_comparison_continues_no_report() -> None:
 )
 def test_what_is_said_in_a_clause_within_a_sentence_ends_with_it(sentence: str, told_by: list[tuple[str, str]]) -> None:
     assert after_introduction(sentence) == told_by
+
+
+def test_an_office_is_not_that_of_whom_its_holder_thanks() -> None:
+    text = "President Ana Silva telephoned President Rui Machado. The President thanked Machado. “It is open,” he said."
+    assert [who for who, _ in told(text)] == ["Ana Silva", "Ana Silva"]
+
+
+def test_who_told_something_speaks_though_a_body_relays_it() -> None:
+    assert [who for who, _ in after_introduction("Solvang told Paredes the road was open, the ministry said.")] == [
+        "Ingrid Solvang"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("“The road is open,” Solvang, 52, told the newspaper El Andino.", ["Ingrid Solvang"]),
+        ("Oslo says Lima is stalling; Lima denies this.", ["Oslo", "Lima"]),
+        ("Solvang said this during a visit.", []),
+        ("It is learnt that the road will open.", ["reports"]),
+        ("Oslo assured full support.", ["Oslo"]),
+    ],
+)
+def test_whom_or_what_a_verb_is_about_decides_who_speaks(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == speakers

@@ -34,6 +34,7 @@ _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]")
 _EXPECTED = re.compile(r"(?!that\b)[^.;,]{2,60}?\sto\s[a-z]+\b")
 # '"Our road," Silva said, "is open."': what stands between the halves of one sentence is not said.
 _BETWEEN_HALVES = re.compile(r",[\"”']\s[^\"“”]{3,120}?,\s[\"“'](?=[a-z])")
+_HELD = re.compile(r"^the (?:belief|conviction|hope|opinion|view) that ")
 _LOOSE = re.compile(r",?[\"”'’]*$")
 
 
@@ -42,7 +43,7 @@ def content_of(document: Document, statement: Statement, speaker: str, source: S
     found, text = statement.attribution, document.text
     sentence = document.sentences[found.sentence]
     first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
-    words = _joined([text[slice(*span)].strip(" ,;") for span in first])
+    words = _joined([text[slice(*span)].strip(" ,;") for span in first], speaker)
     if not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
     if source == "institution" and _IT.match(words):  # "Lima said it would stay"
@@ -67,14 +68,31 @@ def _bare(words: str) -> str:
     """Return words in one line, without marks around them and what only links them to the text before."""
     words = _BETWEEN_HALVES.sub(" ", words.replace("``", '"').replace("''", '"'))
     line = " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'`").removeprefix("that ").strip()
+    line = _HELD.sub("", line)
     if line.count("”") > line.count("“"):
         line = re.sub(r"”(?=[.!?]?$)", "", line)
     return _OPENING.sub("", line)
 
 
-def _joined(parts: Sequence[str]) -> str:
+def _joined(parts: Sequence[str], speaker: str) -> str:
     """Return what one sentence reports in several stretches, the marks at their seams off."""
-    return "; ".join([*(_LOOSE.sub("", part) for part in parts[:-1]), *parts[-1:]])
+    later = (_done(part, speaker) for part in parts[1:])
+    whole = [*parts[:1], *later]
+    return "; ".join([*(_LOOSE.sub("", part) for part in whole[:-1]), *whole[-1:]])
+
+
+def _done(part: str, speaker: str) -> str:
+    """Return what somebody also did or wanted with who he is: "urged restraint" as "Ana Silva urged restraint"."""
+    cue, _, rest = part.partition(" ")
+    form = FORMS.get(cue)
+    if form is None or form.frame not in {"stance", "topic"}:
+        return part
+    verb = _past(form.lemma) if form.tense == "ing" else cue
+    return f"{speaker} {verb} {rest}" if verb else part
+
+
+def _past(lemma: str) -> str | None:
+    return next((word for word, form in FORMS.items() if form.lemma == lemma and form.tense == "past"), None)
 
 
 def _meant(document: Document, pronoun: str, at: int, found: Attribution, speaker: str | None) -> str | None:
@@ -137,8 +155,7 @@ def _with_speaker(document: Document, found: Attribution, speaker: str, contents
 
 def _finite(document: Document, found: Attribution, speaker: str, start: int, end: int) -> str:
     """Return what a participle tells as a sentence: "..., urging restraint" as "Ana Silva urged restraint"."""
-    lemma = FORMS[found.cue.casefold()].lemma
-    past = next((word for word, form in FORMS.items() if form.lemma == lemma and form.tense == "past"), None)
+    past = _past(FORMS[found.cue.casefold()].lemma)
     words = document.text[start:end]
     if past is None or not words.startswith(found.cue):
         return document.sentences[found.sentence].text

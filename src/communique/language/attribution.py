@@ -257,7 +257,7 @@ class _Reader:
         if word in {"they", "them", "both", "one", "one of them"}:
             return self._several(speaker, at, sentence)
         if speaker.source == "role_only":
-            return [self._holder(speaker, at, found)]
+            return [self._holder(speaker, at, found, sentence.end)]
         return self._body(speaker, at, sentence, mark, found)
 
     def _several(self, speaker: Speaker, at: int, sentence: Sentence) -> list[Speaker]:
@@ -337,19 +337,24 @@ class _Reader:
         name = self._holder(subject, self._previous.start + span[0], ()).name
         return [name] if name else []
 
-    def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution]) -> Speaker:
-        """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named."""
+    def _holder(self, speaker: Speaker, at: int, found: Sequence[Attribution], end: int = 0) -> Speaker:
+        """Whom "the minister" means: the last speaker, where such an office is theirs, else the last one named.
+
+        Whom the sentence, which ends at ``end``, goes on to name he is not: "The minister thanked Ana Silva".
+        """
+        met = {person.name for _, person in self._cast.within(at + len(speaker.words), end)}
         described = self._described.get(head_noun(speaker.words), "")
         asked = {word for word in speaker.words.casefold().split() if word in QUALIFIER}
         if described and asked <= set(described.casefold().split()):
             return replace(speaker, words=described, refers=False)
         states = {mention.code for mention in countries_in(speaker.words)}
         recent = [self._cast.by_name(a.person or "") for a in reversed([*self._last, *found])]
-        fitting = [person for person in recent if person and holds(person, speaker.words)]
+        fitting = [person for person in recent if person and holds(person, speaker.words) and person.name not in met]
         fitting = [p for p in fitting if p.country in states or not states]
         if fitting:
             return replace(speaker, source="named", name=fitting[0].name)
-        latest = self._cast.latest(at, lambda person: holds(person, speaker.words))
+        latest = self._cast.latest(at, lambda person: person.name not in met and holds(person, speaker.words))
+        latest = latest or self._cast.latest(at, lambda person: holds(person, speaker.words))
         latest = latest or self._cast.spokesperson(speaker.words) or self._cast.later(speaker.words)
         latest = latest or self._cast.unplaced(speaker.words)
         return replace(speaker, source="named", name=latest.name, sure=False) if latest else speaker

@@ -33,11 +33,12 @@ _ACCORDING = cued(
     r"(?P<who>[^,;:.\"]*(?:\.(?=\S)[^,;:.\"]*)*)",
     re.IGNORECASE,
 )
+_OPINION = cued(r"^(?P<cue>In (?P<who>his|her) (?:own )?(?:assessment|estimation|judgement|opinion|view)),\s")
 _APPOSED = re.compile(r",\s[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|of|for|and|the|de|[–-])){0,12}(?=,\s)")
 _HEARSAY = cued(
     r"\b(?:(?P<adverb>reportedly|allegedly|purportedly|rumou?redly)"
     r"|(?:is|are|was|were|has been|have been)\s+(?:(?:\w+ly|also|now)\s+)?"
-    r"(?P<passive>believed|thought|reported|rumou?red|alleged|said|understood|suspected)\s+(?:to|that)\b)"
+    r"(?P<passive>believed|thought|reported|rumou?red|alleged|learned|learnt|said|understood|suspected)\s+(?:to|that)\b)"
 )
 _CITING = cued(r",?\s+(?P<cue>citing|quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)")
 _CITING_FIRST = cued(r"(?P<cue>Citing|Quoting)\s+(?P<who>(?!as\b)[^,;:.\"]+)(?=,)")
@@ -79,7 +80,7 @@ def reports(masked: str) -> tuple[Report, ...]:
     text = " " * told + text[told:]
     verbs = list(verb_reports(text))
     nouns = (noun for noun in noun_reports(text) if not any(_about(verb, noun) for verb in verbs))
-    found = sorted([*verbs, *nouns, *_phrases(text), *_hearsay(text)], key=lambda report: report.cue)
+    found = sorted([*verbs, *nouns, *_phrases(text), *_opinions(text), *_hearsay(text)], key=lambda report: report.cue)
     return tuple(_bounded(list(_sourced(found, text)), text))
 
 
@@ -118,11 +119,11 @@ def relays(text: str, report: Report, others: Sequence[Report]) -> bool:
 def _repeats(text: str, report: Report, others: Iterable[Report]) -> bool:
     """Whether a body gives the words of somebody who is quoted: '"...," Silva said, the ministry wrote later'."""
     told = [other for other in others if other.strong and other is not report and other.subject]
-    return HIDDEN in text and any(
+    return any(
         report.subject is not None
         and report.content[1] <= report.subject[0]
         and report.content[0] == (other.subject or report.subject)[0]
-        and HIDDEN in text[slice(*other.content)]
+        and (HIDDEN in text[slice(*other.content)] or other.lemma == "tell")
         and other.cue[1] <= report.content[1]
         for other in told
     )
@@ -180,6 +181,15 @@ def _phrases(text: str) -> Iterator[Report]:
                 match.span("cue"), match["cue"].casefold(), None, subject,
                 shared=False, content=content, denied=False, strong=True,
             )  # fmt: skip
+
+
+def _opinions(text: str) -> Iterator[Report]:
+    """What stands under "in her opinion"."""
+    for match in islice(_OPINION.finditer(text), _MOST_PHRASES):
+        yield Report(
+            match.span("cue"), match["cue"].casefold(), None, match.span("who"),
+            shared=False, content=(match.end(), len(text)), denied=False, strong=True,
+        )  # fmt: skip
 
 
 def _goes_on(text: str, phrase: re.Match[str]) -> bool:

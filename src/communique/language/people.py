@@ -19,6 +19,7 @@ __all__ = ["Person", "Roster"]
 _INDEFINITE = re.compile(r"(?:an?|one|some|several|two|another)\s", re.IGNORECASE)
 _SERVES = re.compile(r"\b(?:to|of|for|by|with)\s+(?:\w+\s+){0,4}$|['’]s\s+\w+\s+$")
 _OTHERS = re.compile(r"\s(?!and\b|himself\b|herself\b|of\b|who\b)(?:[a-z]+\b|Administration\b|Government\b)")
+_OWNER = re.compile(r"['’]s?\s")
 _STANDING = frozenset({"top", "chief", "senior", "leading"})  # "the top diplomat" is the minister
 _GENERIC = frozenset({"diplomat", "official", "politician", "envoy"})
 
@@ -128,6 +129,7 @@ class Roster:
             return None
         inside = [m for m in self.mentions if m.name in phrase and not _SERVES.search(phrase[: phrase.find(m.name)])]
         inside = [m for m in inside if not _OTHERS.match(phrase, phrase.find(m.name) + len(m.name))]
+        inside = [m for m in inside if not _OWNER.match(phrase, phrase.find(m.name) + len(m.name))]
         for mention in sorted(inside, key=lambda m: -len(m.name)):
             person = self.find(mention.name) or self._latest(at, lambda p, form=mention.name: form in p.forms)
             if person:

@@ -65,14 +65,14 @@ class Form:
 _FRAMES: dict[Frame, str] = {
     "speech": "say tell inform",
     "clause": """
-        add admit allege argue assert assure boast caution claim comment complain concede concur contend declare
-        disclose feel find hint indicate joke learn notify observe opine recount remark remind repeat report retort
-        reveal scoff show speculate state suggest testify theorise theorize tweet write
+        add admit allege argue assert boast caution claim comment complain concede concur contend declare disclose
+        feel find hint indicate joke learn notify observe opine recount remark remind repeat report retort reveal
+        scoff show speculate state suggest testify theorise theorize tweet write
     """,
     "topic": """
-        acknowledge affirm announce apprise clarify confirm describe emphasise emphasize envisage envision explain
-        forecast foresee highlight insist mention narrate note outline pledge predict project promise propose reaffirm
-        reassert recollect recommend reiterate stress underline underscore vow warn
+        acknowledge affirm announce apprise assure clarify confirm describe emphasise emphasize envisage envision
+        explain forecast foresee highlight insist mention narrate note outline pledge predict project promise propose
+        reaffirm reassert recollect recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
         accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize

@@ -81,6 +81,7 @@ _HELPERS = re.compile(r"[\w'’]+")
 _AUXILIARY_NEXT = re.compile(rf"\s+(?:{_FINITE_AUXILIARY})\b")
 _WHAT = cued(r"\b(?:what|which|that|who)\s+(?:[\w’'-]+\s+){1,5}$")  # "what Peru said was a mistake"
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_TOLD_TO = frozenset({"assure", "inform", "remind", "tell"})  # whom they tell stands after them
 _RESUMED = cued(
     r"\b(?:(?:has|have|had)\s+)?(?:continue[sd]?|emerged(?: \w+){0,2}|went on|gone on|goes on|proceed(?:s|ed))\s+$"
 )
@@ -210,7 +211,13 @@ def inverted(text: str, verb: Verb) -> Span | None:
     match = _AFTER_QUOTE.match(text, verb.word[1])
     finite = verb.form.tense in {"past", "present"} and verb.form.frame != "stance"
     finite = finite and (verb.form.frame != "mind" or HIDDEN in text)
-    if not match or not finite or not left.endswith((",", '"')) or FINITE.search(match["np"]):
+    if (
+        not match
+        or not finite
+        or verb.form.lemma in _TOLD_TO
+        or not left.endswith((",", '"'))
+        or FINITE.search(match["np"])
+    ):
         return None
     start, end = match.span("np")
     apposed = _APPOSED_NAME.match(text, end)

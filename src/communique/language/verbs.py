@@ -85,9 +85,11 @@ _ADVERBIAL = re.compile(
 )
 _PARTICIPIAL = re.compile(r",\s+\w+ing\b[^\"]*$")
 _NEXT_CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s.*$")
+_POINTING = re.compile(  # "said this at a meeting": what is told before
+    r"\s+th(?:is|ese|ose)(?: words)?(?=\s*[.,;]|\s+(?:after|at|during|following|in|on|when|while)\b[^\":]*$)"
+)
 _NOTHING = re.compile(
-    r"\s+(?:th(?:is|ese|ose)(?: words)?(?=\s*[.,;]|\s+(?:after|at|during|following|in|on|when|while)\b[^\":]*$)"
-    r"|nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
+    r"\s+(?:nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
 )
 _DATED = re.compile(
     rf"\s+in {MONTH}(?:\s+that)?\b(?=\s[a-zA-Z])"
@@ -213,7 +215,9 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
         return verb.start if verb.denied or verb.resumed else verb.word[0], len(text)
     fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
     end = subject[0] if subject and fronted else _end_of_relative(text, verb)
-    return verb.word[1] + _that(after, verb.form), end
+    that = _that(after, verb.form)
+    bare = subject is None and verb.form.frame == "topic" and not (that or HIDDEN in after or FINITE.search(after))
+    return (verb.word[0] if bare else verb.word[1] + that), end  # "... and pointed to the road"
 
 
 def _end_of_relative(text: str, verb: Verb) -> int:
@@ -260,7 +264,7 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
 
 def _has_complement(after: str, before: str, form: Form) -> bool:
     """Whether what follows the verb is what its frame needs."""
-    if not after.strip(" .,") or _NOTHING.match(after):
+    if not after.strip(" .,") or _NOTHING.match(after) or (form.frame != "stance" and _POINTING.match(after)):
         return False
     quote = HIDDEN in after
     that = _that(after, form) > 0
