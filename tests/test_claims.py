@@ -204,6 +204,8 @@ def test_what_is_reportedly_done_keeps_who_did_it() -> None:
             "The road was long; Ilze Ozola pointed to the port.",
         ),
         ("In her opinion, the road was open.", "The road was open."),
+        ("The road, Ozola noted, is open.", "The road is open."),
+        ("The road, according to Ozola, was open.", "The road was open."),
         ("Ozola shared the view that the road was open.", "The road was open."),
         ('"Our road," said Ozola, "is not shut."', "Our road is not shut."),
         ("'The road is not shut,' Ozola said.", "The road is not shut."),

@@ -461,3 +461,27 @@ def test_who_told_something_speaks_though_a_body_relays_it() -> None:
 )
 def test_whom_or_what_a_verb_is_about_decides_who_speaks(sentence: str, speakers: list[str]) -> None:
     assert [who for who, _ in after_introduction(sentence)] == speakers
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Ministry of Trade of Peru\nPress Release\n3 May 2021", "Press release by the Ministry of Trade of Peru"],
+)
+def test_a_body_that_issues_a_release_speaks_for_its_state_and_of_itself(heading: str) -> None:
+    text = (
+        f"{heading}\n\nPeru welcomes the accord. The Ministry thanks the envoys. Minister Ana Silva said it was fair."
+    )
+    assert [who for who, _ in told(text)] == ["Ministry of Trade of Peru", "Ministry of Trade of Peru", "Ana Silva"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("A government spokesman said nothing had been decided.", "A government spokesman"),
+        ("According to a statement released by the ministry after the talks, the road is open.", "ministry"),
+        ("The rebels claimed responsibility for the attack.", "The rebels"),
+        ("The accords, Solvang noted, will be binding.", "Ingrid Solvang"),
+    ],
+)
+def test_some_words_that_often_tell_nothing_may_tell_something(sentence: str, speaker: str) -> None:
+    assert [who.removeprefix("the ") for who, _ in after_introduction(sentence)] == [speaker]

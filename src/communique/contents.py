@@ -35,6 +35,7 @@ _EXPECTED = re.compile(r"(?!that\b)[^.;,]{2,60}?\sto\s[a-z]+\b")
 # '"Our road," Silva said, "is open."': what stands between the halves of one sentence is not said.
 _BETWEEN_HALVES = re.compile(r",[\"”']\s[^\"“”]{3,120}?,\s[\"“'](?=[a-z])")
 _HELD = re.compile(r"^the (?:belief|conviction|hope|opinion|view) that ")
+_APART = 20  # characters between a speaker and the verb: "Silva also noted"
 _LOOSE = re.compile(r",?[\"”'’]*$")
 
 
@@ -43,7 +44,7 @@ def content_of(document: Document, statement: Statement, speaker: str, source: S
     found, text = statement.attribution, document.text
     sentence = document.sentences[found.sentence]
     first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
-    words = _joined([text[slice(*span)].strip(" ,;") for span in first], speaker)
+    words = _joined([_without_aside(found, text, span).strip(" ,;") for span in first], speaker)
     if not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
     if source == "institution" and _IT.match(words):  # "Lima said it would stay"
@@ -72,6 +73,18 @@ def _bare(words: str) -> str:
     if line.count("”") > line.count("“"):
         line = re.sub(r"”(?=[.!?]?$)", "", line)
     return _OPENING.sub("", line)
+
+
+def _without_aside(found: Attribution, text: str, span: Span) -> str:
+    """Return a stretch without who says it in its midst: "The road, Silva noted, is open"."""
+    start, end = span
+    if found.speaker_span is None or not start < found.speaker_span[0] < end or not found.cue:
+        return text[start:end]
+    first, last = found.speaker_span
+    cue = text.find(found.cue, max(start, first - len(found.cue) - _APART), min(end, last + len(found.cue) + _APART))
+    opens, closes = min(first, cue), max(last, cue + len(found.cue))
+    aside = cue >= 0 and text[:opens].endswith(", ") and text[closes:].startswith(", ")
+    return f"{text[start : opens - 2]} {text[closes + 2 : end]}" if aside else text[start:end]
 
 
 def _joined(parts: Sequence[str], speaker: str) -> str:

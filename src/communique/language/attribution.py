@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.language.byline import find_byline, find_list
+from communique.language.byline import find_byline, find_list, home_of
 from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_list, of_release, reported, says_again
 from communique.language.clauses import is_told, relays, reports
 from communique.language.countries import countries_in
@@ -77,7 +77,10 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     people = roster or Roster(find_mentions(sentences))
     issuer = people.find(release.speaker) if release else None
     reader = _Reader(
-        Cast(people.people), release=release is not None and not release.joint, home=issuer.country if issuer else None
+        Cast(people.people),
+        release=release is not None and not release.joint,
+        home=issuer.country if issuer else home_of(release),
+        office=f"the {head_noun(release.speaker)}" if release and release.source == "institution" else None,
     )
     own = [
         [] if sentence.paragraph in headings and not mark.opened else reader.read(sentence, mark)
@@ -104,9 +107,10 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
 class _Reader:
     """Reads an article's sentences in order, and remembers who spoke last."""
 
-    def __init__(self, cast: Cast, *, release: bool, home: str | None) -> None:
+    def __init__(self, cast: Cast, *, release: bool, home: str | None, office: str | None) -> None:
         self._cast = cast
         self._home = home  # the state for which whoever issues the text speaks
+        self._office = office  # what the body that issues the text calls itself in it
         self._release = release
         self._last: list[Attribution] = []
         self._pair: tuple[list[str], int] = [], 0  # whom "they" meant last, and in which sentence
@@ -197,8 +201,10 @@ class _Reader:
                     yield meant, (at, sentence.start + end)
 
     def _is_own(self, subject: str) -> bool:
-        """Whether the words mean the side of whoever issues a release: "our side", "Peru", "Peru's government"."""
+        """Whether the words mean whoever issues a release: "our side", "Peru", "Peru's government", "the ministry"."""
         head, states = head_noun(subject), countries_in(subject)
+        if subject.casefold() == self._office:
+            return True
         own = bool(states) and {state.code for state in states} == {self._home}
         return head in _SIDES or (own and (head == "government" or states[-1].end == len(subject)))
 

@@ -17,7 +17,7 @@ from communique.language.reporting import DOCUMENTS, INSTITUTIONS
 from communique.language.segment import Paragraph, Sentence
 from communique.records import Source
 
-__all__ = ["Byline", "find_byline", "find_list"]
+__all__ = ["Byline", "find_byline", "find_list", "home_of"]
 
 _AMONG_FIRST = 6
 _AMONG_LAST = 2
@@ -41,7 +41,7 @@ _RELEASE = re.compile(
 )
 _ISSUED = cued(
     r"^(?:\d{4}\s+|[A-Z][\w ]{1,20}:\s)?(?:(?:closing|joint|national|opening|press)\s+)*(?:address|communiqu[eé]"
-    r"|declaration|elements|keynote|message|remarks|speech|statement)\b"
+    r"|declaration|elements|keynote|message|release|remarks|speech|statement)\b"
     rf"[^.]*?\b(?:by|from|on behalf of|of(?=\s(?:the\s)?(?:\w+\s)?{_SEVERAL}))\s+(?P<by>.+?)(?=\s+(?:on"
     rf"|regarding|about|at|following|after)\s|$)|"
     rf"^(?P<of>(?:[A-Z][\w-]*['’]?\s)+{_SEVERAL}['’]?)\s(?:joint\s)?(?:statement|declaration|communiqu[eé])\b|"
@@ -121,6 +121,12 @@ def find_list(paragraphs: Sequence[Paragraph], people: Roster) -> Byline | None:
     return None
 
 
+def home_of(byline: Byline | None) -> str | None:
+    """The one state that the words for who issues a release name: "Ministry of Trade of Peru"."""
+    states = {mention.code for mention in countries_in(byline.speaker)} if byline else set()
+    return states.pop() if len(states) == 1 else None
+
+
 def _is_own(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a text under "The minister's speech to parliament" is the speech: news of it says "I" in quotations."""
     match = _ISSUED.match(paragraphs[byline.paragraph].sentences[0].text)
@@ -181,6 +187,9 @@ def _issuer(line: Sentence) -> tuple[tuple[str, ...], Source] | None:
     if len(names) == 1 or (names and _JOINT.match(line.text)):
         return names, "named"
     several = re.search(rf"^the (?:[Ff]oreign )?{_SEVERAL} of\b|{_SEVERAL}$", words)
+    body = words.removeprefix("the ")
+    if not names and _is_body(body.split()):
+        return (body,), "institution"
     governments = not names and (several or any(m.text == words for m in countries_in(words)))
     if governments:
         return (words,), "institution"

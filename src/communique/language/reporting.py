@@ -103,8 +103,8 @@ _MERIT = (
 )
 #: What somebody stands for, where it is told without a clause: "stated Peru's interest in", "declared its support".
 STANDPOINT = re.compile(
-    rf"\s*{_WHOSE}(?:commitment|concern|desire|determination|intention|interest|opposition|position|preference|readiness"
-    r"|appeal|call|demand|offer|pledge|support|threat|view|warning|willingness|wish)s?\b"
+    rf"\s*(?:responsibility|{_WHOSE}(?:commitment|concern|desire|determination|intention|interest|opposition|position|preference"
+    r"|readiness|appeal|call|demand|offer|pledge|support|threat|view|warning|willingness|wish)s?)\b"
 )
 _UNNAMED = r"(?!(?:not )?to (?:be|remain) \w*(?:named|identified|quoted|anonymous)|(?:for )?anonymity)"
 _ASKED = _UNNAMED + (

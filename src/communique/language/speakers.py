@@ -45,7 +45,8 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+)"
+    r"\b(?:of|from|(?<!seen )(?<!obtained )by)\s+(?:the\s+)?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?P<who>.+?)"
+    r"(?=\s(?:after|before|during|following)\b|$)"
 )
 
 

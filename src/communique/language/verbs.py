@@ -89,7 +89,8 @@ _POINTING = re.compile(  # "said this at a meeting": what is told before
     r"\s+th(?:is|ese|ose)(?: words)?(?=\s*[.,;]|\s+(?:after|at|during|following|in|on|when|while)\b[^\":]*$)"
 )
 _NOTHING = re.compile(
-    r"\s+(?:nothing|little|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
+    r"\s+(?:(?:nothing|little)(?!\s(?:can|could|had|has|is|was|will|would)\b)"
+    r"|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
 )
 _DATED = re.compile(
     rf"\s+in {MONTH}(?:\s+that)?\b(?=\s[a-zA-Z])"
@@ -206,7 +207,7 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
         if before:
             return before
     between = subject and subject[1] <= verb.word[0] and after.startswith(",") and text[: subject[0]].endswith(", ")
-    if between and verb.form.frame in {"speech", "clause"}:  # "She hoped, she said, for a truce"
+    if between and verb.form.frame in {"speech", "clause", "topic"}:  # "She hoped, she said, for a truce"
         return 0, len(text[: subject[0]].rstrip(", ")) if subject and _GOES_ON.match(after) else len(text)
     start = min(verb.start, subject[0]) if subject else verb.start
     if not _has_complement(after, text[:start].rstrip(), verb.form):
