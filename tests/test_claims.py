@@ -204,6 +204,8 @@ def test_what_is_reportedly_done_keeps_who_did_it() -> None:
             "The road was long; Ilze Ozola pointed to the port.",
         ),
         ("In her opinion, the road was open.", "The road was open."),
+        ("The road is open, said Ozola, now 81 and frail.", "The road is open."),
+        ("Riga left what Ozola described as a farce.", "Riga left what Ozola described as a farce."),
         ("The road, Ozola noted, is open.", "The road is open."),
         ("The road, according to Ozola, was open.", "The road was open."),
         ("Ozola shared the view that the road was open.", "The road was open."),

@@ -47,6 +47,8 @@ def content_of(document: Document, statement: Statement, speaker: str, source: S
     words = _joined([_without_aside(found, text, span).strip(" ,;") for span in first], speaker)
     if not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
+    if words[:1].islower() and FINITE.match(words):  # "troops which Lima said would leave"
+        words = sentence.text
     if source == "institution" and _IT.match(words):  # "Lima said it would stay"
         words = f"{speaker} {_IT.sub('', words)}"
     at = statement.contents[0][0]
@@ -84,7 +86,11 @@ def _without_aside(found: Attribution, text: str, span: Span) -> str:
     cue = text.find(found.cue, max(start, first - len(found.cue) - _APART), min(end, last + len(found.cue) + _APART))
     opens, closes = min(first, cue), max(last, cue + len(found.cue))
     aside = cue >= 0 and text[:opens].endswith(", ") and text[closes:].startswith(", ")
-    return f"{text[start : opens - 2]} {text[closes + 2 : end]}" if aside else text[start:end]
+    if not aside:
+        return text[start:end]
+    rest = text[closes + 2 : end]
+    over = not FINITE.search(rest) and FINITE.search(text[start:opens])  # "..., said her aide, now 81."
+    return text[start : opens - 2] if over else f"{text[start : opens - 2]} {rest}"
 
 
 def _joined(parts: Sequence[str], speaker: str) -> str:
@@ -157,7 +163,9 @@ def _with_speaker(document: Document, found: Attribution, speaker: str, contents
     """Return what somebody did, wanted or would not say, with who he is: "Ana Silva thanked the council"."""
     start, end = contents[0][0], contents[-1][1]
     told = found.speaker_span[1] if found.speaker_span else start
-    which = found.speaker_span is not None and document.text[: found.speaker_span[0]].endswith(("which ", "whom "))
+    which = found.speaker_span is not None and document.text[: found.speaker_span[0]].endswith(
+        ("what ", "which ", "whom ")
+    )
     if told > start or which or found.source == "reports":  # what is told of stands before
         return document.sentences[found.sentence].text
     if found.cue.endswith("ing"):

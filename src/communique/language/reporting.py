@@ -77,8 +77,7 @@ _FRAMES: dict[Frame, str] = {
     "stance": """
         accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize
         credit decry demand denounce deny deplore endorse exhort extol felicitate hail implore lambast lament laud
-        praise
-        rebuke refute regret salute slam thank threaten urge
+        praise rebuke refute regret salute slam thank urge
     """,
     "mind": "believe doubt estimate expect fear hope reckon suspect",
     "voice": "continue exclaim laugh quip read shout wonder",
@@ -165,7 +164,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
         r"(?:his|her|its|their)\W+(?:[^\s.;,]+ ){0,2}(?:assurances?|backing|condolences|support|sympath\w+)|\"[^\"]*\"",
     ),
     "exclude": ("stance", r"\S"),
-    "hold": ("clause", r"(?:[^,;]{0,20}?\s)?that\b"),
+    "hold": ("clause", r"that\b"),
     "join": ("stance", r"(?:the |in )*(?:growing )?calls?\b"),
     "label": ("stance", _AS),
     "lay": ("topic", r"out\b"),
@@ -220,6 +219,7 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
     "term": ("stance", _AS),
     "support": ("stance", _WHOSE + r"(?:bid|call|candidacy|idea|initiative|position|proposal|stance)s?\b"),
     "take": ("stance", r"(?:the|a) (?:position|view) that\b"),
+    "threaten": ("stance", r"(?!during\b|in\b)(?:to\b|[A-Z]|[a-z]+ [^.;]*\b(?:to|with)\b|\"|military\b)"),
     "think": ("mind", r"(?!tanks?\b)"),
     "voice": ("stance", r"\S"),
     # A guest is welcomed somewhere, a decision is just welcomed.

@@ -17,6 +17,7 @@ from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     ADDRESSED,
     FORMS,
+    PRONOUNS,
     STANDPOINT,
     WILLING,
     Form,
@@ -125,6 +126,8 @@ _GOES_ON = re.compile(r",\s+[a-z]{2,}ing\s")  # ", Silva said, adding that ..."
 _AS = re.compile(r"\s+as\b")  # "was condemned by Silva as a danger": what it was called is what was said
 _COMMA = re.compile(r",\s+")
 _RELATIVE = re.compile(r",\s(?:at |by |in |with )?(?:who|which|whom)\s[^,]*$")
+_IF = re.compile(r"\b[Ii]f\s$")
+_GAP = re.compile(r"\s+[–—-]\s")  # "talks, which Peru has long urged - "
 _SHORTEST_CLAUSE = 15
 _MOST_VERBS = 25  # in one sentence; prose has fewer
 
@@ -149,7 +152,7 @@ def _report(text: str, verb: Verb, main: Span | None) -> Report | None:
         return _of_charge(text, verb)
     subject = inverted(text, verb) or own_subject(text, verb)
     accused = form.tense == "past" and _BY.match(text, verb.word[1])  # "Peru, accused by Chile of delay"
-    if accused or (subject and is_reported(text, subject)):
+    if accused or (subject and (is_reported(text, subject) or _is_background(text, verb, subject))):
         return None
     if main and subject and goes_on(text, verb, main, subject):
         subject = None
@@ -162,6 +165,13 @@ def _report(text: str, verb: Verb, main: Span | None) -> Report | None:
         return None
     strong = _is_strong(text, verb, shared=shared)
     return Report(verb.word, form.lemma, form.frame, subject, shared, content, verb.denied, strong)
+
+
+def _is_background(text: str, verb: Verb, subject: Span) -> bool:
+    """Whether a clause supposes that somebody says something, or tells which thing is meant: "talks Peru urges -"."""
+    before, after = text[: subject[0]], text[verb.word[1] :]
+    supposed = _IF.search(before) is not None and text[slice(*subject)].casefold() in PRONOUNS
+    return supposed or (verb.form.frame == "stance" and _GAP.match(after) is not None)
 
 
 def _of_charge(text: str, verb: Verb) -> Report | None:
@@ -217,6 +227,7 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
     fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
     end = subject[0] if subject and fronted else _end_of_relative(text, verb)
     that = _that(after, verb.form)
+    after = after if not after.startswith(" to ") else ""  # "pointed to" a thing, whatever is said of it
     bare = subject is None and verb.form.frame == "topic" and not (that or HIDDEN in after or FINITE.search(after))
     return (verb.word[0] if bare else verb.word[1] + that), end  # "... and pointed to the road"
 
