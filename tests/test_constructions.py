@@ -489,3 +489,15 @@ def test_a_body_that_issues_a_release_speaks_for_its_state_and_of_itself(heading
 )
 def test_some_words_that_often_tell_nothing_may_tell_something(sentence: str, speaker: str) -> None:
     assert [who.removeprefix("the ") for who, _ in after_introduction(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Peru's envoy downplayed the row. “We are brothers,” he said.", "Peru's envoy"),
+        ("Premier Ana Silva met the envoy. She asked U.S. President Dean Hill to wait.", "Ana Silva"),
+        ("Poland and the Baltic states argue that the road is long.", "Poland and the Baltic states"),
+    ],
+)
+def test_a_speaker_without_a_name_and_one_with_stops_are_told(text: str, speaker: str) -> None:
+    assert told(text)[-1][0] == speaker

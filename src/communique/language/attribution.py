@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.language.byline import find_byline, find_list, home_of
+from communique.language.byline import find_byline, find_list, home_of, is_title
 from communique.language.carried import MOSTLY, Attribution, carried, in_turn, of_list, of_release, reported, says_again
 from communique.language.clauses import is_told, relays, reports
 from communique.language.countries import countries_in
@@ -21,7 +21,7 @@ from communique.language.people import Roster
 from communique.language.quotes import HIDDEN, Quoted, quoted
 from communique.language.reporting import DOCUMENTS, FORMS, PRONOUNS
 from communique.language.segment import Paragraph, Sentence
-from communique.language.speakers import Cast, Speaker, called, classify, head_noun, holds, is_plural, joint_head
+from communique.language.speakers import Cast, Speaker, called, classify, head_noun, holds, is_of, is_plural, joint_head
 from communique.language.transcript import turns
 from communique.language.verbs import Report
 
@@ -53,8 +53,8 @@ _ISSUERS = frozenset({"named", "institution", "role_only"})
 _EACH_OTHER = re.compile(r"\s+(?:each other|one another)\b")
 _APPOSED = re.compile(r",\s(?:the|an?)\s[^,;:.\"]*")
 _NOBODY = re.compile(r"(?:no|either|neither|any)\s", re.IGNORECASE)
+_SOME = re.compile(r"(?:an?|another|one)\s|[^,]*['’]s\s", re.IGNORECASE)
 _FIRST_PERSON = frozenset({"i", "we"})
-_HEADING_WORDS = 25
 _PAIR_REACH = 5  # sentences in which "they" goes on to mean the same two
 _NAME_REACH = 60  # characters in which a name that describes the speaker ends
 
@@ -72,7 +72,7 @@ def attributions(paragraphs: Sequence[Paragraph], roster: Roster | None = None) 
     headings = {
         p.index
         for p in paragraphs
-        if (_is_heading(p) and not _ITEM.match(p.sentences[0].text)) or (release and release.covers(p))
+        if (is_title(p) and not _ITEM.match(p.sentences[0].text)) or (release and release.covers(p))
     }
     people = roster or Roster(find_mentions(sentences))
     issuer = people.find(release.speaker) if release else None
@@ -313,7 +313,7 @@ class _Reader:
         """
         other = "woman" if speaker.words.casefold() in {"he", "him", "his"} else "man"
         last = [a for a in reversed(self._last) if a.person or (a.source in _PERSONS and not is_plural(a.speaker))]
-        last = [a for a in last if a.person or not (_HIS.match(a.speaker) or _is_of(a.speaker, other))]
+        last = [a for a in last if a.person or not (_HIS.match(a.speaker) or is_of(a.speaker, other))]
         near = [a for a in last if self._previous and a.sentence == self._previous.index]
         before = self._cast.within(self._previous.start, self._previous.end) if self._previous else []
         here = [
@@ -321,6 +321,9 @@ class _Reader:
             for mention, person in self._cast.within(sentence.start, at)
             if mark.masked[mention.start - sentence.start] != HIDDEN
         ]
+        unnamed = self._unnamed() if not near and not (here and not quotes_first) and not found else None
+        if unnamed and not is_of(unnamed.words, other):
+            return [replace(speaker, words=unnamed.words, source="role_only", refers=False)]
         acting = self._acting()
         earlier: list[Attribution | str] = [*near, *acting, *(person.name for _, person in before)]
         names: list[Attribution | str] = [a for a in reversed(found) if a.person]
@@ -331,6 +334,16 @@ class _Reader:
             return [replace(speaker, words=meant.speaker, source=meant.source, refers=False)]
         name = meant.person if isinstance(meant, Attribution) else meant
         return [replace(speaker, name=name)] if name else []
+
+    def _unnamed(self) -> Speaker | None:
+        """Somebody without a name who is the subject of the sentence before: "Peru's envoy left for Oslo"."""
+        span = first_subject(self._masked) if self._previous else None
+        if span is None or self._previous is None:
+            return None
+        subject = classify(self._previous.text[slice(*span)], self._previous.start + span[0], self._cast)
+        role = subject is not None and subject.source == "role_only" and _SOME.match(subject.words)
+        apposed = role and self._apposed(self._previous, self._previous.start + span[1])
+        return subject if role and subject and not apposed and not is_plural(subject.words) else None
 
     def _acting(self) -> list[str]:
         """Who is the subject of the sentence before, where an office names him: "The President gave a briefing"."""
@@ -378,19 +391,6 @@ class _Reader:
         (first, one), (second, other) = named
         between = self._previous.text[first.end - self._previous.start : second.start - self._previous.start]
         return [one.name, other.name] if re.match(r"\s+and\b[^,.;]*$", between) else []
-
-
-def _is_of(words: str, gender: str) -> bool:
-    """Whether a description is of a man or of a woman by its noun: "spokesman"."""
-    head = head_noun(words)
-    return head.endswith(gender) and (gender == "woman" or not head.endswith("woman"))
-
-
-def _is_heading(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a title: one short line without a final stop."""
-    line = paragraph.sentences[0].text
-    stopped = line.endswith((".", "!", "?", "…", ":", ";", ",", '"', "”", "’", ")", "]", "*"))
-    return len(paragraph.sentences) == 1 and len(line.split()) < _HEADING_WORDS and not stopped
 
 
 def _text(sentence: Sentence, span: Span) -> str:

@@ -17,7 +17,7 @@ from communique.language.reporting import DOCUMENTS, INSTITUTIONS
 from communique.language.segment import Paragraph, Sentence
 from communique.records import Source
 
-__all__ = ["Byline", "find_byline", "find_list", "home_of"]
+__all__ = ["Byline", "find_byline", "find_list", "home_of", "is_title"]
 
 _AMONG_FIRST = 6
 _AMONG_LAST = 2
@@ -73,6 +73,7 @@ _JOINT = re.compile(r"(?:\d{4}\s+)?joint\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My)\b")
 _QUOTED = re.compile(r"[\"“]")
 _LEAST_SPOKEN = 2
+_TITLE_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,13 @@ def home_of(byline: Byline | None) -> str | None:
     """The one state that the words for who issues a release name: "Ministry of Trade of Peru"."""
     states = {mention.code for mention in countries_in(byline.speaker)} if byline else set()
     return states.pop() if len(states) == 1 else None
+
+
+def is_title(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a title: one short line without a final stop."""
+    line = paragraph.sentences[0].text
+    stopped = line.endswith((".", "!", "?", "…", ":", ";", ",", '"', "”", "’", ")", "]", "*"))
+    return len(paragraph.sentences) == 1 and len(line.split()) < _TITLE_WORDS and not stopped
 
 
 def _is_own(byline: Byline, paragraphs: Sequence[Paragraph]) -> bool:

@@ -18,7 +18,7 @@ from communique.language.people import Person
 from communique.language.reporting import ANONYMOUS, DOCUMENTS, FORMS, INSTITUTIONS, OUTLETS, PRONOUNS, REPORTS, ROLES
 from communique.records import Source
 
-__all__ = ["Cast", "Speaker", "called", "classify", "head_noun", "holds", "is_plural", "joint_head"]
+__all__ = ["Cast", "Speaker", "called", "classify", "head_noun", "holds", "is_of", "is_plural", "joint_head"]
 
 _COMPLEMENT = re.compile(
     r"\s(?:of|for|to|from|in|at|on|with|within|inside|by|close|familiar|briefed|issued|released|published|posted|carried|signed|who|whom|which|that|speaking|seen|obtained|reviewed|travell?ing|accompanying|visiting|serving|whose|and)\b"
@@ -159,6 +159,12 @@ def is_plural(words: str) -> bool:
     """Whether a description is of several people ("officials in Oslo")."""
     base = _COMPLEMENT.split(words, maxsplit=1)[0].split()
     return bool(base) and (base[-1].casefold() == "people" or singular(base[-1]) != base[-1].casefold())
+
+
+def is_of(words: str, gender: str) -> bool:
+    """Whether a description is of a man or of a woman by its noun: "spokesman"."""
+    head = head_noun(words)
+    return head.endswith(gender) and (gender == "woman" or not head.endswith("woman"))
 
 
 def _may_be(person: Person, office: str) -> bool:

@@ -125,6 +125,7 @@ _AFTER_QUOTE = re.compile(
 )
 _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _NOUN_BEFORE = cued(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
+_NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _QUALIFIED = re.compile(r"\b(?:a|an)\s[\w-]+\s$")  # "a two-day state visit"
 _REACH = 160  # characters before a verb in which its auxiliaries are looked for
 
@@ -163,6 +164,9 @@ def _is_noun(text: str, word: Span, form: Form) -> bool:
         return True
     if form.lemma not in NOUN_LIKE:
         return False
+    following = _NEXT_WORD.match(text, word[1])
+    if form.tense == "present" and following and (following[1] in FORMS or FINITE.match(text, following.start(1))):
+        return True  # "the Baltic states argue"
     if form.tense == "base":
         return _QUALIFIED.search(text, near, word[0]) is not None
     return form.tense == "present" and not form.follows and _OF_NOUN.match(text, word[1]) is not None
