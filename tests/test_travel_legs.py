@@ -93,7 +93,7 @@ Lusaka on Sunday for a three-day visit.
 
 At the invitation of President Joseph Mwangi of Kenya, President Chanda Mulenga of Zambia will pay a state visit
 from 4 to 6 April.
--> Chanda Mulenga | KE | planned | from 4 to 6 April | -
+-> Chanda Mulenga | KE | confirmed | from 4 to 6 April | -
 
 Zambian President Chanda Mulenga has told his Kenyan counterpart, Joseph Mwangi, that he would like to visit
 Nairobi.

@@ -14,6 +14,7 @@ from typing import Literal
 
 from communique.language.countries import Mention
 from communique.language.cues import cued
+from communique.language.headings import heading_end
 from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.parties import counted_in, holder_of, unnamed_in
 from communique.language.people import Person, Roster
@@ -138,7 +139,7 @@ def actors_in(
     for match in _OFFICE_NOUN.finditer(text):
         if not any(a <= match.end() and match.start() <= b for a, b in taken) and not _PAIR.match(match.group()):
             holder = roster.resolve(match.group(), base + match.start())
-            if holder:
+            if holder and not _is_apposed(text, match.end(), found):
                 found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (holder,)))
     found += _latter(text, found)
     for match in _PAIR.finditer(text):
@@ -155,6 +156,13 @@ def _named_beside(text: str, found: Sequence[Actor], start: int, end: int) -> in
         if actor.kind == "named" and (after or _APPOSED.fullmatch(text, actor.end, start)):
             return number
     return None
+
+
+def _is_apposed(text: str, end: int, found: Sequence[Actor]) -> bool:
+    """Tell whether an office is that of whoever is named right after it: "the minister for trade of Peru, A"."""
+    after = next((actor for actor in found if actor.kind == "named" and actor.start >= end), None)
+    gap = text[end : after.start] if after else ""
+    return gap.endswith(", ") and gap.count(",") == 1 and is_title(gap)
 
 
 def _latter(text: str, found: Sequence[Actor]) -> list[Actor]:
@@ -194,8 +202,8 @@ def _pair(roster: Roster, at: int) -> tuple[Person, ...]:
 
 def _phrase_start(text: str, start: int) -> int:
     """Return where the noun phrase of a name begins: its title, and the state or owner before that."""
-    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", text[max(0, start - _LONGEST_TITLE) : start])]
-    base = max(0, start - _LONGEST_TITLE)
+    base = min(start, max(heading_end(text), start - _LONGEST_TITLE))
+    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", text[base:start])]
     keep = len(words)
     while keep:
         word = words[keep - 1][1]
@@ -228,7 +236,7 @@ def _part(text: str, start: int, end: int) -> Part:
     """Return what a noun phrase is in its clause."""
     if re.match(r"['’]s?\s", text[end : end + 3]):
         return "owner"
-    before = text[max(0, start - 25) : start].rstrip()
+    before = text[min(start, max(heading_end(text), start - 25)) : start].rstrip()
     word = re.search(r"([\w’'-]+)$", before)
     last = word.group().casefold() if word else ""
     if last in _OBLIQUE:

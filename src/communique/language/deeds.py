@@ -82,7 +82,7 @@ def calls(scene: Scene, story: Story) -> Iterator[Find]:
         called = scene.named_at(match.end())
         last = max((b for a, b, p in scene.people if p in called and a >= match.end()), default=match.end())
         code = _stated(called[:1])
-        if not called or _DEMANDS.match(scene.text, last):
+        if not called or _DEMANDS.match(scene.text, last) or _leads_to_place(scene, match.end()):
             continue
         party = scene.subject(match.start())
         if not party or set(called) & set(party.people) or _REMOTE.search(scene.text):
@@ -99,6 +99,12 @@ def calls(scene: Scene, story: Story) -> Iterator[Find]:
         if inferred and match.re is _CALL and match.group().startswith("call") and "courtesy" not in match.group():
             continue  # "called on President A" alone asks something of him
         yield Find(*match.span(), party.people, party.states, where, inferred, host=called[0], stays=bare)
+
+
+def _leads_to_place(scene: Scene, at: int) -> bool:
+    """Tell "pay a visit to Peru" from "pay a visit to Peru's president"."""
+    place = next((m for m in scene.places if m.start == at and m.kind != "demonym"), None)
+    return place is not None and not any(actor.start == at for actor in scene.actors)
 
 
 def _stated(people: tuple[Person, ...]) -> str | None:

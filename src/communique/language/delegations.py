@@ -22,7 +22,8 @@ CARRIED = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+$")
 _THERE = re.compile(r"\s+(?:on (?:an?|his|her) (?:[\w-]+ ){0,3}?(?:visit|trip|tour)\s+)?to\s+")
 _SHORTLY = 12  # characters between a verb and its object
 _ACCOMPANIED = cued(
-    r"\b(?:represented|accompanied|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
+    r"\b(?:represented|accompanied|joined|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
+    r"\b(?:head|leader|chair|chairman|members?) of the (?:[\w-]+ )?(?:delegation|group|mission),(?= )|"
     r"\bdelegation(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )

@@ -119,6 +119,8 @@ _WAS_AMONG = cued(
     r"(?:gather(?:ed)?|met|meet|attend(?:ed)?|took part|take part|travel(?:l?ed)?|visit(?:ed)?|attending)\b"
 )
 _NEXT = 5  # characters
+_WITH_WHOM = 10  # characters: "met with both"
+_MEETS_SOMEBODY = re.compile(r"m(?:et|eets?)\b|(?:talks|discussions|consultations|meetings?)\s+with\b")
 _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(
     r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b"
@@ -154,8 +156,15 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
     when = None if located or told is None else told.when
     begins = told is not None and told.opened and not located
     for match in _ATTENDED.finditer(scene.text):
+        if match.group().casefold() == "joined by" and scene.subject(match.start()).people:
+            continue  # who comes along
         guests = scene.people_after(match.end(), reach=40)
-        for people in _by_state(guests):
+        unnamed = next((a for a in scene.actors if a.kind == "party" and 0 <= a.start - match.end() < _NEXT), None)
+        if unnamed and unnamed.states:
+            yield Find(
+                *match.span(), (), unnamed.states, where, ("host_inferred",), stays=True, begins=begins, when=when
+            )
+        for people in _by_state((unnamed.people if unnamed else ()) or guests):
             yield Find(
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
@@ -250,6 +259,8 @@ def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
 def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
+        if match.group().casefold() == "joined" and scene.text.startswith(" by ", match.end()):
+            continue  # who comes along
         told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
         where = told or scene.located(match.end(), reach=160) or hosted_by(scene, match.end())
         where = where or (venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
@@ -341,6 +352,22 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
         yield replace(found, people=(*(p for p in others if p.country == own), *found.people))
         return
     yield found
+    yield from _unnamed_sides(scene, match, where)
     for other in others:
         if other.country and other.country != where[0].code and (word.startswith("m") or with_whom):
             yield Find(match.start(), match.end(), (other,), (), where, found.inferred, stays=True)
+
+
+def _unnamed_sides(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
+    """Yield who is met without a name where neither side may be at home: "met her Omani and Qatari counterparts"."""
+    if not _MEETS_SOMEBODY.match(scene.text, match.start()):
+        return
+    met = next((a for a in scene.actors if a.start >= match.end()), None)
+    if met is None or met.kind != "party" or met.start - match.end() > _WITH_WHOM or met.end > where[0].start:
+        return
+    away = tuple(code for code in met.states if code != where[0].code)
+    guests = tuple(person for person in met.people if person.country != where[0].code)
+    if away:
+        yield Find(match.start(), match.end(), (), away, where, ("host_inferred",), stays=True)
+    for people in _by_state(guests):
+        yield Find(match.start(), match.end(), people, (), where, ("host_inferred",), stays=True)

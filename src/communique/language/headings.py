@@ -7,7 +7,7 @@ import re
 from communique.language.countries import countries_in, organisations_in
 from communique.language.offices import OFFICE, is_office
 
-__all__ = ["in_capitals", "in_small", "is_heading", "without_reference"]
+__all__ = ["heading_end", "in_capitals", "in_small", "is_heading", "without_reference"]
 
 _LONG_WORD = re.compile(r"[^\W\d_]{3,}(?:['’-][^\W\d_]+)*|\b(?:OF|FOR|AND|THE|TO)\b")
 _REFERENCE = re.compile(r"(?:\s+[A-Z]{1,4}[/-]?\d+(?:/\d+)?)?\s+(?:\w+,? )?\d{1,2} [A-Z][a-z]+ \d{4}$")
@@ -16,6 +16,8 @@ _RELEASE = re.compile(
     r"(?:Joint |Press )?(?:Statement|Readout|Remarks|Communiqu[eé]|Speech|Address|(?:Transcript: )?Interview)\b",
     re.IGNORECASE,
 )
+#: Capitals that run on into a sentence: "TRADE TALKS Silva said".
+_RUN_IN = re.compile(r"(?:[A-Z][A-Z'’-]*,?\s+){3,}(?=[A-Z][a-z])")
 _SIGNED = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,4}[A-Z][\w.'’-]+, (?P<office>[A-Z].+)")
 
 
@@ -30,6 +32,12 @@ def is_heading(text: str) -> bool:
     if _SMALL_WORD.search(text) and text.istitle():  # "President Travels To Lima"
         return True
     return len(words) > 4 and capitals > 0.8 * len(words)
+
+
+def heading_end(text: str) -> int:
+    """Return where a heading in capitals ends that runs on into a sentence; 0 where none does."""
+    heading = _RUN_IN.match(text)
+    return heading.end() if heading and not is_office(heading.group()) else 0
 
 
 def in_capitals(line: str) -> bool:

@@ -31,7 +31,8 @@ __all__ = [
 _GO = cued(
     r"\b(?P<verb>travel(?:s|l?ed|l?ing)?|go(?:es|ing)?|went|gone|fl(?:y|ies|ew|own|ying)|head(?:s|ed|ing)?|"
     r"journey(?:s|ed|ing)?|depart(?:s|ed|ing)?|return(?:s|ed|ing)?(?! (?:visit|trip|journey))|sent|dispatched|leave|"
-    r"leaves|leaving|left|continue[sd]?|proceed(?:s|ed|ing)?|made (?:his|her|their) way|"
+    r"leaves|leaving|left|continue[sd]?(?= (?:on )?(?:to|from|in)\b| (?:his|her|their)\b)|"
+    r"proceed(?:s|ed|ing)?|made (?:his|her|their) way|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
     r"on (?:his|her|their|its) way|"
     r"expected in|due in|due(?= there\b)|set foot|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
@@ -127,7 +128,9 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
             where = tuple(d for d in where if d.end <= match.start()) or (Destination(code, None, *match.span()),)
             yield Find(match.start(), match.end(), people, actor.states, where[-1:])
     for match in _VISIT.finditer(scene.text):
-        where = scene.destinations(match.end(), reach=40) or _related(scene, match.start())
+        apart = scene.text.startswith(",", match.end())  # "Ahead of the visit, Lima said"
+        where = () if apart else scene.destinations(match.end(), reach=40)
+        where = where or _related(scene, match.start())
         if where:
             yield find_with_subject(scene, match.span(), where, story)
         elif _THE_LAND.match(scene.text, match.end()) and story.where:

@@ -18,7 +18,8 @@ Unnamed = tuple[int, int, tuple[str, ...], str]
 
 _HEAD = (
     r"(?:presidents?|ministers?|premiers?|chancellors?|leaders?|kings?|queens?|emperors?|monarchs?|emirs?|sultans?|delegations?|delegates|"
-    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|senators|parliamentarians|MPs|congressmen|missions?|counterparts?|secretar(?:y|ies)|FMs?|PMs?)"
+    r"negotiators|speakers?|colleagues?|envoys?|diplomats|representatives|officials|lawmakers|legislators|senators|parliamentarians|MPs|congressmen|missions?|counterparts?|"
+    r"secretar(?:y|ies)|first lad(?:y|ies)|FMs?|PMs?)"
 )
 _KIND = "|".join(
     sorted(
@@ -58,7 +59,7 @@ _BODY = re.compile(
 )
 _ANY_HEAD = re.compile(
     r"resident|ueen|mperor|onarch|peaker|olleague|fficial|inister|remier|hancellor|eader|king|mir|ultan|eleg|"
-    r"egotiat|nvoy|iplomat|awmaker|egislat|enator|arliamentar|MPs|ongressm|ission|ecretar|FM|PM"
+    r"egotiat|nvoy|iplomat|awmaker|egislat|enator|arliamentar|MPs|ongressm|ission|ecretar|FM|PM|irst lad"
 )
 _LIST = re.compile(r"\s*(?:,|and|of|the|both|as well as|,\s*and)?\s*(?:and\s+)?(?:of\s+)?(?:the\s+)?")
 _WHOSE = re.compile(r"['’]s?\s+(?:army|military|government|parliament|ministry|rebels|opposition|navy)\b")
@@ -75,6 +76,7 @@ _DELEGATION = re.compile(
     re.IGNORECASE,
 )
 _RANKS = frozenset("deputy vice assistant former prime foreign defence defense finance trade".split())
+_SHORT = {"PM": "prime minister", "PMs": "prime minister", "FM": "foreign minister", "FMs": "foreign minister"}
 _LEADS = re.compile(r"\b(?:president|premier|prime minister|king|emir|sultan|chancellor|leader)\b", re.IGNORECASE)
 
 
@@ -151,7 +153,8 @@ def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:
         code: the state.
         head: the words for the office; a "leader" is whoever leads a state or government.
     """
-    words = {word.casefold().removesuffix("s") for word in re.findall(r"[\w-]+", head)} & (OFFICE | QUALIFIER)
+    told = [_SHORT.get(word, word) for word in re.findall(r"[\w-]+", head)]
+    words = {word.casefold().removesuffix("s") for word in " ".join(told).split()} & (OFFICE | QUALIFIER)
     if "delegation" in head.casefold() or not words & OFFICE:
         return None
     words -= {"leader"}
@@ -160,4 +163,6 @@ def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:
     fits = [p for p in serving if words <= roles[p.name] and (words or _LEADS.search(p.role or ""))]
     exact = [p for p in fits if roles[p.name] & _RANKS <= words]
     chosen = exact or [p for p in fits if p.country_by is None] or fits
+    if not serving and words:  # the one of that office whose state nothing tells
+        chosen = [p for p in people if p.country is None and set((p.role or "").casefold().split()) == words]
     return chosen[0] if len(chosen) == 1 else None

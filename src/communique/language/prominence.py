@@ -47,7 +47,7 @@ _AGAINST = re.compile(
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?(?P<place>[A-Z][A-Z.'’ -]{2,}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
     r"(?:,[^\n—–:]{2,40}?)?"
-    r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
+    r"\s*(?:[(/][^)\n/]{2,40}[)/])?[^\S\n]*(?:—|–|--|_|\s-\s|:(?=\s)|(?<=/)|(?<=\)))"
 )
 _VENUE = re.compile(r"\b(?:in|at)\s+$")
 _OF_VENUE = 0.35  # of a mention: talks in a city say little of whom they are about

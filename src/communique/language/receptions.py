@@ -24,13 +24,18 @@ _WHEN_OR_WHERE = re.compile(r"\s+(?:in|on|next|this|later|for an?|from|at|early|
 _MEAL = r"(?:dinner|lunch|luncheon|banquet|breakfast|reception|ceremony)"
 _HOST = re.compile(
     r"\b(?:host(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|"
-    r"invitations?\s+(?:for|to)|greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
+    r"invitations?\s+(?:(?:extended|issued|sent|offered|given)\s+)?(?:for|to)|"
+    r"greet(?:s|ed|ing)?|(?<=were )met(?= [^,.;]{0,40}\bby\b)|"
     r"(?<=was )met(?= [^,.;]{0,40}\bby\b)|play(?:s|ed)? host to|roll(?:s|ed) out the red carpet for|await(?:s|ed|ing)?|"
     r"expect(?:s|ing)?(?= [A-Z])|"
     r"(?:g(?:ive|ives|ave|iving)|h(?:eld|olds?|olding)|offer(?:s|ed)?)(?= an? (?:[\w-]+ ){0,3}?"
     + _MEAL
     + r" (?:for|in honou?r of)\b))\b",
     re.IGNORECASE,
+)
+_JOINS_BODY = re.compile(  # "an invitation to Peru to join the pact" leads nowhere
+    r"\s+to (?:join|become|accede to|enter|sign up to|be part of)\b(?![^.;]*\b(?:talks|summit|meeting|conference|forum|"
+    r"ceremony|session|negotiations)\b)"
 )
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
@@ -118,6 +123,8 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
         offered = scene.destinations(match.end(), reach=25) if invited and match.group().endswith("to") else ()
         guests = _guests(scene, match) or _told_before(scene, match)
         if match.group().startswith("expect") and not _is_awaited(scene, guests):
+            continue
+        if offered and _JOINS_BODY.match(scene.text, offered[-1].end):
             continue
         if offered and not guests:
             yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)

@@ -14,7 +14,8 @@ from communique.language.actors import Actor, Party, actors_in, is_title, joins
 from communique.language.countries import TOWNS, Mention, capital_of, countries_in
 from communique.language.cues import cued
 from communique.language.dates import find_dates
-from communique.language.offices import OFFICE
+from communique.language.headings import heading_end
+from communique.language.offices import OFFICE, QUALIFIER
 from communique.language.people import Person, Roster
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
@@ -24,7 +25,7 @@ __all__ = ["Destination", "Scene"]
 _BREAK = re.compile(r"[;:]|\b(?:who|which|that|where|when|while|after|before|said|says|told|because|although|but)\b")
 _LOCATES = re.compile(
     r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
-    r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|of)\s+){0,6}$"
+    r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|home|his|her|its|of)\s+){0,6}$"
 )
 _INVITER = cued(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
 _BODY_INVITES = re.compile(
@@ -70,6 +71,7 @@ _TOPICAL = re.compile(
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
+_IS_THE = re.compile(r"\s+(?:is|was|became|becomes) (?:also )?(?:the|only the) (?:\w+ )?(?P<office>[^,.;]{3,60}?) to\b")
 _OPENS = re.compile(r"\W*(?:[Ff]rom|[Ii]n|[Dd]uring|[Aa]t|[Oo]n)\b[^,]*, where\b")
 _NEXT = 5  # characters
 _DETERMINED = 25  # characters that may stand between a verb and the title of its object: "his counterpart, "
@@ -107,7 +109,9 @@ class Scene:
     @cached_property
     def places(self) -> tuple[Mention, ...]:
         """Every word that stands for a state or a place in it, with "here" and "there" for what they mean."""
-        named = [m for m in countries_in(self.text) if not any(a <= m.start < b for a, b, _ in self.people)]
+        opens = heading_end(self.text)
+        named = [m for m in countries_in(self.text) if m.start >= opens]
+        named = [m for m in named if not any(a <= m.start < b for a, b, _ in self.people)]
         if self.dateline:
             named += [replace(self.dateline, start=m.start(), end=m.end()) for m in _HERE.finditer(self.text)]
         for match in _THERE.finditer(self.text):
@@ -211,11 +215,15 @@ class Scene:
         for a, b, person in self.people:
             if a < start:
                 continue
-            if a > limit or (chain and not joins(self.text[at:a])):
+            if a > limit or (chain and (not joins(self.text[at:a]) or self._says_it(at, a, b))):
                 break
             chain.append(person)
             at, limit = b, b + 160
         return tuple(dict.fromkeys(chain))
+
+    def _says_it(self, end: int, start: int, reach: int) -> bool:
+        """Tell whether somebody after a comma is no member of a list but says it: "A and B, spokesman C said"."""
+        return re.search(r"\band\b|&", self.text[end:start]) is None and bool(_REPORTS.match(self.text, reach))
 
     def named_at(self, start: int) -> tuple[Person, ...]:
         """Return the people of the list that begins, titles included, right at an offset."""
@@ -257,7 +265,7 @@ class Scene:
         """Return an actor with those joined to it on the left."""
         actor = before[number]
         if actor.kind == "pronoun":
-            anticipated = self._anticipated(actor) if number == 0 else None
+            anticipated = (self._anticipated(actor) if number == 0 else None) or self._predicated(actor)
             if anticipated:
                 return Party(anticipated.people, anticipated.states)
             return self.meant(self.text[actor.start : actor.end], actor.start)
@@ -281,6 +289,16 @@ class Scene:
             return None
         after = next((actor for actor in self.actors if actor.start > comma), None)
         return after if after and after.kind != "pronoun" and after.start - comma < _NEXT else None
+
+    def _predicated(self, pronoun: Actor) -> Actor | None:
+        """Return who a pronoun means of which an office is said: "A met Minister B. He is the first minister to"."""
+        office = _IS_THE.match(self.text, pronoun.end)
+        words = set(re.findall(r"[\w-]+", office["office"].casefold())) & (OFFICE | QUALIFIER) if office else set()
+        for scene in reversed(self.before[-2:]) if words & OFFICE else ():
+            held = [a for a in scene.actors if any(words <= _words(person.role) for person in a.people)]
+            if held:
+                return held[0]
+        return None
 
     @cached_property
     def inviters(self) -> tuple[Person, ...]:
@@ -325,6 +343,9 @@ class Scene:
 
     def antecedent(self, at: int, *, plural: bool = False) -> Party:
         """Return who ``he``, ``she`` or ``they`` at an offset is: who acts in this sentence, else in those before."""
+        several = [n for n, a in enumerate(self.actors) if plural and a.end <= at and a.part == "subject" and a.states]
+        if several:
+            return self._party(list(self.actors), several[-1])  # "The presidents of A and B will meet in their"
         for scene in (self, *reversed(self.before[-_FAR:])):
             opening = next((actor for actor in scene.actors if actor.part == "subject"), None)
             spoken = opening is not None and scene.text[opening.start : opening.end] in {"I", "We", "we"}
@@ -349,3 +370,7 @@ class Scene:
             if actor.start >= end and actor.people and joins(self.text[end : actor.start]):
                 people, end = (*people, *actor.people), actor.end
         return tuple(dict.fromkeys(people))
+
+
+def _words(phrase: str | None) -> set[str]:
+    return set(re.findall(r"[\w-]+", (phrase or "").casefold()))

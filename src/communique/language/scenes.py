@@ -16,7 +16,7 @@ from communique.language.segment import Sentence
 __all__ = ["scenes_of"]
 
 _DATELINE = re.compile(
-    r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|—|–)\s"
+    r"[A-Z][\w’'. -]{2,30}?(?:,[^:—–]{0,40}|\s*\([^)]*\)|/[A-Z][\w ]+)*\s*(?:\([^)]*\)\s*)?(?::|--?|_|—|–)\s"
 )
 _APPOSED_TO = re.compile(r"(?:^|[,;]\s)(?P<who>[^,;]{5,90}),\s+$")  # "Peru's head of protocol, Ana Silva"
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
@@ -134,5 +134,5 @@ def _dateline(text: str) -> Mention | None:
     place = next(iter(countries_in(match.group())), None) if match else None
     if match is None or place is None or place.start or place.code is None:
         return None
-    dashed = match.group().rstrip()[-1] in "—–-" and place.kind in TOWNS
+    dashed = match.group().rstrip()[-1] in "—–-_" and place.kind in TOWNS
     return place if dashed or text[: place.end].isupper() else None

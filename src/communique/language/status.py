@@ -11,14 +11,14 @@ from communique.language.cues import cued
 from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
-__all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
+__all__ = ["CALLED_OFF", "CANCELLED", "ENDS_SOON", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = cued(
     r"\b(?:cancel\w*|call(?:s|ed|ing)? (?:\w+ ){0,3}off|scrapp?\w*|postpon\w*|put off|abandon\w*|dropped|"
     r"not (?:now )?(?:go ahead|take place|proposing to|planning to|going to)|(?:will|would) not (?:now |"
     r"be )?attend(?:ing)?\b|pull(?:s|ed|ing)? out|stay(?:s|ed) away|skip(?:s|ped|ping)?|boycott\w*|"
-    r"suspend\w*|shelved?|(?:stayed|remained) (?:at )?home|"
+    r"suspend\w*|shelved?|(?:stayed|remained) (?:at )?home|could not (?:come|attend|make it|be (?:there|present))\b|"
     r"(?:withdr(?:ew|awn?|awing)|revok\w+|rescind\w+) (?:an?|the|its|his|her|their) (?:\w+ )?invitation|"
     r"(?:will|would|did|does) not (?:travel|go|come|visit|take part|attend)(?=[^.;]*? (?:after all|as (?:had been "
     r")?(?:planned|scheduled|"
@@ -129,8 +129,15 @@ _AND_ACCEPTED = cued(
     r"take part|accept)\b"
 )
 _ASIDE = re.compile(
-    r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|\b(?:where|which|who|while|after|before|when)\b|, "
-    r"(?=(?:will|is|was|has|and|but)\b)"
+    r"\bthat\b(?! (?:will|would|is|was|has|may|could|might)\b)|"
+    r"\b(?:where|which|who|while|after|before|when|said|says)\b|, "
+    r"(?=(?:will|is|was|has|and|but)\b)|\band (?=(?:(?:also|now|then|later) )?"
+    r"(?:plans|intends|hopes|expects|will|would|is|was)\b)"
+)
+_FIRST_TO = cued(  # who has done it: not "will be the first to", "would be the first to"
+    r"(?<!will be )(?<!would be )(?<!to be )(?<!to become )(?<!will become )\bthe (?:\w+ )?(?:first|second|third|only|"
+    r"latest|last|highest-ranking|most senior) (?:[\w’'-]+ ){1,7}to (?:be |have )?$",
+    re.IGNORECASE,
 )
 _RELATIVE = cued(r"\bwho\s+(?:[\w’'-]+\s+){0,3}$")
 _BEFORE = cued(r"\b(?:before|prior to|ahead of|instead of)\s+$", re.IGNORECASE)
@@ -152,6 +159,8 @@ _MAY_FAIL = cued(
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
 _COMING = frozenset({"will be", "would be", "is to be"})
+#: A visit under way.
+ENDS_SOON = re.compile(r"[^.;,]{0,40},? which (?:ends|concludes|(?:will|is to|is due to) (?:end|conclude|wrap up)) ")
 _SINCE = cued(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = cued(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
@@ -221,10 +230,12 @@ class _Setting:
 
 _Sign = tuple[VisitStatus | None, Callable[[_Setting], object]]
 _WHOLE_SENTENCE: _Sign = ("completed", lambda told: told.stands_among_past)
+_DONE_FIRST: _Sign = ("completed", lambda told: _FIRST_TO.search(told.clause))
 #: What shows each state, strongest first: the first that holds decides.
 _SIGNS: tuple[_Sign, ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
+    _DONE_FIRST,
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
     ("planned", lambda told: _PUT_OFF_TO.search(told.sentence)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
@@ -243,6 +254,7 @@ _SIGNS: tuple[_Sign, ...] = (
     ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
     ("planned", lambda told: _TO_DO.search(told.before) and not FINITE.search(told.before)),
     ("ongoing", lambda told: _RUNS_ON.match(told.rest)),
+    ("ongoing", lambda told: ENDS_SOON.match(told.rest) and not _PLANNED.search(told.clause)),
     ("planned", lambda told: _BEING_PREPARED.match(told.after) or _BEING_PREPARED.match(told.predicate)),
     ("planned", lambda told: _PREPARATIONS.search(told.clause)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
@@ -275,7 +287,7 @@ def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: 
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
     put = put or (told.presence and _SAID_WOULD.search(f"{told.before}{told.presence['verb']}"))
     settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
-    return Told(status, settled, far=sign is _WHOLE_SENTENCE)
+    return Told(status, settled, far=sign in {_WHOLE_SENTENCE, _DONE_FIRST})
 
 
 def _outside_quotations(sentence: str, at: int) -> str:

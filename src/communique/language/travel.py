@@ -21,7 +21,7 @@ from communique.language.purpose import purpose_of
 from communique.language.scene import Destination, Scene
 from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
-from communique.language.status import CANCELLED, Told, status_of
+from communique.language.status import CANCELLED, ENDS_SOON, Told, status_of
 from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
@@ -116,7 +116,11 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
 _ANNOUNCES = re.compile(
     r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
 )
-_IN = re.compile(r"\b(?:in|to)\s+$")
+_IN = re.compile(r"(?<!mbassador )(?<!nvoy )(?<!mbassy )(?<!ommissioner )\b(?:in|to)\s+$")
+_INVITING_BODY = cued(
+    r"\binvitation (?:of|from) (?:the |its |his |her |their )?(?:[A-Z][\w’'-]+ ){0,3}"
+    r"(?:(?i:government|(?:\w+ )?ministry|parliament|counterpart)\b)"
+)
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 
 
@@ -237,8 +241,7 @@ def _state(scene: Scene, find: Find) -> Told:
         )  # what a visit does or would do says nothing of whether it will be made
     if find.begins and status == "completed" and _THEN.search(scene.text, find.end):
         status = "ongoing"
-    noun = is_visit_noun(scene.text, find.start, find.end)
-    return Told(find.state or status, settled, far=far and noun and not find.state)
+    return Told(find.state or status, settled, far=far and not find.state)
 
 
 def _phrase_end(scene: Scene, find: Find) -> int:
@@ -276,6 +279,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     dateless = find.refers and status is None and not dates_noun(scene, find)
+    dateless = dateless or ENDS_SOON.match(scene.text, find.end) is not None
     dated = (
         (leg, when)
         for leg in legs
@@ -303,7 +307,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
             status=status,
             settled=settled,
-            announced=announced,
+            announced=announced or _is_invited(scene, leg),
             when=scene.in_article(when) if when else find.when,
             formality=_formality(scene.text, find.start, leg.end),
             purpose=purpose_of(scene.text, find.start, leg.start, leg.end),
@@ -316,6 +320,12 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             far=far,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
+
+
+def _is_invited(scene: Scene, leg: Destination) -> bool:
+    """Tell whether an official or body of the host is said to have invited: both sides then stand behind a visit."""
+    inviting = (person for person in scene.inviters if person.role and person.country in {None, leg.code})
+    return any(inviting) or _INVITING_BODY.search(scene.text) is not None
 
 
 def _is_a_seat(scene: Scene, find: Find, leg: Destination) -> bool:

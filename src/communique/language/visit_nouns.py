@@ -12,7 +12,9 @@ from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
+from communique.language.status import ENDS_SOON
 from communique.language.story import FRONTED, Find, Story, find_with_subject
+from communique.records import VisitStatus
 
 __all__ = ["PLACE_WORD", "TOWARDS", "VISIT_NOUN", "earlier_visits", "is_visit_noun", "last_visits", "nouns", "owner_of"]
 
@@ -144,7 +146,9 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
             continue
         where = where or _implied(scene, match, story, owner, owned=owned)
         if owner:
-            yield Find(match.start(), match.end(), owner.people, owner.states, where, refers=not where, ends=ends)
+            state: VisitStatus | None = "ongoing" if not where and ENDS_SOON.match(scene.text, match.end()) else None
+            told = Find(*match.span(), owner.people, owner.states, where, refers=not where, ends=ends, state=state)
+            yield told
         elif where and not owned:
             yield replace(_made(scene, match, where, story), ends=ends)
         else:

@@ -1,0 +1,112 @@
+"""Who travels and who stays where a sentence tells of several: counterparts, companions, offices, unnamed sides.
+
+The texts and the lines below them are as ``visit_lines`` says.
+"""
+
+import pytest
+
+from visit_lines import table, told
+
+TOLD = """
+Peruvian President Ana Quispe received Togolese Foreign Minister Kofi Amega in Cusco on Monday. He is the first
+foreign minister to visit Cusco.
+-> Kofi Amega | PE | completed | on Monday | Cusco
+
+Togolese Foreign Minister Kofi Amega is the first African minister to be received by President Ana Quispe in Cusco.
+-> Kofi Amega | PE | completed | - | Cusco
+
+Togolese Foreign Minister Kofi Amega will visit Peru in May. He will be the first minister of his country to visit
+Lima.
+-> Kofi Amega | PE | planned | in May | Lima
+
+The Minister for Trade of the Republic of Togo, Dr Kofi Amega, visited Peru in May.
+-> Kofi Amega | PE | completed | in May | -
+
+Danish Prime Minister Mette Holt spoke by telephone with Kenyan President James Otieno on Monday. The presidents of
+Kenya and Somalia and the prime minister of Ethiopia will discuss it at their meeting in Nairobi on 3 April.
+-> (SO) | KE | planned | on 3 April | Nairobi
+-> (ET) | KE | planned | on 3 April | Nairobi
+
+The summit in Lima on Monday was attended by the foreign ministers of Chile, Togo and Peru.
+-> (CL) | PE | completed | on Monday | Lima
+-> (TG) | PE | completed | on Monday | Lima
+
+The congress in Lima on Monday was attended by the first ladies of Chile, Togo and Peru.
+-> (CL) | PE | completed | on Monday | Lima
+-> (TG) | PE | completed | on Monday | Lima
+
+Kenyan President Amina Otieno met her Omani and Qatari counterparts in Riyadh on Monday.
+-> Amina Otieno | SA | completed | on Monday | Riyadh
+-> (OM) | SA | completed | on Monday | Riyadh
+-> (QA) | SA | completed | on Monday | Riyadh
+
+Kenyan President Amina Otieno met her Togolese counterpart in Lome on Monday.
+-> Amina Otieno | TG | completed | on Monday | Lome
+
+Kenyan President Amina Otieno, who will be joined by Trade Minister James Mboya and Interior Minister Peter Kamau,
+will inspect a guard of honour at the palace in Lima on Saturday.
+-> Amina Otieno | PE | planned | on Saturday | Lima
+
+CLASHES AT THE BORDER WITH SUDAN Kenyan President James Otieno received Ghanaian President Kofi Amega in a villa
+outside his home city of Mombasa in February.
+-> Kofi Amega | KE | completed | in February | Mombasa
+
+Danish Prime Minister Mette Holt visited Lima in October and plans to see the trade fair there in June.
+-> Mette Holt | PE | completed | in October | Lima
+
+LIMA, Peru (Agency) _ Kenyan President Amina Otieno met Monday with Peruvian President Ana Quispe.
+-> Amina Otieno | PE | completed | Monday | Lima
+
+During the visit to Peru, the Danish delegation held talks on fishing. According to the head of the delegation,
+Trade Minister Mette Holt, the talks went well.
+-> Mette Holt | PE | completed | - | -
+
+The deputy foreign minister of Denmark, Mette Holt, held talks with her Chilean counterpart, Maria Rojas, in
+Santiago. Holt's visit, which will conclude on Friday, had long been prepared.
+-> Mette Holt | CL | ongoing | - | Santiago
+
+Danish Trade Minister Mette Holt will visit Singapore from 8 to 9 April at the invitation of Trade Minister Tan Wei
+Ming. She will meet officials.
+-> Mette Holt | SG | confirmed | from 8 to 9 April | -
+
+Danish Trade Minister Mette Holt will visit Peru in May at the invitation of the Peruvian government.
+-> Mette Holt | PE | confirmed | in May | -
+
+Danish Trade Minister Mette Holt will visit Peru in May at the invitation of a chamber of commerce.
+-> Mette Holt | PE | planned | in May | -
+
+Peruvian Prime Minister Ana Quispe will pay an official visit to Togo in May, Peru's Ambassador to Lome Luis Paz
+stated at a press conference in the Togolese capital.
+-> Ana Quispe | TG | confirmed | in May | -
+
+A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
+-> Amina Otieno | PE | completed | - | -
+"""
+
+NO_VISITS = """
+The invitation extended to Togo to join the Pacific Pact shows its weight, Peruvian Ambassador to Lome Luis Paz said.
+
+Invitation to Togo to become a partner of the bloc shows its weight, a Peruvian envoy says
+
+Danish Prime Minister Mette Holt thanked Peru for its continued support for the rebuilding of Togo.
+
+Ahead of the visit, Beijing had gone as far as to warn Danish Prime Minister Mette Holt that ties would suffer.
+"""
+
+
+@pytest.mark.parametrize(("text", "visits"), table(TOLD))
+def test_who_travels_is_told_from_who_is_met_and_who_stays(text: str, visits: list[str]) -> None:
+    assert told(text) == visits
+
+
+def test_a_headline_tells_whose_visit_it_is_by_a_short_word_for_the_office() -> None:
+    text = (
+        "Peruvian PM to visit Togo in May, envoy says\n\nLOME, March 26. An envoy told reporters so.\n\nIt is the "
+        "first. Peruvian Prime Minister Ana Quispe will sign two accords, Peru's Ambassador to Lome Luis Paz stated."
+    )
+    assert told(text) == ["Ana Quispe | TG | planned | in May | -"]
+
+
+@pytest.mark.parametrize("text", NO_VISITS.strip().split("\n\n"))
+def test_what_leads_nowhere_is_no_visit(text: str) -> None:
+    assert told(text) == []
