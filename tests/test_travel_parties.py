@@ -45,7 +45,7 @@ Kenyan President Amina Otieno met her Togolese counterpart in Lome on Monday.
 
 Kenyan President Amina Otieno, who will be joined by Trade Minister James Mboya and Interior Minister Peter Kamau,
 will inspect a guard of honour at the palace in Lima on Saturday.
--> Amina Otieno | PE | planned | on Saturday | Lima
+-> Amina Otieno + James Mboya + Peter Kamau | PE | planned | on Saturday | Lima
 
 CLASHES AT THE BORDER WITH SUDAN Kenyan President James Otieno received Ghanaian President Kofi Amega in a villa
 outside his home city of Mombasa in February.
@@ -79,6 +79,84 @@ Peruvian Prime Minister Ana Quispe will pay an official visit to Togo in May, Pe
 stated at a press conference in the Togolese capital.
 -> Ana Quispe | TG | confirmed | in May | -
 
+Danish Defence Minister Mette Holt visited Kyiv on Monday and said Denmark would send tents.
+-> Mette Holt | UA | completed | on Monday | Kyiv
+
+Danish Defence Minister Mette Holt, who travelled to Kyiv last week, said Denmark could send tents soon.
+-> Mette Holt | UA | completed | last week | Kyiv
+
+Danish Defence Minister Mette Holt flew to Kyiv on Monday for talks that could end the dispute.
+-> Mette Holt | UA | completed | on Monday | Kyiv
+
+Danish Defence Minister Mette Holt visited Kyiv on Sunday and said she had cancelled an order.
+-> Mette Holt | UA | completed | on Sunday | Kyiv
+
+OSLO, March 27 - Norwegian Foreign Minister Kari Lund will travel to Riga next week. She will meet Latvian President
+Janis Ozols.
+-> Kari Lund | LV | planned | next week | Riga
+
+OSLO, March 27 - Norwegian Foreign Minister Kari Lund flew to Riga on Wednesday and met Latvian President Janis
+Ozols.
+-> Kari Lund | LV | ongoing | on Wednesday | Riga
+
+OSLO, March 26 - Norwegian envoy Kari Lund held talks in Geneva on Wednesday. She met Peruvian negotiator Ana Quispe.
+-> Kari Lund | CH | completed | on Wednesday | Geneva
+
+OSLO (Agency) - Kenyan President James Otieno greeted Norwegian King Sverre Lund on Monday with a bow.
+-> James Otieno | NO | completed | on Monday | -
+
+Togolese President Kofi Amega refused to cancel his visit to Peru on Tuesday.
+-> Kofi Amega | PE | planned | - | -
+
+Togolese President Kofi Amega has postponed his trip to Peru. He will now go to Lima in May.
+-> Kofi Amega | PE | planned | in May | Lima
+
+Togolese President Kofi Amega delayed his trip to Peru by a week.
+-> Kofi Amega | PE | planned | - | -
+
+Togolese President Kofi Amega had been due to visit Lima on Tuesday, but the trip was called off.
+-> Kofi Amega | PE | cancelled | on Tuesday | Lima
+
+Dates for a visit to Peru by Togo's new president, Kofi Amega, have not been fixed, an envoy said.
+-> Kofi Amega | PE | planned | - | -
+
+Ahead of a visit by Togolese President Kofi Amega to Lima, Chilean General Luis Paz warned of a trap.
+-> Kofi Amega | PE | planned | - | Lima
+
+Togolese President Kofi Amega and his wife, Vice President Afi Amega-Dossou, visited Lima on Monday.
+-> Kofi Amega + Afi Amega-Dossou | PE | completed | on Monday | Lima
+
+Danish Prime Minister Mette Holt, together with her Norwegian counterpart Kari Lund, visited Lima on Monday.
+-> Mette Holt | PE | completed | on Monday | Lima
+-> Kari Lund | PE | completed | on Monday | Lima
+
+Danish Prime Minister Mette Holt travelled to Lima on Monday with her Norwegian counterpart Kari Lund.
+-> Kari Lund | PE | completed | on Monday | Lima
+-> Mette Holt | PE | completed | on Monday | Lima
+
+Danish Prime Minister Mette Holt will leave for Lima on Wednesday. Trade Minister Lars Brandt will accompany her.
+-> Mette Holt + Lars Brandt | PE | planned | on Wednesday | Lima
+
+Danish Foreign Minister Mette Holt toured Peru and Chile. In Lima she signed an accord with her Peruvian counterpart,
+Ana Quispe. The minister is due back in Copenhagen on Friday.
+-> Mette Holt | PE | completed | - | Lima
+-> Mette Holt | CL | completed | - | -
+
+The Danish foreign minister made a brief visit to both Peruvian Prime Minister Ana Quispe and the Chilean president,
+Luis Paz.
+-> (DK) | PE | completed | - | -
+-> (DK) | CL | completed | - | -
+
+During the visit to Peru's close ally Chile, Kenyan President James Otieno said he was content.
+-> James Otieno | CL | completed | - | -
+
+Kenyan President James Otieno called in to Jakarta on his way back from a summit in Beijing on 6 December 2023.
+-> James Otieno | ID | completed | on 6 December 2023 | Jakarta
+-> James Otieno | CN | completed | on 6 December 2023 | Beijing
+
+Kenyan President James Otieno will wrap up his visit to Seoul on Friday with a speech.
+-> James Otieno | KR | ongoing | - | Seoul
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """
@@ -89,6 +167,22 @@ The invitation extended to Togo to join the Pacific Pact shows its weight, Peruv
 Invitation to Togo to become a partner of the bloc shows its weight, a Peruvian envoy says
 
 Danish Prime Minister Mette Holt thanked Peru for its continued support for the rebuilding of Togo.
+
+Togolese President Kofi Amega refused to travel to Lima, his office said.
+
+Togolese President Kofi Amega was barred from travelling to Lima on Monday.
+
+Togolese President Kofi Amega was unable to travel to Lima on Monday because of fog.
+
+Togolese President Kofi Amega tried to fly to Lima on Monday but was turned back.
+
+Peru refused to let Togolese President Kofi Amega visit Lima on Monday.
+
+Had Togolese President Kofi Amega visited Lima last year, the war would have been avoided, an envoy said.
+
+Togo's new ambassador, Kofi Amega, arrived in Lima on Sunday to take up his post.
+
+Danish Foreign Minister Mette Holt said their talks on the long dispute over fish in Peru were informal.
 
 Ahead of the visit, Beijing had gone as far as to warn Danish Prime Minister Mette Holt that ties would suffer.
 """

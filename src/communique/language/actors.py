@@ -53,6 +53,8 @@ _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both",
 _SMALL = frozenset(
     {"and", "of", "for", "to", "the", "with", "as", "well", "on", "in", "at", "prime", "foreign", "both"}
 )
+_KIN = re.compile(r"\b(?:his|her) (?:wife|husband|spouse|son|daughter|brother|sister|deputy)\b")
+_LEADS_ON = re.compile(r"\s+(?:to|in|at|on)\s")  # a place: "A to Riga, Minister B"
 _LONGEST_TITLE = 140  # characters
 
 
@@ -84,7 +86,10 @@ class Actor:
 
 def joins(gap: str) -> bool:
     """Tell whether what stands between two names only lists them: "and", commas and titles."""
+    gap = _KIN.sub("", gap)
     words = re.findall(r"[\w'’-]+", gap)
+    if _LEADS_ON.match(gap):
+        return False
     if not words:
         return "," in gap or "&" in gap
     if "," not in gap and not any(word in {"and", "with", "&"} for word in words):

@@ -19,7 +19,8 @@ __all__ = ["arrivals", "at_dateline", "calls", "deeds"]
 
 _CALL = re.compile(
     r"\b(?:called|calls|calling|call|paid (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|"
-    r"pay(?:s|ing)? (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|(?:courtesy|farewell) call)\s+(?:on|to)\s+(?=\w)"
+    r"(?:pay(?:s|ing)?|ma(?:de|kes?|king)) (?:an?|his|her|their) (?:[\w-]+ )?(?:call|visit)|"
+    r"(?:courtesy|farewell) call)\s+(?:on|to)\s+(?=\w)"
 )
 _GUEST_OF = cued(r"\b(?:is|was|are|were|be|been|as) (?:an? |the )?(?:official |state |honou?red )?guests? of\s+(?=\w)")
 _DEMANDS = re.compile(r"(?:\s+in [A-Z]\w+)?,?\s+to\s+(?!discuss|present|deliver|hand|brief|review|mark|bid)[a-z]")
@@ -32,7 +33,8 @@ _COMES = cued(
 )
 _ARRIVES = cued(
     r"\b(?:arriv(?:es?|ed|ing)|fl(?:ew|own|ies|y) in|touch(?:ed|es) down|landed)\b(?!\s+(?:at a|at an|in time|from))|"
-    r"(?<=will )visit(?=\s+(?:on|in|next|this|later|from|soon)\b)|(?<=would )visit(?=\s+(?:on|in|next|this|later|"
+    r"(?:(?<=will )|(?<=will now ))(?:visit|travel|go)(?=\s+(?:on|in|next|this|later|from|soon)\b)|"
+    r"(?<=would )visit(?=\s+(?:on|in|next|this|later|"
     r"from|soon)\b)"
 )
 _SAYS_THAT = cued(r"\b(?:sa(?:id|ys)|announced|confirmed|told \w+|stated)(?: \w+day)? that\b")
@@ -72,6 +74,7 @@ _THE_MEETING = cued(
 )
 _TOLD = re.compile(r"\btold\s+(?=\w)")
 _REMOTE = re.compile(r"\b(?:video|telephone|phone|virtual(?:ly)?|online|call with)\b", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:to|in|at|for|into)\s+(?:the\s+)?$")
 _LEAD = 3  # sentences from a dateline on that are taken to be told from there
 
 
@@ -99,12 +102,22 @@ def calls(scene: Scene, story: Story) -> Iterator[Find]:
         if inferred and match.re is _CALL and match.group().startswith("call") and "courtesy" not in match.group():
             continue  # "called on President A" alone asks something of him
         yield Find(*match.span(), party.people, party.states, where, inferred, host=called[0], stays=bare)
+        for other in called[1:] if match.group().rstrip().endswith("visit to") and inferred else ():
+            there = _stated((other,))
+            if there and there != code:
+                where = (Destination(there, None, *match.span()),)
+                yield Find(*match.span(), party.people, party.states, where, inferred, host=other)
 
 
 def _leads_to_place(scene: Scene, at: int) -> bool:
     """Tell "pay a visit to Peru" from "pay a visit to Peru's president"."""
     place = next((m for m in scene.places if m.start == at and m.kind != "demonym"), None)
     return place is not None and not any(actor.start == at for actor in scene.actors)
+
+
+def _is_elsewhere(scene: Scene, at: int, states: set[str | None]) -> bool:
+    """Tell whether the words before a meeting lead to the state of those who are met: "flew to Lima and met"."""
+    return any(m.code in states and m.end <= at and _TOWARDS.search(scene.text[: m.start]) for m in scene.places)
 
 
 def _stated(people: tuple[Person, ...]) -> str | None:
@@ -129,7 +142,7 @@ def arrivals(scene: Scene, story: Story) -> Iterator[Find]:
                 (),
                 where,
                 ("host_inferred",) if where else (),
-                begins=match.group() != "visit",
+                begins=match.group() not in {"visit", "travel", "go"},
             )
 
 
@@ -193,6 +206,11 @@ def at_dateline(scene: Scene, story: Story) -> Iterator[Find]:
         acting = scene.subject(match.start())
         beside = _WITH.search(scene.text, match.end(), match.end() + 90)
         others = scene.named_at(beside.end() if beside else match.end())
+        away = {name for name, code in story.journeys if code != told.code}
+        if any(person.name in away and person.country == told.code for person in acting.people):
+            continue  # whoever is at home here met them where he went
+        if _is_elsewhere(scene, match.start(), {p.country for p in others} - {told.code}):
+            continue
         sides = (*acting.people, *others)
         at_body = organisations_in(scene.text[match.end() :])
         if not (at_body or any(person.country == told.code for person in sides)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.language.cues import cued
@@ -86,6 +86,12 @@ def _named_before(scene: Scene, start: int, end: int) -> tuple[Person, ...]:
     return tuple(person for a, b, person in scene.people if start <= a and b <= end)
 
 
+def _serving(people: Sequence[Person], led: Sequence[Person]) -> tuple[Person, ...]:
+    """Return companions with the state of whom they come along with, where their own is not stated."""
+    state = next((person.country for person in led if person.country_by is None), None)
+    return tuple(replace(p, country=state, country_by=None) if state and p.country_by else p for p in people)
+
+
 def companions(scene: Scene, story: Story) -> Iterator[Find]:
     """Further members of a delegation."""
     for match in _ACCOMPANIES.finditer(scene.text):
@@ -101,7 +107,7 @@ def companions(scene: Scene, story: Story) -> Iterator[Find]:
         else:
             yield Find(*match.span(), party.people, (), (), joins=True)
     for match in _ACCOMPANIED.finditer(scene.text):
-        people: tuple[Person, ...] = scene.people_after(match.end(), reach=90)
+        people = _serving(scene.people_after(match.end(), reach=90), scene.subject(match.start()).people[:1])
         stage = STAGE.match(scene.text) if match.group().startswith("represented") else None
         where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
         sided = match.group().startswith("represented") or _SIDE.search(scene.text[: match.start()])

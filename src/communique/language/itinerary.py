@@ -61,7 +61,7 @@ class Visiting:
     @property
     def visitor_country(self) -> str | None:
         """State of the visiting side."""
-        return next((r.visitor_country for r in self.readings if r.visitor_country), None)
+        return next((r.visitor_country for r in self.readings if r.visitor_country not in {None, self.host[0]}), None)
 
     @property
     def place(self) -> str | None:
@@ -83,7 +83,7 @@ class Visiting:
         """State of the visit: the first of cancelled, ongoing, completed, else the furthest rung of the ladder."""
         plain = {reading.status for reading in self.readings if reading.status and not reading.far}
         found = plain or {reading.status for reading in self.readings if reading.status}
-        if "cancelled" in found:
+        if "cancelled" in found and not self._is_on_again:
             return "cancelled"
         ended = any(reading.ends and reading.status in _PAST for reading in self.readings)
         if found & _PAST:
@@ -95,6 +95,14 @@ class Visiting:
         if settled and rung >= _LADDER.index("planned") and self.when and self.when.precise:
             return "confirmed"
         return _LADDER[rung]
+
+    @property
+    def _is_on_again(self) -> bool:
+        """Whether what was put off is said later to be on: "postponed her trip. She will now go in May"."""
+        off = [reading for reading in self.readings if reading.status == "cancelled"]
+        last = max((reading.sentence for reading in off), default=0)
+        again = any(r.status == "planned" and r.settled and r.sentence > last for r in self.readings)
+        return again and all(reading.put_off for reading in off)
 
     def belongs(self, reading: Reading, dated: Sequence[Dated]) -> bool:
         """Tell whether a reading speaks of this visit."""

@@ -35,7 +35,8 @@ _GO = cued(
     r"proceed(?:s|ed|ing)?|made (?:his|her|their) way|"
     r"been(?=\s+(?:back\s+)?(?:to|in)\b)|arriv(?:e|es|ed|ing|al)|c(?:o|a)me|coming|reach(?:es|ed|ing)?|"
     r"on (?:his|her|their|its) way|"
-    r"expected in|due in|due(?= there\b)|set foot|land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
+    r"expected in|due in|call(?:s|ed|ing)? in(?= (?:to|at|on)\b)|due(?= there\b)|set foot|"
+    r"land(?:s|ed|ing)?|touch(?:es|ed|ing)? down|stop(?:s|ped|ping)?|"
     r"stay(?:s|ed|ing)?|"
     r"l(?:ed|eads?|eading)\s+(?:an?|his|her|its|the)\s+(?:[\w-]+\s+){0,4}?(?:delegation|team|mission)|stopover|spen(?:t|ds?|"
     r"ding)\s+(?:[\w-]+\s+){1,4}(?=(?:in|at)\b)|set (?:off|out)|dr(?:ove|iven)|"
@@ -72,7 +73,8 @@ _STOP_IS = cued(
     r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:together|along) with\s+")
+_BACK_FROM = re.compile(r"\s+(?:back|home|there)?\s*from\b")
+_TOGETHER = re.compile(r"\b(?:together|along) with\s+|\bwith (?=(?:his|her) (?:[A-Z]\w+ )?(?:counterpart|colleague)\b)")
 _SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
 _US = re.compile(r"\s+(?:us|our country|my country)\b")
 _THE_LAND = re.compile(r"\s+the (?:island|country|kingdom|archipelago|republic|territory)\b")
@@ -198,7 +200,8 @@ def going(scene: Scene, story: Story) -> Iterator[Find]:
         if others:
             yield replace(found, people=others, parties=())
         if word.startswith(("en route", "bound", "on h", "on their", "on its")):
-            found = replace(found, state=found.state or "planned")
+            gone = _BACK_FROM.match(scene.text, match.end()) is not None
+            found = replace(found, state=found.state or ("completed" if gone else "planned"))
         if not word.startswith("return") or _goes_back(scene, match, found, story):
             yield found
         else:
@@ -348,8 +351,9 @@ def presence(scene: Scene, story: Story) -> Iterator[Find]:
         match = match or (PRESENCE.match(scene.text, apposed.end() - 1) if apposed else None)
         where = scene.destinations(match.end(), reach=2) if match else ()
         if match and where and (actor.part == "subject" or match["who"]):
-            party = scene.subject(match.start("verb"))
-            yield Find(match.start("verb"), match.end(), party.people, party.states, where)
+            at = match.start("verb")
+            party = story.acting(scene, at) if " back " in match.group() else scene.subject(at)
+            yield Find(at, match.end(), party.people, party.states, where)
 
 
 def being_elsewhere(scene: Scene, story: Story) -> Iterator[Find]:

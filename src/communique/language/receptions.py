@@ -130,19 +130,37 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
             yield replace(find_with_subject(scene, match.span(), offered, story), invited=True)
             continue
         hosting = scene.subject(match.start())
-        host_code = _host_state(scene, hosting, match.start()) or _likely_state(hosting, guests)
-        named = (actor.end for actor in scene.actors if set(actor.people) & set(guests.people))
-        last = max((match.end(), *named))
-        where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
-        inferred: tuple[str, ...] = ()
-        if not where and host_code:
-            where, inferred = (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
+        where, inferred = _where_received(scene, match, hosting, guests)
+        if inferred and _greets_at_home(scene, match, guests, hosting):
+            guests, hosting = hosting, guests
+            where = tuple(replace(leg, code=scene.dateline.code) for leg in where if scene.dateline)
         if guests and where and not set(guests.people) & set(hosting.people):
             known = hosting.people and not match.group().casefold().startswith("invitation")
             by = hosting.people[0] if known else None
             yield Find(match.start(), match.end(), guests.people, guests.states, where, inferred, invited, by)
         elif hosting.people and _HOSTS_SOMEBODY.match(scene.text, match.start()):  # whoever it is, the host stays
             yield Find(match.start(), match.end(), (), (), (), host=hosting.people[0])
+
+
+def _where_received(
+    scene: Scene, match: re.Match[str], hosting: Party, guests: Party
+) -> tuple[tuple[Destination, ...], tuple[str, ...]]:
+    """Return where somebody is received, as told or else in the state of the host; and the inference that rests on."""
+    host_code = _host_state(scene, hosting, match.start()) or _likely_state(hosting, guests)
+    named = (actor.end for actor in scene.actors if set(actor.people) & set(guests.people))
+    last = max((match.end(), *named))
+    where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
+    if not where and host_code:
+        return (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
+    return where, ()
+
+
+def _greets_at_home(scene: Scene, match: re.Match[str], guests: Party, hosting: Party) -> bool:
+    """Tell whether those greeted are at home where the report comes from: "OSLO - President A greeted King B"."""
+    home = scene.dateline.code if scene.dateline else None
+    at_home = {person.country for person in guests.people} == {home}
+    greets = home is not None and match.group().casefold().startswith("greet")
+    return greets and at_home and home not in {person.country for person in hosting.people}
 
 
 def invitations(scene: Scene, story: Story) -> Iterator[Find]:

@@ -71,6 +71,7 @@ _TOPICAL = re.compile(
 _OPEN_QUOTE = re.compile(r"[\"“][^\"”]*$")
 _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # ends a relative clause
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
+_BESIDE = re.compile(r",?\s+(?:together with|along with|alongside)\s+(?:his\s+|her\s+|the\s+)?")
 _IS_THE = re.compile(r"\s+(?:is|was|became|becomes) (?:also )?(?:the|only the) (?:\w+ )?(?P<office>[^,.;]{3,60}?) to\b")
 _OPENS = re.compile(r"\W*(?:[Ff]rom|[Ii]n|[Dd]uring|[Aa]t|[Oo]n)\b[^,]*, where\b")
 _NEXT = 5  # characters
@@ -279,6 +280,9 @@ class Scene:
                 break
             people = (*before[left].people, *people)
             states = (*before[left].states, *states)
+        for beside in before[number + 1 :]:
+            if _BESIDE.fullmatch(self.text, actor.end, beside.start):
+                people, states = (*people, *beside.people), (*states, *beside.states)
         office = self.text[actor.start : actor.end] if actor.kind == "office" else None
         return Party(tuple(dict.fromkeys(people)), tuple(dict.fromkeys(states)), office=office)
 

@@ -11,7 +11,7 @@ from communique.language.cues import cued
 from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
-__all__ = ["CALLED_OFF", "CANCELLED", "ENDS_SOON", "PRESENCE", "WILL_HAPPEN", "Told", "status_of"]
+__all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "ends_soon", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = cued(
@@ -68,8 +68,8 @@ WILL_HAPPEN = re.compile(
     r"back|brought forward)\b"
 )
 _PLANNED = cued(
-    r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:the|no|any|exact|precise|possible) (?:dates?|timing) (?:of|"
-    r"for)|will|shall|is to|are to|was to|set to|due|schedul\w*|"
+    r"\b(?:dates? (?:has|have|had|was|were|is|are)|(?:dates?|timing) (?:of|for)|"
+    r"will|shall|is to|are to|was to|set to|due|schedul\w*|"
     r"plan(?:s|ned|ning)?|prepar\w*|expect\w*|upcoming|"
     r"forthcoming|look(?:s|ed|ing)? forward to|going to|intend\w*|to be|ahead of|next (?:week|month|year)|"
     r"later (?:this|on|today)|tomorrow|"
@@ -93,7 +93,8 @@ _PUT_OFF_TO = cued(
 )
 #: A predicate that calls off what stands before it.
 CALLED_OFF = cued(
-    r"[^.;:]{0,30}?\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
+    r"(?:,[^,.;:]{3,60},|[^.;:]{0,30}?)"
+    r"\s(?:(?:is|was|were|has been|have been) (?:now )?(?:cancel\w*|called off|scrapped|postponed|put off|"
     r"abandoned|shelved|dropped|suspended|frozen)|(?:will|would) not (?:now )?(?:go ahead|take place|happen)|"
     r"(?:is|was) off\b|fell through)",
     re.IGNORECASE,
@@ -134,6 +135,25 @@ _ASIDE = re.compile(
     r"(?=(?:will|is|was|has|and|but)\b)|\band (?=(?:(?:also|now|then|later) )?"
     r"(?:plans|intends|hopes|expects|will|would|is|was)\b)"
 )
+#: A verb of travel told as done, whatever the rest of the sentence says: "visited Riga on Monday and said it would".
+_WENT = re.compile(
+    r"(?:visited|toured|travell?ed|flew|went|came|arrived|returned|headed|journeyed|landed|stopped|stayed)\b(?! by\b)"
+)
+_NO_MAIN_VERB = re.compile(
+    r"\b(?:have|has|had|be|been|being|was|were|is|are|not|never|to|would|could|may|might)\s+(?:\w+ly\s+|also\s+|"
+    r"ever\s+)?$|\b(?:if|unless|whether|until|once|before|as though)\b[^,;]*$",
+    re.IGNORECASE,
+)
+_WILL_END = cued(
+    r"\b(?:will|is to|is due to|is expected to|is set to) (?:wrap up|conclude|end|finish|round off) "
+    r"(?:his|her|their|an?|the) (?:[\w-]+ ){0,3}$"
+)
+_KEPT = cued(
+    r"\b(?:refus\w+ to|declin\w+ to|(?:will|would|did|does|do|has|have) not|won['’]t|no (?:plans?|intention|reason) to|"
+    r"rather than) (?:\w+ )?(?:cancel\w*|call off|postpone\w*|put off|scrap\w*|drop|delay\w*)\b",
+    re.IGNORECASE,
+)
+_DELAYED = cued(r"\b(?:delay(?:s|ed|ing)?|push(?:es|ed|ing)? back)\s+(?:[\w’'-]+\s+){0,6}?$", re.IGNORECASE)
 _FIRST_TO = cued(  # who has done it: not "will be the first to", "would be the first to"
     r"(?<!will be )(?<!would be )(?<!to be )(?<!to become )(?<!will become )\bthe (?:\w+ )?(?:first|second|third|only|"
     r"latest|last|highest-ranking|most senior) (?:[\w’'-]+ ){1,7}to (?:be |have )?$",
@@ -159,8 +179,7 @@ _MAY_FAIL = cued(
 _SPEECH = re.compile(r"speech|spoke|speaking|address", re.IGNORECASE)
 _SPOKE = re.compile(r"\b(?:said|told|warned|urged|called)\b")
 _COMING = frozenset({"will be", "would be", "is to be"})
-#: A visit under way.
-ENDS_SOON = re.compile(r"[^.;,]{0,40},? which (?:ends|concludes|(?:will|is to|is due to) (?:end|conclude|wrap up)) ")
+_ENDS_SOON = re.compile(r"[^.;,]{0,40},? which (?:ends|concludes|(?:will|is to|is due to) (?:end|conclude|wrap up)) ")
 _SINCE = cued(r"\b(?:has|have) been (?:back )?(?:in|at)\b[^,.;]*\bsince\b")
 _GONE = cued(r"\b(?:last (?:week|month|year|[A-Z]\w+)|ago|yesterday)\W*$")
 _PROSPECT = re.compile(r"\b(?:will|is to|are to|next|would)\b")
@@ -230,12 +249,18 @@ class _Setting:
 
 _Sign = tuple[VisitStatus | None, Callable[[_Setting], object]]
 _WHOLE_SENTENCE: _Sign = ("completed", lambda told: told.stands_among_past)
+_ABOUT_TO_END: _Sign = ("ongoing", lambda told: _WILL_END.search(told.clause))
 _DONE_FIRST: _Sign = ("completed", lambda told: _FIRST_TO.search(told.clause))
 #: What shows each state, strongest first: the first that holds decides.
 _SIGNS: tuple[_Sign, ...] = (
     ("completed", lambda told: _BEFORE.search(told.clause) and _PASSED.search(told.before)),
     (None, lambda told: _BEFORE.search(told.clause)),
+    ("ongoing", lambda told: _ARRIVED.search(told.onward) and not _NO_MAIN_VERB.search(told.clause)),
+    ("completed", lambda told: _WENT.match(told.onward) and not _NO_MAIN_VERB.search(told.clause)),
     _DONE_FIRST,
+    _ABOUT_TO_END,
+    ("planned", lambda told: _KEPT.search(told.near)),
+    ("planned", lambda told: _DELAYED.search(told.clause)),
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
     ("planned", lambda told: _PUT_OFF_TO.search(told.sentence)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
@@ -254,7 +279,7 @@ _SIGNS: tuple[_Sign, ...] = (
     ("under_discussion", lambda told: _WOULD.search(told.near) and _CONDITION.search(told.sentence)),
     ("planned", lambda told: _TO_DO.search(told.before) and not FINITE.search(told.before)),
     ("ongoing", lambda told: _RUNS_ON.match(told.rest)),
-    ("ongoing", lambda told: ENDS_SOON.match(told.rest) and not _PLANNED.search(told.clause)),
+    ("ongoing", lambda told: _ENDS_SOON.match(told.rest) and not _PLANNED.search(told.clause)),
     ("planned", lambda told: _BEING_PREPARED.match(told.after) or _BEING_PREPARED.match(told.predicate)),
     ("planned", lambda told: _PREPARATIONS.search(told.clause)),
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
@@ -287,7 +312,12 @@ def status_of(sentence: str, start: int, end: int, *, phrase: int = 0, invited: 
     put = invited or _SETTLED.search(told.near) or _SAID_WOULD.search(told.before)
     put = put or (told.presence and _SAID_WOULD.search(f"{told.before}{told.presence['verb']}"))
     settled = status == "planned" and bool(put) and not (told.presence and told.presence["due"])
-    return Told(status, settled, far=sign in {_WHOLE_SENTENCE, _DONE_FIRST})
+    return Told(status, settled, far=sign in {_WHOLE_SENTENCE, _ABOUT_TO_END, _DONE_FIRST})
+
+
+def ends_soon(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a visit is said to end at a time ahead: one under way, whose date is not that of its end."""
+    return bool(_ENDS_SOON.match(sentence, end) or _WILL_END.search(sentence[:start]))
 
 
 def _outside_quotations(sentence: str, at: int) -> str:

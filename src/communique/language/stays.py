@@ -24,6 +24,10 @@ _MONTH_NAME = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?")
+_WAS_DUE = re.compile(
+    r"(?<!that )(?<!which )\b(?:had been (?:due|scheduled|set|expected|planning)|(?:was|were) to have)\b"
+)
+_ROUGH = re.compile(r"\b(?:next|coming|past|last) (?:\w+ )?(?:weeks|months|years)\b")
 _SOME_DAY = "2001-01-01"
 _FROM_A_DAY = re.compile(rf"({_DAY.pattern})(?:/\.\.)?")
 _UNTIL_A_DAY = re.compile(rf"\.\./{_DAY.pattern}")
@@ -122,7 +126,9 @@ def _date_of(reading: Reading, span: tuple[int, int], text: str, told: Sentence,
     phrase, context = text[slice(*span)], _context(text, span, told)
     # What is prospective lies ahead, whatever the tense of the sentence around it.
     ahead = told.index == reading.sentence and reading.status in _AHEAD
-    resolved = (resolve_ahead if ahead else resolve_date)(phrase, published, context)
+    missed = reading.status == "cancelled" and _WAS_DUE.search(told.text, 0, max(0, span[0] - told.start))
+    context = f"{text[: told.start]}This took place {phrase}." if ahead and missed else context
+    resolved = (resolve_ahead if ahead and not missed else resolve_date)(phrase, published, context)
     over = (
         reading.status == "completed"
         and _MONTH_NAME.fullmatch(phrase)
@@ -158,12 +164,21 @@ def overlap(first: Dated, second: Dated) -> bool:
 
 def adjoin(first: Dated, second: Dated) -> bool:
     """Tell whether two day-precise dates are close enough for one stay: arrived on Tuesday, dined on Wednesday."""
-    if overlap(first, second):
+    if overlap(first, second) or _nearly(first, second) or _nearly(second, first):
         return True
     if width(first) > _SAME_STAY or width(second) > _SAME_STAY:
         return False
     days = [dt.date.fromisoformat(day) for day in (*first.days, *second.days)]
     return (max(days) - min(days)).days <= _SAME_STAY
+
+
+def _nearly(rough: Dated, day: Dated) -> bool:
+    """Tell whether a date lies just beyond a span told by a number: "in the next two months"."""
+    if not _ROUGH.search(rough.phrase) or rough.resolved is None or width(day) > _MONTH:
+        return False
+    margin = dt.timedelta(days=width(rough) // 4)
+    first, last = (dt.date.fromisoformat(each) for each in rough.days)
+    return first - margin <= dt.date.fromisoformat(day.days[0]) and dt.date.fromisoformat(day.days[1]) <= last + margin
 
 
 def width(dated: Dated) -> int:

@@ -15,13 +15,14 @@ from itertools import product
 from communique.language.countries import countries_in, is_place, organisations_in
 from communique.language.cues import cued
 from communique.language.dating import dates_noun, dates_of
+from communique.language.denials import is_denied
 from communique.language.names import names_in
 from communique.language.people import Person, Roster
 from communique.language.purpose import purpose_of
 from communique.language.scene import Destination, Scene
 from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
-from communique.language.status import CANCELLED, ENDS_SOON, Told, status_of
+from communique.language.status import Told, ends_soon, status_of
 from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
@@ -57,6 +58,7 @@ class Reading:
         begins: whether it tells that somebody sets out or arrives.
         ends: whether it tells that the visit is over.
         stays: whether it tells what is done on a visit, which may be one told before.
+        put_off: whether it is called off only for now.
         everybody: whether it dates what each side told of last did.
         far: whether its state is only that of the sentence around it, so that any other goes before.
         hosting: state of those who are met, where no place is told: the visit is one to that state.
@@ -84,27 +86,22 @@ class Reading:
     stays: bool = False
     everybody: bool = False
     far: bool = False
+    put_off: bool = False
     hosting: str | None = None
 
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned"})
-_NEGATED = cued(
-    r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
-)
-_UNDENIED = re.compile(  # denies something else, or leaves it open
-    r"\b(?:no (?:\w+ )?(?:dates?|timing|details?|decision)|not (?:only|just|merely|yet)|"
-    r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
-    re.IGNORECASE,
-)
-_NO_PLANS = cued(r"\bno (?:\w+ )?plans? (?:for|to)\b[^,;.]{0,90}$", re.IGNORECASE)
-_PLAN_DROPPED = cued(r"\b(?:as (?:had been )?(?:planned|scheduled|expected|announced|intended)|after all)\b")
 _COMES = re.compile(r"com(?:e|es|ing)\b")  # from abroad: nobody comes to his own capital
 _POSTED = re.compile(r"\b(?:envoy|representative|mediator|coordinator|rapporteur)\b", re.IGNORECASE)  # to, not of
 _AMBASSADOR = re.compile(
     r"\b(?:ambassador|high commissioner|consul|charg)\b(?! (?:general )?(?:at|for|to the U))", re.IGNORECASE
 )
-_COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
+_PUT_OFF = cued(r"\b(?:postpon\w*|put (?:off|back)|delay\w*|suspend\w*|pushed back)\b")
+_POSTING = re.compile(
+    r"[^,;.]{0,40}\bto (?:take up|assume|begin|start) (?:his|her|their|an?|the) (?:[\w-]+ ){0,2}"
+    r"(?:post|posting|duties|office|position|assignment)\b"
+)
 _FORMALITY: tuple[tuple[str, Formality], ...] = (
     ("state", "state"),
     ("official", "official"),
@@ -212,17 +209,6 @@ def _receiving(scene: Scene, finds: Sequence[Find]) -> set[tuple[str, str | None
     return everywhere | {(name, leg.code) for name, legs in hosts for leg in legs}
 
 
-def _is_denied(scene: Scene, find: Find) -> bool:
-    """Tell whether the words before a visit deny it, or say that it would have been made."""
-    before = scene.text[max(0, find.start - 60) : find.start]
-    before = _UNDENIED.sub("", before)
-    if _NO_PLANS.search(scene.text[max(0, find.start - 110) : find.start]):
-        return True
-    if _PLAN_DROPPED.search(scene.text, find.start):
-        return False
-    return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(scene.text)))
-
-
 def _state(scene: Scene, find: Find) -> Told:
     """Return the state of a visit as a find has it."""
     status, settled, far = status_of(
@@ -272,14 +258,14 @@ def _is_guess(people: Sequence[Person]) -> bool:
 
 def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: bool) -> Iterator[Reading]:
     """Yield a reading for every state visited, with status, date and the rest read from the sentence."""
-    if _is_denied(scene, find):
+    if is_denied(scene.text, find.start):
         return
     status, settled, far = _state(scene, find)
     base = scene.sentence.start
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
     legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
     dateless = find.refers and status is None and not dates_noun(scene, find)
-    dateless = dateless or ENDS_SOON.match(scene.text, find.end) is not None
+    dateless = dateless or ends_soon(scene.text, find.start, find.end)
     dated = (
         (leg, when)
         for leg in legs
@@ -292,6 +278,8 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(person, find, leg) for person in people):
+            continue
+        if _POSTING.match(scene.text, leg.end):
             continue
         if find.joins and any(person.country_by for person in people):
             state = None  # whoever comes along serves the visitor's state
@@ -318,6 +306,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             stays=find.stays,
             everybody=find.everybody,
             far=far,
+            put_off=status == "cancelled" and _PUT_OFF.search(scene.text) is not None,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
         )
 

@@ -119,10 +119,24 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     ),
     ((" held", " place"), same_place),
     (
-        ("call", "guest", "paid a", "pay", "talks with", "ing with", "ings with", "ions with", "to meet", "to see"),
+        (
+            "call",
+            "guest",
+            "paid a",
+            "pay",
+            "made a",
+            "make",
+            "making a",
+            "talks with",
+            "ing with",
+            "ings with",
+            "ions with",
+            "to meet",
+            "to see",
+        ),
         calls,
     ),
-    (("arriv", "fl", "touch", "landed", "visit"), arrivals),
+    (("arriv", "fl", "touch", "landed", "visit", "will "), arrivals),
     (
         tuple(
             "laid lay inaugurat unveil ground ribbon tree open paid inspect review speech lecture conference lunch "
@@ -136,7 +150,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         at_dateline,
     ),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
-    (("represented", "accompanied", "headed", "led ", "delegation"), companions),
+    (("represented", "accompan", "headed", "led ", "delegation", "joined", "travel"), companions),
 )
 
 

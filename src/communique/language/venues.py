@@ -21,6 +21,7 @@ TOPIC = cued(
 )
 #: The same, told by a preposition: "an accord on fishing rights in Peru".
 DEALS_WITH = re.compile(
+    r"\bon the (?!(?:\w+ )?(?:sidelines?|margins?|fringes?|island|eve|day|outskirts|occasion|coast|border)\b)[a-z]|"
     r"\b(?:on|for)\s+(?!(?:his|her|their|the|an?)\b)(?:[a-z]|(?<=on )(?!\w+day\b|[JFMASOND][a-z]{2,8} \d)[A-Z])"
 )
 _GATHERING = cued(

@@ -12,7 +12,7 @@ from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
-from communique.language.status import ENDS_SOON
+from communique.language.status import ends_soon
 from communique.language.story import FRONTED, Find, Story, find_with_subject
 from communique.records import VisitStatus
 
@@ -34,7 +34,7 @@ _TO_PLACE = re.compile(
 #: A word that may stand before the name of a place.
 PLACE_WORD = (
     r"(?:the|either|both|an?|his|her|its|their|both|of|and|near(?:by)?|neighbou?ring|capital|city|port|"
-    r"town|resort|island|province|state|region|north|south|east|west|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
+    r"town|resort|island|province|state|region|north|south|east|west|close|ally|partner|neighbou?r|rival|\w+ern|\w+al|[A-Z][\w’'.-]*,?)"
 )
 #: Leads up to the name of where somebody goes.
 TOWARDS = re.compile(rf"(?i:\b(?:to|for|in|at|into|across|around|through|of))\s+(?:{PLACE_WORD}\s+){{0,6}}$")
@@ -139,14 +139,14 @@ def nouns(scene: Scene, story: Story) -> Iterator[Find]:
         if where and not _names_goal(scene, match.end(), where[0]):
             where = ()
         mover = None if owned else _mover(scene, match.end(), where)
-        ends = bool(_ENDS.search(before[-50:]))
+        ends = bool(_ENDS.search(before[-50:])) and not ends_soon(scene.text, *match.span())
         if mover:
             if not _is_anybodys(scene, match, mover):
                 yield replace(_made_by(scene, match, where, mover, story), ends=ends)
             continue
         where = where or _implied(scene, match, story, owner, owned=owned)
         if owner:
-            state: VisitStatus | None = "ongoing" if not where and ENDS_SOON.match(scene.text, match.end()) else None
+            state: VisitStatus | None = "ongoing" if not where and ends_soon(scene.text, *match.span()) else None
             told = Find(*match.span(), owner.people, owner.states, where, refers=not where, ends=ends, state=state)
             yield told
         elif where and not owned:
