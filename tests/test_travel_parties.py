@@ -157,6 +157,45 @@ Kenyan President James Otieno called in to Jakarta on his way back from a summit
 Kenyan President James Otieno will wrap up his visit to Seoul on Friday with a speech.
 -> James Otieno | KR | ongoing | - | Seoul
 
+LIMA, Peru (Agency) _ Ten of the region's leaders joined activists in an unusual gathering Monday. Their fields are
+many. The meeting was attended by the first ladies of Chile, Togo and Peru.
+-> (CL) | PE | completed | Monday | Lima
+-> (TG) | PE | completed | Monday | Lima
+
+The 12th Pacific summit, which was the main event of the year of fish, was held in Lima on 3 March. The Togolese
+president could not come as he was ill. Kenyan President Amina Otieno could not come either; she dispatched the
+foreign minister for the summit.
+-> (TG) | PE | cancelled | on 3 March | Lima
+-> Amina Otieno | PE | cancelled | on 3 March | Lima
+-> (KE) | PE | completed | on 3 March | Lima
+
+Kenyan President Amina Otieno has said the next round of talks involving Togo, Chile and Peru is likely to take place
+in Lima next month.
+-> (TG) | PE | planned | next month | Lima
+-> (CL) | PE | planned | next month | Lima
+
+Togo's delegation in Lima was led by Togolese Defence Minister Kofi Amega, who said much was left to do.
+-> Kofi Amega | PE | completed | - | Lima
+
+Danish Prime Minister Mette Holt joined a three-way summit with Norway in Lima in December.
+-> Mette Holt | PE | completed | in December | Lima
+-> (NO) | PE | completed | in December | Lima
+
+Kenyan President Amina Otieno met her counterpart Kofi Amega in Lome on Monday. Togolese voters elected Amega last
+year. Amega visited Lima in February.
+-> Amina Otieno | TG | completed | on Monday | Lome
+-> Kofi Amega | PE | completed | in February | Lima
+
+Danish Prime Minister Mette Holt flew home after attending a summit in Lima, where her engagements included
+discussions with leaders such as Kenyan President Amina Otieno.
+-> Mette Holt | PE | completed | - | Lima
+-> Amina Otieno | PE | completed | - | Lima
+
+Danish Prime Minister Mette Holt will visit Peru and Chile in the next two weeks. She will be in Lima on 3 April. She
+will be in Santiago from 11 to 12 April.
+-> Mette Holt | PE | planned | on 3 April | Lima
+-> Mette Holt | CL | planned | from 11 to 12 April | Santiago
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """

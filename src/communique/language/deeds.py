@@ -58,7 +58,7 @@ _DID = cued(
     r"conference|forum|parliament|summit|session|meeting|congress|senate)))\b",
     re.IGNORECASE,
 )
-_SIGNED_BY = cued(r"\b(?:signed|initialled|concluded|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)")
+_SIGNED_BY = cued(r"\b(?:signed|initialled|concluded|held|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)")
 _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
     r"to [a-z]+|of [a-z]+ing|victims|killed|killings|aimed|ceasefire|elections?|role|aid|plans?|project)\b"

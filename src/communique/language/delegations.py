@@ -10,7 +10,7 @@ from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Scene
-from communique.language.story import Find, Story, find_with_subject
+from communique.language.story import Find, Gathering, Story, find_with_subject
 from communique.language.visit_nouns import TOWARDS
 
 __all__ = ["CARRIED", "STAGE", "companions", "sending"]
@@ -39,6 +39,16 @@ _ENVOYS = re.compile(
     r"\s+(?:an?|its|his|her|their|the|two|three|several|senior|high-level|special)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:delegations?|envoys?|ministers?|missions?|representatives?|officials?|negotiators?|diplomats?|emissar(?:y|ies)|lawmakers)\b"
 )
+_DELEGATION_IN = re.compile(
+    r"\b(?:delegation|team|side)\s+(?:in|at)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s+){1,3}(?:is|was|were|will be)\s+$"
+)
+_TO_EVENT = re.compile(
+    r"[^,.;]{3,60}?\s(?:for|to)\s+(?:the|this)\s+(?:[\w’'-]+\s+){0,3}?(?:summit|meeting|conference|forum|talks|congress|session)\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:representatives|envoys|officials|aides|advis[eo]rs|allies|members) (?:of|from|to)\b"
+)
 _INSTEAD = cued(r"\s+(?:in (?:his|her|its|their) (?:stead|place)|on (?:his|her|its|their) behalf|instead)\b")
 
 
@@ -51,6 +61,10 @@ def sending(scene: Scene, story: Story) -> Iterator[Find]:
         stead = None if where else _INSTEAD.search(scene.text, match.end())
         if stead:
             yield from _sent_instead(scene, story, match, stead)
+            continue
+        event = _TO_EVENT.match(scene.text, match.end())
+        if event and story.gathering and not where:
+            yield from _sent_to_event(scene, story.gathering, match, event)
             continue
         lead = TOWARDS.search(scene.text[match.end() : where[0].start]) if where else None
         found = find_with_subject(scene, match.span(), where, story) if lead else None
@@ -68,6 +82,18 @@ def _sent_instead(scene: Scene, story: Story, match: re.Match[str], stead: re.Ma
     whom = _named_before(scene, match.end(), stead.start())
     if where and whom:
         yield Find(*match.span(), whom, (), where[:1], ("host_inferred",), stays=True)
+
+
+def _sent_to_event(scene: Scene, held: Gathering, match: re.Match[str], event: re.Match[str]) -> Iterator[Find]:
+    """Yield who is sent to a gathering told before: "She dispatched her foreign minister for the summit"."""
+    sender = scene.subject(match.start())
+    states = sender.states or tuple(p.country for p in sender.people[:1] if p.country)
+    whom = _named_before(scene, match.end(), event.end())
+    here = (replace(held.where, start=match.end(), end=match.end()),)
+    if whom or _ENVOYS.match(scene.text, match.end()):
+        yield Find(
+            *match.span(), whom, () if whom else states[:1], here, ("host_inferred",), stays=True, when=held.when
+        )
 
 
 def _sent(scene: Scene, match: re.Match[str], found: Find) -> Find | None:
@@ -108,9 +134,12 @@ def companions(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(*match.span(), party.people, (), (), joins=True)
     for match in _ACCOMPANIED.finditer(scene.text):
         people = _serving(scene.people_after(match.end(), reach=90), scene.subject(match.start()).people[:1])
+        people = () if _OF_WHOM.match(scene.text, match.end()) else people
         stage = STAGE.match(scene.text) if match.group().startswith("represented") else None
         where = scene.destinations(stage.end() - 1, reach=8)[:1] if stage else ()
         sided = match.group().startswith("represented") or _SIDE.search(scene.text[: match.start()])
+        there = _DELEGATION_IN.search(scene.text[: match.start()])
+        where = where or (scene.located(there.start(), reach=60)[:1] if there else ())
         held = story.gathering if sided and not where else None
         where = (replace(held.where, start=0, end=0),) if held else where
         if people:

@@ -41,7 +41,9 @@ _OPENING = re.compile(
     r"trip|tour|stay|stop)|in))\b[^,]*,",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\bbetween\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\b(?:between|involving)\s+", re.IGNORECASE
+)
 _WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
 _CONTACT = cued(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
@@ -98,6 +100,7 @@ _ATTENDS = cued(
     r"(?:attendance|participation|presence)\b|"
     r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|attend|take part|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)|"
+    r"\bcould not (?:come|attend|make it|be (?:there|present))\b|"
     r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
@@ -120,6 +123,8 @@ _WAS_AMONG = cued(
 )
 _NEXT = 5  # characters
 _WITH_WHOM = 10  # characters: "met with both"
+_WITH_STATES = re.compile(r"(?:summit|talks|discussions|consultations|meetings?)\s+with\s+(?:the\s+)?(?=[A-Z])")
+_SUCH_AS = re.compile(r"(?:[\w-]+ ){1,4}(?:such as|including)\s+")
 _MEETS_SOMEBODY = re.compile(r"m(?:et|eets?)\b|(?:talks|discussions|consultations|meetings?)\s+with\b")
 _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(
@@ -261,7 +266,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     for match in _EVENT.finditer(scene.text):
         if match.group().casefold() == "joined" and scene.text.startswith(" by ", match.end()):
             continue  # who comes along
-        told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS else ()
+        told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS | _SEVERAL else ()
         where = told or scene.located(match.end(), reach=160) or hosted_by(scene, match.end())
         where = where or (venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
         if not where and match.group().casefold() in _MEETS:
@@ -273,7 +278,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
         if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
             continue  # a summit that is merely spoken of
-        if _OF_OTHERS.search(scene.text[: match.start()]):
+        if " involving " in scene.text[match.end() : where[0].start] or _OF_OTHERS.search(scene.text[: match.start()]):
             continue
         gap = scene.text[match.end() : where[0].start]
         if TOPIC.search(gap) or (where[0].place is None and DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
@@ -297,6 +302,9 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
         if where and not _REMOTE.search(scene.text):
             for people in _by_state(listed):
                 yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)
+            states = tuple(leg.code for leg in scene.destinations(match.end(), reach=4) if leg.place is None)
+            if len(states) > 1 and scene.located(match.start(), reach=200) and not (unnamed or listed):
+                yield Find(*match.span(), (), states, where, ("host_inferred",), stays=True, when=when, state=state)
             if unnamed and not listed:
                 sides = (unnamed.people, unnamed.states)
                 yield Find(*match.span(), *sides, where, ("host_inferred",), stays=True, when=when, state=state)
@@ -340,7 +348,9 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
         found = replace(found, people=whose.people, parties=whose.states)
     others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
     with_whom = _WITH.search(scene.text, where[0].end, where[0].end + 30) if word in _TALKS else None
-    others += tuple(p for p in scene.named_at(with_whom.end()) if p not in found.people) if with_whom else ()
+    such = _SUCH_AS.match(scene.text, with_whom.end()) if with_whom else None
+    at = such.end() if such else with_whom.end() if with_whom else len(scene.text)
+    others += tuple(p for p in scene.named_at(at) if p not in found.people)
     if word.startswith("join") and _WHOM.match(scene.text, match.end()):
         told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
         state = next((person.country for person in told.people), None)
@@ -360,6 +370,11 @@ def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Dest
 
 def _unnamed_sides(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
     """Yield who is met without a name where neither side may be at home: "met her Omani and Qatari counterparts"."""
+    with_states = _WITH_STATES.match(scene.text, match.start())
+    named = scene.destinations(with_states.end(), reach=1) if with_states and where[0].place else ()
+    states = tuple(leg.code for leg in named if leg.place is None and leg.code != where[0].code)
+    if states:
+        yield Find(match.start(), match.end(), (), states, where, ("host_inferred",), stays=True)
     if not _MEETS_SOMEBODY.match(scene.text, match.start()):
         return
     met = next((a for a in scene.actors if a.start >= match.end()), None)

@@ -256,7 +256,7 @@ class Scene:
         """Tell whether an actor only says what is told at an offset: "X said a visit to Y was being prepared"."""
         if _OTHERS.search(self.text, actor.end, at):
             return True
-        verb = re.match(r"(?:\s+\w+ly)?\s+([a-z]+)\b", self.text[actor.end : actor.end + 40])
+        verb = re.match(r"(?:\s+(?:has|have|had))?(?:\s+\w+ly)?\s+([a-z]+)\b", self.text[actor.end : actor.end + 40])
         form = FORMS.get(verb.group(1)) if verb else None
         if verb is None or form is None or form.lemma not in _SAYS or form.tense not in {"past", "present"}:
             return False

@@ -104,11 +104,12 @@ def _introduced(
     start, end = mention.start - sentence.start, mention.reach - sentence.start
     suffix = _SUFFIX.match(sentence.text, end)
     end = suffix.end() if suffix else end
-    if mention.possessed and person.country_by == "country_from_context" and owner:
+    before = sentence.text[max(0, start - 40) : start]
+    counterpart = "counterpart" in before or "counterpart" in (person.role or "")
+    if mention.possessed and person.country_by == "country_from_context" and owner and not counterpart:
         person = replace(person, country=owner.country)
     if person.introduced or known or " " not in mention.name:
         return (start, end, person) if person.introduced or known else None
-    before = sentence.text[max(0, start - 40) : start]
     holder = (
         next((m for m in countries_in(before) if m.code and before[m.end :] in _OF_STATE), None)
         if before.endswith("s ")

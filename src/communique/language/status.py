@@ -61,7 +61,7 @@ _BEING_PREPARED = re.compile(
 #: A predicate that lies ahead.
 WILL_HAPPEN = re.compile(
     r"(?:(?!\b(?:where|which|who|and)\b)[^.;:])*?\s(?:will|is to|are to|is expected to|is scheduled to|"
-    r"is due to|is set to) "
+    r"is due to|is set to|is likely to|are likely to) "
     r"(?:be held|take place|be hosted|begin|start|open)\b|"
     r"[^.;:]{0,60}?\s(?:has|have) been (?:scheduled|rescheduled|arranged|agreed|set for|fixed|planned|"
     r"(?:put|pushed|moved) "

@@ -239,15 +239,18 @@ def _phrase_end(scene: Scene, find: Find) -> int:
     return max((find.end, *legs, *movers))
 
 
-def _home(people: Sequence[Person], state: str | None, leg: Destination, visited: Collection[str]) -> str | None:
+def _home(
+    scene: Scene, people: Sequence[Person], state: str | None, leg: Destination, visited: Collection[str]
+) -> str | None:
     """Return the state of a side, without one that was only guessed and is the state visited: nobody visits his own.
 
     A guess from the words around stands for a journey within the country, unless it was said before that somebody goes
     to that state, or the office is one that is sent there.
     """
     guessed = _is_guess(people)
+    abroad = leg.place and "," in scene.text[leg.start : leg.end]  # "Lima, Peru": nobody tells his own state so
     posted = any(_POSTED.search(person.role or "") for person in people)
-    if leg.code and leg.code == state and guessed and (not leg.place or leg.code in visited or posted):
+    if leg.code and leg.code == state and guessed and (not leg.place or abroad or leg.code in visited or posted):
         return None
     return state
 
@@ -274,7 +277,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     for (leg, when), (people, told) in product(dated, _sides(find)):
         comes = _is_guess(people) and _COMES.match(scene.text, find.start)
         sure = "visitor_inferred" in find.inferred  # nobody unsure is taken to go to what may be home
-        state = None if comes else told if sure else _home(people, told, leg, visited)
+        state = None if comes else told if sure else _home(scene, people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(person, find, leg) for person in people):

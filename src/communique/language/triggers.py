@@ -95,7 +95,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
     (
         tuple(
             "attend join address open part told at host flank guest those among articip together skip pull "
-            "expected due set scheduled agreed plan hope intend confirmed announced pledged promised signalled "
+            "could expected due set scheduled agreed plan hope intend confirmed announced pledged promised signalled "
             "leading heading representing presence involve withdr margin fringe sideline during boycott stay".split()
         ),
         attendance,
@@ -109,7 +109,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         meetings,
     ),
     (("on the margin", "on the sideline", "on the fringe", "at ", "during "), beside),
-    (("between",), parties_between),
+    (("between", "involving"), parties_between),
     (
         tuple(
             "talk meeting discussion consult negotiat summit conference ceremon session encounter event gather visit "

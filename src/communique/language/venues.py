@@ -47,6 +47,10 @@ _BESIDE_EVENT = cued(
     re.IGNORECASE,
 )
 _DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
+_OF_THE_DAY = re.compile(
+    r"\b(?:gathering|meeting|summit|conference|forum|congress|session|opened|convened|gathered)\s+(?:here\s+)?(?:on\s+)?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 _ASIDE = 35  # characters: a date between a place and what is held there
 _OPENS = cued(
     r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b|"
@@ -82,7 +86,7 @@ def note_gathering(scene: Scene, story: Story) -> None:
 
 def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
     """Return where a gathering is held: "a summit in Riga", else "to Riga to attend the summit"."""
-    where = next(iter(scene.located(match.end(), reach=80)), None)
+    where = next(iter(scene.located(match.end(), reach=120)), None)
     if where and not TOPIC.search(scene.text[match.end() : where.start]):
         return where
     named = [m for m in scene.places if m.kind in TOWNS and _NAMED.fullmatch(scene.text, m.end, match.start())]
@@ -96,7 +100,15 @@ def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
         return next(iter(scene.destinations(invited.end(), reach=1)), None)
     led = _LEADS_TO.search(scene.text, 0, match.start())
     told = [m for m in scene.places if led and m.kind != "demonym" and 0 <= led.start() - m.end <= _ASIDE]
-    return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else None
+    return next(iter(scene.destinations(told[-1].start, reach=1)), None) if told else _at_dateline(scene)
+
+
+def _at_dateline(scene: Scene) -> Destination | None:
+    """Return where a report comes from that opens with a gathering of the day: "OSLO - A summit Monday brought"."""
+    place = scene.dateline
+    if place is None or not place.code or not scene.text.startswith(place.text) or not _OF_THE_DAY.search(scene.text):
+        return None
+    return Destination(place.code, place.text.title(), place.start, place.end)
 
 
 def _hosting(scene: Scene, at: int) -> tuple[Destination, ...]:
