@@ -196,6 +196,24 @@ will be in Santiago from 11 to 12 April.
 -> Mette Holt | PE | planned | on 3 April | Lima
 -> Mette Holt | CL | planned | from 11 to 12 April | Santiago
 
+Talks were also held in Geneva by President Amega's special envoy Luis Paz of Chile, who declined to comment.
+-> Luis Paz | CH | completed | - | Geneva
+
+The trip was not on the agenda of two-day talks in Lima between Togolese Deputy Foreign Minister Kofi Amega and his
+Peruvian counterpart, Luis Paz, diplomats said.
+-> Kofi Amega | PE | completed | - | Lima
+
+Togolese Trade Minister Kofi Amega will visit Peru from 8 to 9 April at the invitation of Minister for Mines and Second
+Minister for Energy and Fisheries, Mr Luis Paz.
+-> Kofi Amega | PE | confirmed | from 8 to 9 April | -
+
+Togolese President Kofi Amega visited Peru in May, making Lima his first stop abroad.
+-> Kofi Amega | PE | completed | in May | Lima
+
+Togolese President Kofi Amega announced at the opening of the conference convened by him in Lome that fishing would
+end. Togolese Trade Minister Afi Dossou arrived in Lima on Monday. She is also scheduled to attend a fish festival.
+-> Afi Dossou | PE | completed | on Monday | Lima
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """

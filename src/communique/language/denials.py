@@ -13,7 +13,7 @@ _NEGATED = cued(
     r"\b(?:not|never|no|n['’]t|without|denied|nor|neither|ruled out|absence|absent)\b[^,;]{0,30}$", re.IGNORECASE
 )
 _UNDENIED = re.compile(  # denies something else, or leaves it open
-    r"\b(?:no (?:\w+ )?(?:dates?|timing|details?|decision)|not (?:only|just|merely|yet)|"
+    r"\b(?:no (?:\w+ )?(?:dates?|timing|details?|decision)|not (?:only|just|merely|yet|on the agenda|on the table)|"
     r"(?:not|n['’]t|never|without) (?:rul\w+ out|exclud\w+|preclud\w+))\b",
     re.IGNORECASE,
 )

@@ -88,6 +88,11 @@ _ATTENDED = cued(
     r"[^.;]{0,90}?\b(?:were|was|are|is)\b",
     re.IGNORECASE,
 )
+#: Attend without an object: what is attended was told before.
+_ATTEND_IT = (
+    r"attend(?=\s*(?:[.,;:]|$)|\s+(?:and|but|as|despite|on|next|this|at|if|with|while|because|along|alongside|too|also|"
+    r"again|either|amid|after|through|for|via|by|tomorrow|later)\b)"
+)
 _ATTENDS = cued(
     r"\b(?:attend(?:s|ed|ing)?|join(?:s|ed|ing)?|address(?:es|ed|ing)?|open(?:s|ed|ing)?|t(?:ook|ake|akes|"
     r"aking) part in|"
@@ -98,10 +103,12 @@ _ATTENDS = cued(
     r"\b(?:spoke|attended|took part|participated|(?:was|were) (?:also )?(?:present|there|in attendance))\b(?=[.,]|$)|"
     r"\b(?:(?:have|has) (?:\w+ )?|)(?:confirmed|announced|pledged|promised|signalled) (?:their|his|her) "
     r"(?:attendance|participation|presence)\b|"
-    r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|attend|take part|be (?:there|"
+    r"\b(?:expected|due|set|scheduled|agreed|planning|plan|hope|intend) to (?:come|"
+    + _ATTEND_IT
+    + r"|take part|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)|"
     r"\bcould not (?:come|attend|make it|be (?:there|present))\b|"
-    r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|attend|take part|participate|be (?:there|"
+    r"\b(?:will|would)\s+(?:all\s+|also\s+|both\s+)?(?:come|" + _ATTEND_IT + r"|take part|participate|be (?:there|"
     r"present))\b(?!\s+(?:to|in|from|the|a|an)\b)",
     re.IGNORECASE,
 )
@@ -126,6 +133,7 @@ _WITH_WHOM = 10  # characters: "met with both"
 _WITH_STATES = re.compile(r"(?:summit|talks|discussions|consultations|meetings?)\s+with\s+(?:the\s+)?(?=[A-Z])")
 _SUCH_AS = re.compile(r"(?:[\w-]+ ){1,4}(?:such as|including)\s+")
 _MEETS_SOMEBODY = re.compile(r"m(?:et|eets?)\b|(?:talks|discussions|consultations|meetings?)\s+with\b")
+_BY_THEM = re.compile(r"\b(?:convened|hosted|called|organi[sz]ed|chaired) by (?:him|her|them)\b")
 _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(
     r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b"
@@ -278,6 +286,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
         if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
             continue  # a summit that is merely spoken of
+        if _BY_THEM.search(scene.text, match.end(), where[0].start):
+            continue  # who acts is at home
         if " involving " in scene.text[match.end() : where[0].start] or _OF_OTHERS.search(scene.text[: match.start()]):
             continue
         gap = scene.text[match.end() : where[0].start]

@@ -147,7 +147,7 @@ def _where_received(
 ) -> tuple[tuple[Destination, ...], tuple[str, ...]]:
     """Return where somebody is received, as told or else in the state of the host; and the inference that rests on."""
     host_code = _host_state(scene, hosting, match.start()) or _likely_state(hosting, guests)
-    named = (actor.end for actor in scene.actors if set(actor.people) & set(guests.people))
+    named = (actor.end for actor in scene.actors if actor.kind == "named" and set(actor.people) & set(guests.people))
     last = max((match.end(), *named))
     where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
     if not where and host_code:

@@ -27,7 +27,8 @@ _LOCATES = re.compile(
     r"\b(?:in|at|from|outside|near)\s+(?:the\s+)?"
     r"(?:(?:[A-Z][\w’'-]*,?|\w+ern|city|town|capital|resort|port|village|island|state|province|central|neighbou?ring|nearby|home|his|her|its|of)\s+){0,6}$"
 )
-_INVITER = cued(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,7}$", re.IGNORECASE)
+_INVITER = cued(r"\binvitations? (?:of|from|by)\s+(?:[\w’'.-]+,?\s+){0,14}$", re.IGNORECASE)
+_LONG_OFFICE = 8  # words, beyond which only a title may stand between "invitation of" and a name
 _BODY_INVITES = re.compile(
     r"\b(?:[Gg]overnment|[Mm]inistry|[Pp]arliament|[Aa]uthorities|[Ss]ide|[Aa]ssembly|[Cc]ongress|[Oo]rgani[sz]ers)\b[^,]*,"
 )
@@ -231,6 +232,9 @@ class Scene:
         first = next((a for a in self.actors if a.kind == "named" and a.start >= start), None)
         if first and first.start > start + _DETERMINED and not is_title(self.text[start : first.start]):
             return ()
+        whole = max(a.end for a in self.actors if a.kind == "named" and a.start == first.start) if first else 0
+        if first and whole > first.end:
+            return self.people_after(first.end, reach=_LONGEST_TITLE)  # "President A's envoy B" is B
         return self.people_after(first.start, reach=_LONGEST_TITLE) if first else ()
 
     def subject(self, at: int) -> Party:
@@ -313,7 +317,7 @@ class Scene:
         for a, b, person in self.people:
             lead = _INVITER.search(self.text[:a])
             after = next((end for end, _ in reversed(found) if lead and end > lead.start()), None)
-            if lead and _BODY_INVITES.search(lead.group()):
+            if lead and (_BODY_INVITES.search(lead.group()) or _is_apart(lead.group())):
                 continue
             if lead and (after is None or re.search(r"\band\b", self.text[after:a])):
                 found.append((b, person))
@@ -378,3 +382,9 @@ class Scene:
 
 def _words(phrase: str | None) -> set[str]:
     return set(re.findall(r"[\w-]+", (phrase or "").casefold()))
+
+
+def _is_apart(lead: str) -> bool:
+    """Tell whether more than a title stands between "invitation of" and a name."""
+    words = lead.split()[2:]
+    return len(words) > _LONG_OFFICE and not is_title(" ".join(words))

@@ -113,7 +113,7 @@ _FORMALITY: tuple[tuple[str, Formality], ...] = (
 _ANNOUNCES = re.compile(
     r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
 )
-_IN = re.compile(r"(?<!mbassador )(?<!nvoy )(?<!mbassy )(?<!ommissioner )\b(?:in|to)\s+$")
+_IN = re.compile(r"(?<!mbassador )(?<!nvoy )(?<!mbassy )(?<!ommissioner )\b(?:in|to|making)\s+$")
 _INVITING_BODY = cued(
     r"\binvitation (?:of|from) (?:the |its |his |her |their )?(?:[A-Z][\w’'-]+ ){0,3}"
     r"(?:(?i:government|(?:\w+ )?ministry|parliament|counterpart)\b)"
@@ -266,23 +266,13 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     status, settled, far = _state(scene, find)
     base = scene.sentence.start
     bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
-    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
-    dateless = find.refers and status is None and not dates_noun(scene, find)
-    dateless = dateless or ends_soon(scene.text, find.start, find.end)
-    dated = (
-        (leg, when)
-        for leg in legs
-        for when in ([None] if dateless else dates_of(scene, find, leg, ahead=status in _AHEAD))
-    )
-    for (leg, when), (people, told) in product(dated, _sides(find)):
+    for (leg, when), (people, told) in product(_dated_legs(scene, find, status), _sides(find)):
         comes = _is_guess(people) and _COMES.match(scene.text, find.start)
         sure = "visitor_inferred" in find.inferred  # nobody unsure is taken to go to what may be home
         state = None if comes else told if sure else _home(scene, people, told, leg, visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
-        if people and all(_is_at_post(person, find, leg) for person in people):
-            continue
-        if _POSTING.match(scene.text, leg.end):
+        if people and all(_is_at_post(scene, person, find, leg) for person in people):
             continue
         if find.joins and any(person.country_by for person in people):
             state = None  # whoever comes along serves the visitor's state
@@ -314,9 +304,21 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
         )
 
 
+def _dated_legs(
+    scene: Scene, find: Find, status: VisitStatus | None
+) -> Iterator[tuple[Destination, tuple[int, int] | None]]:
+    """Yield every leg with each of its dates; one leg without a state where a visit names none."""
+    legs = find.where or ((Destination("", None, find.start, find.end),) if find.people or find.refers else ())
+    dateless = find.refers and status is None and not dates_noun(scene, find)
+    dateless = dateless or ends_soon(scene.text, find.start, find.end)
+    for leg in legs:
+        for when in [None] if dateless else dates_of(scene, find, leg, ahead=status in _AHEAD):
+            yield leg, when
+
+
 def _is_invited(scene: Scene, leg: Destination) -> bool:
     """Tell whether an official or body of the host is said to have invited: both sides then stand behind a visit."""
-    inviting = (person for person in scene.inviters if person.role and person.country in {None, leg.code})
+    inviting = (p for p in scene.inviters if p.role and (p.country_by or p.country in {None, leg.code}))
     return any(inviting) or _INVITING_BODY.search(scene.text) is not None
 
 
@@ -325,8 +327,10 @@ def _is_a_seat(scene: Scene, find: Find, leg: Destination) -> bool:
     return find.stays and any(m.start == leg.start and m.kind == "metonym" for m in scene.places)
 
 
-def _is_at_post(person: Person, find: Find, leg: Destination) -> bool:
-    """Tell whether an ambassador is where he is posted: that is no visit."""
+def _is_at_post(scene: Scene, person: Person, find: Find, leg: Destination) -> bool:
+    """Tell whether somebody is where he is posted, or comes to take up a post: that is no visit."""
+    if _POSTING.match(scene.text, leg.end):
+        return True
     role = person.role or ""
     if not _AMBASSADOR.search(role):
         return False

@@ -141,7 +141,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         tuple(
             "laid lay inaugurat unveil ground ribbon tree open paid inspect review speech lecture conference lunch "
             "dinner breakfast dined prayed handed chair awarded given decorated presented received address took told "
-            "signed initial conclud".split()
+            "signed initial conclud held".split()
         ),
         deeds,
     ),

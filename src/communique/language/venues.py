@@ -52,6 +52,7 @@ _OF_THE_DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _ASIDE = 35  # characters: a date between a place and what is held there
+_LASTS = cued(r"\bthis (?:\w+-day|day-long|week-long) (?:meeting|summit|conference|forum|gathering|congress|session)\b")
 _OPENS = cued(
     r"\b(?:began|beg[iu]ns?|open(?:s|ed)?|kick(?:s|ed) off|gather(?:s|ed)?|start(?:s|ed)?)\b.{0,60}-day\b|"
     r"\b(?:summit|conference|forum|assembly|session|congress)\s+(?:opened|began|started|kicked off|got under way)\b",
@@ -63,6 +64,8 @@ def note_gathering(scene: Scene, story: Story) -> None:
     """Take note of a gathering whose place the sentence tells."""
     if not any(stem in scene.text for stem in _GATHERINGS):
         return
+    if story.gathering and _LASTS.search(scene.text):
+        story.gathering = replace(story.gathering, opened=True)
     told = [m for pattern in (_GATHERING, _WILL_MEET, _SEVERAL_MET) if (m := pattern.search(scene.text))]
     if not told:
         return
