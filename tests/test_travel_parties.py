@@ -5,6 +5,9 @@ The texts and the lines below them are as ``visit_lines`` says.
 
 import pytest
 
+from communique.article import read_article
+from communique.document import read_document
+from communique.visits import assemble_visits
 from visit_lines import table, told
 
 TOLD = """
@@ -103,7 +106,7 @@ OSLO, March 26 - Norwegian envoy Kari Lund held talks in Geneva on Wednesday. Sh
 -> Kari Lund | CH | completed | on Wednesday | Geneva
 
 OSLO (Agency) - Kenyan President James Otieno greeted Norwegian King Sverre Lund on Monday with a bow.
--> James Otieno | NO | completed | on Monday | -
+-> James Otieno | NO | completed | on Monday | Oslo
 
 Togolese President Kofi Amega refused to cancel his visit to Peru on Tuesday.
 -> Kofi Amega | PE | planned | - | -
@@ -214,6 +217,21 @@ Togolese President Kofi Amega announced at the opening of the conference convene
 end. Togolese Trade Minister Afi Dossou arrived in Lima on Monday. She is also scheduled to attend a fish festival.
 -> Afi Dossou | PE | completed | on Monday | Lima
 
+Peruvian President Ana Quispe told the visiting Togolese foreign minister, Kofi Amega, that fishing would end. The
+Togolese arrived in Lima on Tuesday. He is due to leave for Santiago on Friday.
+-> Kofi Amega | PE | ongoing | on Tuesday | Lima
+-> Kofi Amega | CL | planned | on Friday | Santiago
+
+Danish Foreign Minister Mette Holt signed a decree after a meeting with Peruvian Prime Minister Luis Paz in Copenhagen
+on Monday. Holt will visit Peru in May.
+-> Luis Paz | DK | completed | on Monday | Copenhagen
+-> Mette Holt | PE | planned | in May | -
+
+Danish Foreign Minister Mette Holt will travel to Uzbekistan before ending her trip in Tashkent's neighbour
+Tajikistan.
+-> Mette Holt | UZ | planned | - | -
+-> Mette Holt | TJ | planned | - | -
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """
@@ -241,6 +259,8 @@ Togo's new ambassador, Kofi Amega, arrived in Lima on Sunday to take up his post
 
 Danish Foreign Minister Mette Holt said their talks on the long dispute over fish in Peru were informal.
 
+Kenyan President James Otieno greeted Norwegian King Sverre Lund on Monday with a bow.
+
 Ahead of the visit, Beijing had gone as far as to warn Danish Prime Minister Mette Holt that ties would suffer.
 """
 
@@ -256,6 +276,15 @@ def test_a_headline_tells_whose_visit_it_is_by_a_short_word_for_the_office() -> 
         "first. Peruvian Prime Minister Ana Quispe will sign two accords, Peru's Ambassador to Lome Luis Paz stated."
     )
     assert told(text) == ["Ana Quispe | TG | planned | in May | -"]
+
+
+def test_a_visitor_serves_the_state_in_which_he_receives_others() -> None:
+    text = (
+        "President James Otieno will visit Lima in May. The government of Peru spoke of Peruvian fish. "
+        "Otieno received Chilean President Luis Paz in Nairobi in January."
+    )
+    visits = assemble_visits(read_document(read_article(text, published="2025-03-27")), [])[0]
+    assert {visit.visitor_country for visit in visits if visit.host_country == "PE"} == {"KE"}
 
 
 @pytest.mark.parametrize("text", NO_VISITS.strip().split("\n\n"))

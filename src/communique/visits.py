@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from communique.answers import VisitItem
 from communique.confidence import confidence
@@ -56,7 +56,15 @@ def assemble_visits(
     groups = group_readings(readings, document.text, document.sentences, document.article.published)
     visits = tuple(_visit(document, group, f"v{i}") for i, group in enumerate(groups, 1))
     hosts = {name: visit.host_country for visit in visits for name in visit.hosts if visit.host_country}
-    return visits, hosts, tuple(dropped)
+    return tuple(_as_received_at_home(document, visit, hosts) for visit in visits), hosts, tuple(dropped)
+
+
+def _as_received_at_home(document: Document, visit: Visit, hosts: Mapping[str, str]) -> Visit:
+    """Return a visit with the state in which its visitor receives others, where his own is not stated."""
+    first = document.roster.find(visit.visitors[0]) if visit.visitors else None
+    stated = first is None or first.organisation or (first.country and first.country_by != "country_from_context")
+    told = hosts.get(first.name) if first and not stated else None
+    return visit.model_copy(update={"visitor_country": told}) if told and told != visit.host_country else visit
 
 
 def _agrees(found: Reading, known: Reading) -> bool:

@@ -33,6 +33,10 @@ _PAIR = cued(
     r"prime ministers|men|women|officials|diplomats)\b"
 )
 _SAYS = re.compile(r"\s+(?:said|says|told|added|wrote)\b")
+_THE = re.compile(r"\b[Tt]he $")
+_ACTS = re.compile(
+    r"\s(?:(?:also|later|then)\s)?(?:said|told|met|flew|went|came|left|held|is|was|will|has|had|would|[a-z]{3,}ed)\b"
+)
 _LATTER = re.compile(r"\bthe latter\b(?!-)")
 _OBLIQUE = frozenset(
     "with by of to from for against alongside beside between among about via under at on in including towards over "
@@ -147,6 +151,7 @@ def actors_in(
             if holder and not _is_apposed(text, match.end(), found):
                 found.append(Actor(match.start(), match.end(), "office", _part(text, *match.span()), (holder,)))
     found += _latter(text, found)
+    found += _by_nationality(text, places, known)
     for match in _PAIR.finditer(text):
         found.append(Actor(*match.span(), "office", "subject", _pair(roster, base + match.start())))
     return tuple(sorted(found, key=lambda actor: actor.end))
@@ -197,6 +202,18 @@ def _serving(actor: Actor, code: str) -> Actor:
     (person,) = actor.people
     sure = person.country is not None and person.country_by is None
     return actor if sure else replace(actor, people=(replace(person, country=code, country_by=None),))
+
+
+def _by_nationality(text: str, places: Sequence[Mention], people: Sequence[Person]) -> list[Actor]:
+    """Return who is called by a nationality alone: "The Iranian arrived" is the one person of that state."""
+    found: list[Actor] = []
+    for mention in places:
+        if mention.kind == "demonym" and _THE.search(text[: mention.start]) and _ACTS.match(text, mention.end):
+            serving = [person for person in people if person.country == mention.code and person.country_by is None]
+            start = mention.start - len("the ")
+            if len(serving) == 1:
+                found.append(Actor(start, mention.end, "office", _part(text, start, mention.end), (serving[0],)))
+    return found
 
 
 def _pair(roster: Roster, at: int) -> tuple[Person, ...]:

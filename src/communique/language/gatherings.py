@@ -1,4 +1,4 @@
-"""Meetings, speeches and summits held abroad: a visit there by each side that is not at home.
+"""Summits, conferences and rounds of talks held abroad: a visit there by each side that is not at home.
 
 A summit is told over several sentences: where it is held in one, who takes part in others.
 """
@@ -14,70 +14,22 @@ from communique.language.cues import cued
 from communique.language.people import Person
 from communique.language.scene import Destination, Scene
 from communique.language.status import CALLED_OFF, WILL_HAPPEN
-from communique.language.story import Find, Gathering, Story, find_with_subject
-from communique.language.venues import DEALS_WITH, TOPIC, hosted_by, venue
-from communique.language.visit_nouns import owner_of
+from communique.language.story import Find, Gathering, Story
 from communique.records import VisitStatus
 
-__all__ = ["attendance", "beside", "contacts", "meetings", "parties_between"]
+__all__ = ["CONTACT", "REMOTE", "attendance", "beside", "by_state", "parties_between"]
 
-_EVENT = cued(
-    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|"
-    r"(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
-    r"participat(?:e|es|ed|ing|ion)|attendance|presence|"
-    r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
-    r"conference|summit|forum|session|meeting|gathering|lawmakers|students|crowds?|rally|council))|ceremony|forum|join(?:s|ed|ing)?|skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|watched|signed|negotiat(?:e|ed|ing))\b",
-    re.IGNORECASE,
-)
-_WITH = re.compile(r"\bwith\s+")
-_TALKS = frozenset(
-    {"met", "meets", "meet", "talks", "discussions", "consultations", "meeting", "signed", "participation"}
-)
-_SEVERAL = frozenset({"talks", "meetings", "discussions", "consultations"})
-_MEETS = frozenset({"met", "meets", "meet"})
-_OPENING = re.compile(
-    r"\W*(?P<lead>(?:(?:during|on|in|at|while on|as part of|within the framework of|in the course of) (?:an?|his|her|"
-    r"their|the) (?:[\w-]+ ){0,3}?(?:visit|"
-    r"trip|tour|stay|stop)|in))\b[^,]*,",
-    re.IGNORECASE,
-)
 _BETWEEN = re.compile(
     r"\b(?:talks|meeting|summit|negotiations|discussions)\b[^,.;]{0,80}?\b(?:between|involving)\s+", re.IGNORECASE
 )
-_WHERE = re.compile(r",?\s+where\s+(?:\w+\s+){0,4}$")
-_CONTACT = cued(
+#: Words that take whom somebody meets.
+CONTACT = cued(
     r"\b(?:m(?:et|eets?|eeting)(?: with)?|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:received|"
     r"greeted|welcomed|hosted)\b[^,.;]{0,50}?\bby|"
     r"(?:call(?:s|ed)?|courtesy call) on|(?:talks|discussions|lunch|dinner|consultations) with|"
     r"sat down with|alongside)\s+(?=\w)",
     re.IGNORECASE,
 )
-_NOUNS = frozenset(
-    {
-        "meeting",
-        "meetings",
-        "talks",
-        "discussions",
-        "consultations",
-        "dialogue",
-        "talk",
-        "summit",
-        "conference",
-        "speech",
-        "ceremony",
-        "forum",
-        "participation",
-        "attendance",
-        "presence",
-    }
-)
-_AT = re.compile(
-    r"\b(?:attend\w*|join\w*|address\w*|sp(?:eak|oke|eaking)|open\w*|participat\w*|part|at|during|for|held|hold(?:s|ing)?|"
-    r"host\w*|after|following|chair\w*|led|leads?|gave|giv(?:e|es|ing)|deliver\w*|mak(?:e|es|ing)|made|had|have|has|met|told|"
-    r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:(?!that\b)[\w’'.-]+\s+){0,5}$|,\s+(?=$)|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _ATTENDED = cued(
     r"\b(?:visitors|guests|dignitaries|mourners|leaders|heads of state)\b[^.;]{0,80}?,? (?:among them|includ(?:e|ed|"
     r"ing))\b|"
@@ -129,11 +81,6 @@ _WAS_AMONG = cued(
     r"(?:gather(?:ed)?|met|meet|attend(?:ed)?|took part|take part|travel(?:l?ed)?|visit(?:ed)?|attending)\b"
 )
 _NEXT = 5  # characters
-_WITH_WHOM = 10  # characters: "met with both"
-_WITH_STATES = re.compile(r"(?:summit|talks|discussions|consultations|meetings?)\s+with\s+(?:the\s+)?(?=[A-Z])")
-_SUCH_AS = re.compile(r"(?:[\w-]+ ){1,4}(?:such as|including)\s+")
-_MEETS_SOMEBODY = re.compile(r"m(?:et|eets?)\b|(?:talks|discussions|consultations|meetings?)\s+with\b")
-_BY_THEM = re.compile(r"\b(?:convened|hosted|called|organi[sz]ed|chaired) by (?:him|her|them)\b")
 _WITH_AT_END = re.compile(r"\bwith\s+$")
 _TAKING_PART = re.compile(
     r"\s+(?:leading|heading|representing|attending|taking part|participating|in attendance|present|among)\b"
@@ -141,19 +88,14 @@ _TAKING_PART = re.compile(
 _INCLUDING = re.compile(
     r",?\s+(?:including|among them|such as)\s+(?:those|the ones|leaders|representatives)\s+(?:from|of)\s+"
 )
-_BRIEFED = cued(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
-_OF_OTHERS = cued(
-    r"\b(?:officials|experts|expert|working|technical)(?:['’]|-level|[- ]group)?\s+$"
-)  # whoever agrees to hold them
-_AMONG = re.compile(r"[^,.;]{0,25}?\s(?:between|among|involving)\s")
 _MARGINS = re.compile(
     r"\b[OoIiAa][nt] the (?:sidelines|margins|fringes)\b(?! of)|\b(?:[OoIiAa][nt] the (?:sidelines|margins|fringes) of|"
     r"[Dd]uring|[Aa]t)\s+(?:the|"
     r"this)\s+(?:[\w’'.-]+\s+){0,4}?(?:summit|conference|"
     r"forum|assembly|congress|G7|G20|gathering)\b"
 )
-_WHOM = re.compile(r"\s+(?:him|her|them)\b")
-_REMOTE = re.compile(
+#: Words that say that nobody travels.
+REMOTE = re.compile(
     r"\b(?:by|via|through) (?:video|telephone|phone)|\bvirtual(?:ly)?\b|\bonline\b|\bvideo ?(?:link|conference|call)",
     re.IGNORECASE,
 )
@@ -177,7 +119,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
             yield Find(
                 *match.span(), (), unnamed.states, where, ("host_inferred",), stays=True, begins=begins, when=when
             )
-        for people in _by_state((unnamed.people if unnamed else ()) or guests):
+        for people in by_state((unnamed.people if unnamed else ()) or guests):
             yield Find(
                 match.start(), match.end(), people, (), where, ("host_inferred",), stays=True, begins=begins, when=when
             )
@@ -189,7 +131,7 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
     yield from _met_at(scene, told)
     for match in _ATTENDS.finditer(scene.text):
         listed = _INCLUDING.match(scene.text, match.end())
-        if _REMOTE.search(scene.text) or (scene.located(match.end(), reach=40) and not listed):
+        if REMOTE.search(scene.text) or (scene.located(match.end(), reach=40) and not listed):
             continue
         if match.group().startswith(("will", "would")) and not any(
             0 <= match.start() - a.end < _NEXT for a in scene.actors
@@ -213,7 +155,7 @@ def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find
         here = scene.located(match.end(), reach=160)[:1] or where
         if actor and here:
             yield Find(*match.span(), (), actor.states, here, ("host_inferred",), stays=True)
-            for people in _by_state(actor.people):
+            for people in by_state(actor.people):
                 yield Find(*match.span(), people, (), here, ("host_inferred",), stays=True)
 
 
@@ -240,20 +182,20 @@ def beside(scene: Scene, story: Story) -> Iterator[Find]:
     opening = _BESIDE.match(scene.text)
     where = scene.located(0, reach=opening.end())[:1] if opening else ()
     verb = _MET_THERE.search(scene.text, opening.end()) if opening and where else None
-    if verb is None or _REMOTE.search(scene.text):
+    if verb is None or REMOTE.search(scene.text):
         return
     party = scene.subject(verb.start())
-    for people in _by_state((*party.people, *scene.named_at(verb.end()))):
+    for people in by_state((*party.people, *scene.named_at(verb.end()))):
         yield Find(*verb.span(), people, (), where, stays=True)
 
 
 def _met_at(scene: Scene, told: Gathering) -> Iterator[Find]:
     """Yield who is met at a gathering told before: "at the summit she will also meet President A"."""
     margins = _MARGINS.search(scene.text)
-    contact = _CONTACT.search(scene.text) if margins and not _REMOTE.search(scene.text) else None
+    contact = CONTACT.search(scene.text) if margins and not REMOTE.search(scene.text) else None
     if contact is None:
         return
-    for people in _by_state(scene.named_at(contact.end())):
+    for people in by_state(scene.named_at(contact.end())):
         yield Find(*contact.span(), people, (), (_here(told),), ("host_inferred",), stays=True, when=told.when)
 
 
@@ -261,41 +203,12 @@ def _here(told: Gathering) -> Destination:
     return replace(told.where, start=0, end=0)
 
 
-def _by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
+def by_state(people: tuple[Person, ...]) -> Iterator[tuple[Person, ...]]:
     """Yield the people of one state together, those of none each alone."""
     groups: dict[str, list[Person]] = {}
     for person in people:
         groups.setdefault(person.country or person.name, []).append(person)
     yield from map(tuple, groups.values())
-
-
-def meetings(scene: Scene, story: Story) -> Iterator[Find]:
-    """Meetings and speeches whose place the sentence tells."""
-    for match in _EVENT.finditer(scene.text):
-        if match.group().casefold() == "joined" and scene.text.startswith(" by ", match.end()):
-            continue  # who comes along
-        told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS | _SEVERAL else ()
-        where = told or scene.located(match.end(), reach=160) or hosted_by(scene, match.end())
-        where = where or (venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
-        if not where and match.group().casefold() in _MEETS:
-            yield from _met_on_a_visit(scene, match)
-        if where and match.group().casefold() in _NOUNS and _AMONG.match(scene.text, where[0].end):
-            continue  # told by who takes part
-        if not where or _AHEAD.search(scene.text[: match.start()]) or _BRIEFED.search(scene.text[: match.start()]):
-            continue
-        owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
-        if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
-            continue  # a summit that is merely spoken of
-        if _BY_THEM.search(scene.text, match.end(), where[0].start):
-            continue  # who acts is at home
-        if " involving " in scene.text[match.end() : where[0].start] or _OF_OTHERS.search(scene.text[: match.start()]):
-            continue
-        gap = scene.text[match.end() : where[0].start]
-        if TOPIC.search(gap) or (where[0].place is None and DEALS_WITH.search(gap)) or _REMOTE.search(scene.text):
-            continue  # "spoke about the war in Sudan" was not spoken there
-        if match.group().casefold() in _SEVERAL and not told:
-            where = scene.destinations(where[0].start, reach=1) or where
-        yield from _meeting(scene, story, match, where)
 
 
 def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
@@ -309,8 +222,8 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
         last = max((b for _, b, person in scene.people if person in listed), default=match.end())
         state: VisitStatus | None = "planned" if WILL_HAPPEN.match(scene.text, last) else None
         state = "cancelled" if CALLED_OFF.match(scene.text, last) else state
-        if where and not _REMOTE.search(scene.text):
-            for people in _by_state(listed):
+        if where and not REMOTE.search(scene.text):
+            for people in by_state(listed):
                 yield Find(*match.span(), people, (), where, ("host_inferred",), stays=True, when=when, state=state)
             states = tuple(leg.code for leg in scene.destinations(match.end(), reach=4) if leg.place is None)
             if len(states) > 1 and scene.located(match.start(), reach=200) and not (unnamed or listed):
@@ -318,81 +231,3 @@ def parties_between(scene: Scene, story: Story) -> Iterator[Find]:
             if unnamed and not listed:
                 sides = (unnamed.people, unnamed.states)
                 yield Find(*match.span(), *sides, where, ("host_inferred",), stays=True, when=when, state=state)
-
-
-def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:
-    """Return the place a relative clause says something of: "from Berlin, where he met President A"."""
-    clause = _WHERE.search(scene.text, max(0, at - 40), at)
-    places = [m for m in scene.places if clause and m.end == clause.start()]
-    found = scene.destinations(places[0].start, reach=1)[:1] if places else ()
-    return tuple(replace(leg, start=at, end=at) for leg in found)
-
-
-def contacts(scene: Scene, story: Story) -> Iterator[Find]:
-    """Whom a traveller meets, where no place is told: they belong to the visit told before."""
-    for match in _CONTACT.finditer(scene.text):
-        people = scene.named_at(match.end())
-        party = scene.subject(match.start())
-        if people and party.people and not _REMOTE.search(scene.text) and not set(people) & set(party.people):
-            yield Find(match.start(), match.end(), party.people, (), (), refers=True, stays=True, met=people)
-
-
-def _met_on_a_visit(scene: Scene, match: re.Match[str]) -> Iterator[Find]:
-    """Yield who is met in a third country: "During a visit to Brussels, President A met with President B"."""
-    opening = _OPENING.match(scene.text[: match.start()])
-    where = scene.destinations(opening.end("lead"), reach=40)[:1] if opening else ()
-    if opening is None or not where or where[0].end > opening.end() or _REMOTE.search(scene.text):
-        return
-    here = replace(where[0], start=match.end(), end=match.end())
-    for other in scene.people_after(match.end(), reach=60):
-        if other.country and other.country != here.code:
-            yield Find(match.start(), match.end(), (other,), (), (here,), ("host_inferred",), stays=True)
-
-
-def _meeting(scene: Scene, story: Story, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
-    """Yield both sides of one meeting."""
-    word = match.group().casefold()
-    found = replace(find_with_subject(scene, match.span(), where, story), stays=True)
-    whose = owner_of(scene, match.start())[1] if word in _NOUNS else None
-    if whose:
-        found = replace(found, people=whose.people, parties=whose.states)
-    others = tuple(p for a, _, p in scene.people if match.end() <= a < where[0].start and p not in found.people)
-    with_whom = _WITH.search(scene.text, where[0].end, where[0].end + 30) if word in _TALKS else None
-    such = _SUCH_AS.match(scene.text, with_whom.end()) if with_whom else None
-    at = such.end() if such else with_whom.end() if with_whom else len(scene.text)
-    others += tuple(p for p in scene.named_at(at) if p not in found.people)
-    if word.startswith("join") and _WHOM.match(scene.text, match.end()):
-        told = scene.before[-1].antecedent(len(scene.before[-1].text)) if scene.before else Party()
-        state = next((person.country for person in told.people), None)
-        joining = (replace(p, country=state, country_by=None) if p.country_by else p for p in found.people)
-        yield replace(found, people=(*told.people, *joining))
-        return
-    if word.startswith("join"):
-        own = next((q.country for q in found.people), None)
-        yield replace(found, people=(*(p for p in others if p.country == own), *found.people))
-        return
-    yield found
-    yield from _unnamed_sides(scene, match, where)
-    for other in others:
-        if other.country and other.country != where[0].code and (word.startswith("m") or with_whom):
-            yield Find(match.start(), match.end(), (other,), (), where, found.inferred, stays=True)
-
-
-def _unnamed_sides(scene: Scene, match: re.Match[str], where: tuple[Destination, ...]) -> Iterator[Find]:
-    """Yield who is met without a name where neither side may be at home: "met her Omani and Qatari counterparts"."""
-    with_states = _WITH_STATES.match(scene.text, match.start())
-    named = scene.destinations(with_states.end(), reach=1) if with_states and where[0].place else ()
-    states = tuple(leg.code for leg in named if leg.place is None and leg.code != where[0].code)
-    if states:
-        yield Find(match.start(), match.end(), (), states, where, ("host_inferred",), stays=True)
-    if not _MEETS_SOMEBODY.match(scene.text, match.start()):
-        return
-    met = next((a for a in scene.actors if a.start >= match.end()), None)
-    if met is None or met.kind != "party" or met.start - match.end() > _WITH_WHOM or met.end > where[0].start:
-        return
-    away = tuple(code for code in met.states if code != where[0].code)
-    guests = tuple(person for person in met.people if person.country != where[0].code)
-    if away:
-        yield Find(match.start(), match.end(), (), away, where, ("host_inferred",), stays=True)
-    for people in _by_state(guests):
-        yield Find(match.start(), match.end(), people, (), where, ("host_inferred",), stays=True)

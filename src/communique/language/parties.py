@@ -160,7 +160,8 @@ def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:
     words -= {"leader"}
     roles = {p.name: set(re.findall(r"[\w-]+", p.role.casefold())) for p in people if p.country == code and p.role}
     serving = [p for p in people if p.country == code and p.name in roles]
-    fits = [p for p in serving if words <= roles[p.name] and (words or _LEADS.search(p.role or ""))]
+    stated = (p for p in serving if words or p.country_by != "country_from_context")  # a mere leader by no guess
+    fits = [p for p in stated if words <= roles[p.name] and (words or _LEADS.search(p.role or ""))]
     exact = [p for p in fits if roles[p.name] & _RANKS <= words]
     chosen = exact or [p for p in fits if p.country_by is None] or fits
     if not serving:  # the one of that office whose state nothing tells

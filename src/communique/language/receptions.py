@@ -133,7 +133,8 @@ def receptions(scene: Scene, story: Story) -> Iterator[Find]:
         where, inferred = _where_received(scene, match, hosting, guests)
         if inferred and _greets_at_home(scene, match, guests, hosting):
             guests, hosting = hosting, guests
-            where = tuple(replace(leg, code=scene.dateline.code) for leg in where if scene.dateline)
+            place = scene.dateline
+            where = tuple(replace(leg, code=place.code, place=place.text.title()) for leg in where if place)
         if guests and where and not set(guests.people) & set(hosting.people):
             known = hosting.people and not match.group().casefold().startswith("invitation")
             by = hosting.people[0] if known else None
@@ -150,7 +151,8 @@ def _where_received(
     named = (actor.end for actor in scene.actors if actor.kind == "named" and set(actor.people) & set(guests.people))
     last = max((match.end(), *named))
     where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
-    if not where and host_code:
+    unsure = match.group().casefold().startswith("greet") and scene.dateline is None  # who of the two is at home
+    if not where and host_code and not unsure:
         return (Destination(host_code, None, match.start(), match.end()),), ("host_inferred",)
     return where, ()
 

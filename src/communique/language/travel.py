@@ -342,7 +342,10 @@ def _city(scene: Scene, find: Find, leg: Destination) -> str | None:
     cities = {
         m.text
         for m in scene.places
-        if m.start >= find.start and m.code == leg.code and _IN.search(scene.text[: m.start])
+        if m.start >= find.start
+        and m.code == leg.code
+        and _IN.search(scene.text[: m.start])
+        and not scene.text.startswith(("'s ", "’s "), m.end)
     }
     return cities.pop() if len(cities) == 1 and is_place(next(iter(cities))) else None
 

@@ -7,7 +7,8 @@ from itertools import chain
 
 from communique.language.deeds import arrivals, at_dateline, calls, deeds
 from communique.language.delegations import companions, sending
-from communique.language.gatherings import attendance, beside, contacts, meetings, parties_between
+from communique.language.gatherings import attendance, beside, parties_between
+from communique.language.meetings import contacts, meetings
 from communique.language.movements import (
     being_elsewhere,
     going,
