@@ -164,8 +164,4 @@ def holder_of(people: Sequence[Person], code: str, head: str) -> Person | None:
     fits = [p for p in stated if words <= roles[p.name] and (words or _LEADS.search(p.role or ""))]
     exact = [p for p in fits if roles[p.name] & _RANKS <= words]
     chosen = exact or [p for p in fits if p.country_by is None] or fits
-    if not serving:  # the one of that office whose state nothing tells
-        unplaced = [p for p in people if p.country is None and p.role]
-        chosen = [p for p in unplaced if set((p.role or "").casefold().split()) == words]
-        chosen = chosen if words else [p for p in unplaced if _LEADS.fullmatch(p.role or "")]
     return chosen[0] if len(chosen) == 1 else None
