@@ -232,6 +232,38 @@ Tajikistan.
 -> Mette Holt | UZ | planned | - | -
 -> Mette Holt | TJ | planned | - | -
 
+Peru's president is to host the leaders of Chile and Togo in Lima next week.
+-> (CL) | PE | planned | next week | Lima
+-> (TG) | PE | planned | next week | Lima
+
+Kenya's president, Amina Otieno, skipped the summit in Lima and sent her foreign minister, James Mboya, instead.
+-> Amina Otieno | PE | cancelled | - | Lima
+-> James Mboya | PE | completed | - | Lima
+
+Danish Prime Minister Mette Holt is scheduled to address the US Congress on 24 July.
+-> Mette Holt | US | planned | on 24 July | -
+
+Togolese Vice President Kofi Amega represented Togo at the funeral of King Sverre in Oslo on Monday.
+-> Kofi Amega | NO | completed | on Monday | Oslo
+
+The leaders of the Pacific Pact meet in Lima on Monday. Danish Prime Minister Mette Holt will also take part as a guest.
+-> Mette Holt | PE | planned | on Monday | Lima
+
+A Danish delegation led by Trade Minister Lars Brandt left Lima on Monday after four days of talks.
+-> Lars Brandt | PE | completed | on Monday | Lima
+
+Peruvian President Ana Quispe thanked Danish Prime Minister Mette Holt for her visit to Lima last month.
+-> Mette Holt | PE | completed | last month | Lima
+
+Ukrainian negotiators will meet U.S. officials in Riyadh on Sunday, before Russian and U.S. delegations meet there on
+Monday.
+-> (UA) | SA | planned | on Sunday | Riyadh
+-> (US) | SA | planned | on Sunday | Riyadh
+-> (RU) | SA | planned | on Monday | Riyadh
+
+Danish Prime Minister Mette Holt is making her first visit to Lima.
+-> Mette Holt | PE | ongoing | - | Lima
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """
@@ -260,6 +292,8 @@ Togo's new ambassador, Kofi Amega, arrived in Lima on Sunday to take up his post
 Danish Foreign Minister Mette Holt said their talks on the long dispute over fish in Peru were informal.
 
 Kenyan President James Otieno greeted Norwegian King Sverre Lund on Monday with a bow.
+
+Former Danish prime minister Mette Holt now lives in Lima and often visits Chile.
 
 Ahead of the visit, Beijing had gone as far as to warn Danish Prime Minister Mette Holt that ties would suffer.
 """

@@ -51,6 +51,7 @@ _TAKES_OBJECT = frozenset(
 )
 _APPOSED = re.compile(r"(?: [A-Z]{2,3})?, (?:the )?")  # between a name and an office after it
 _SHORTLY = 700  # characters
+_LEADS = re.compile(r"\s+(?:led|headed)\s+by\s+")
 _LED_BY = re.compile(r"(?:led|headed) by$")
 _CONNECTS = frozenset({"of", "for", "and", "the", "to", "&", "on", "at", "in"})
 _DETERMINER = frozenset({"the", "a", "an", "his", "her", "its", "their", "both", "then", "former", "new"})
@@ -144,6 +145,7 @@ def actors_in(
             holders = {code: held for code in states if (held := holder_of(known, code, head))}
             unnamed = tuple(code for code in states if code not in holders)
             found.append(Actor(start, end, "party", _part(text, start, end), tuple(holders.values()), unnamed))
+    found = [_leading(text, actor, found) for actor in found]
     taken = [(actor.start, actor.end + 2) for actor in found]
     for match in _OFFICE_NOUN.finditer(text):
         if not any(a <= match.end() and match.start() <= b for a, b in taken) and not _PAIR.match(match.group()):
@@ -214,6 +216,13 @@ def _by_nationality(text: str, places: Sequence[Mention], people: Sequence[Perso
             if len(serving) == 1:
                 found.append(Actor(start, mention.end, "office", _part(text, start, mention.end), (serving[0],)))
     return found
+
+
+def _leading(text: str, actor: Actor, found: Sequence[Actor]) -> Actor:
+    """Return who leads a delegation with the state it comes from: "a Danish delegation led by A"."""
+    parties = (a for a in found if a.kind == "party" and len(a.states) == 1 and a.end < actor.start)
+    led = next((a for a in parties if _LEADS.fullmatch(text, a.end, actor.start)), None)
+    return _serving(actor, led.states[0]) if led and actor.kind == "named" else actor
 
 
 def _pair(roster: Roster, at: int) -> tuple[Person, ...]:

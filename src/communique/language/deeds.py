@@ -53,11 +53,18 @@ _DID = cued(
     r"inspect(?:s|ed|ing)? (?:an?|the)|prayed|handed over|presented|co-chair(?:s|ed|ing)?|chair(?:s|ed|ing)?|was "
     r"(?:awarded|given|decorated|presented)|"
     r"received an? (?:[\w-]+ ){0,2}?(?:degree|doctorate|award|medal|prize|order)|addressed|took part|"
+    r"represent(?:s|ed|ing)? (?:[A-Z]\w+ ){1,3}at the|"
     r"told (?:reporters|journalists|a (?:press|news) conference|the press|(?:the|an?) (?:[\w’'-]+ ){0,4}?(?:assembly|"
     r"council|"
     r"conference|forum|parliament|summit|session|meeting|congress|senate)))\b",
     re.IGNORECASE,
 )
+_ADDRESSES = cued(
+    r"\b(?:address(?:es|ed|ing)?|sp(?:eak|eaks|oke|eaking) (?:to|before))\s+"
+    r"(?:a joint (?:session|meeting|sitting) of\s+)?"
+    r"(?:the\s+)?(?=[A-Z])"
+)
+_HOUSE = re.compile(r"(?:['’]s)?\s+(?:[Cc]ongress|[Pp]arliament|[Nn]ational [Aa]ssembly|[Ss]enate|[Ll]egislature)\b")
 _SIGNED_BY = cued(r"\b(?:signed|initialled|concluded|held|inaugurated|unveiled|opened)\b[^.;]{0,80}?\bby\s+(?=\w)")
 _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|over|war|crisis|conflict|situation|violence|that|who|which|will|would|said|because|but|"
@@ -168,11 +175,23 @@ def deeds(scene: Scene, story: Story) -> Iterator[Find]:
         found = find_with_subject(scene, match.span(), where, story)
         if found.people and _stated(found.people):
             yield Find(*match.span(), found.people, (), where, found.inferred, stays=True)
+    yield from _addresses(scene, story)
     for match in _SIGNED_BY.finditer(scene.text):
         where = scene.located(match.start(), reach=len(match.group())) or scene.located(match.end(), reach=160)
         if where and not _REMOTE.search(scene.text):
             for person in scene.named_at(match.end()):
                 yield Find(*match.span(), (person,), (), where[:1], stays=True)
+
+
+def _addresses(scene: Scene, story: Story) -> Iterator[Find]:
+    """Yield who speaks to a parliament abroad: "will address the Peruvian Congress on Monday"."""
+    for match in _ADDRESSES.finditer(scene.text):
+        state = next((m for m in scene.places if m.start == match.end() and m.code), None)
+        if state and _HOUSE.match(scene.text, state.end) and not _REMOTE.search(scene.text):
+            where = (Destination(state.code, None, *match.span()),)
+            found = find_with_subject(scene, match.span(), where, story)
+            if found.people and _stated(found.people):
+                yield replace(found, stays=True)
 
 
 def _told_face_to_face(scene: Scene, place: Mention) -> Iterator[Find]:

@@ -12,6 +12,7 @@ from communique.language.receptions import acting_state
 from communique.language.scene import Scene
 from communique.language.story import Find, Gathering, Story, find_with_subject
 from communique.language.visit_nouns import TOWARDS
+from communique.records import VisitStatus
 
 __all__ = ["CARRIED", "STAGE", "companions", "sending"]
 
@@ -49,6 +50,7 @@ _TO_EVENT = re.compile(
 _OF_WHOM = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:representatives|envoys|officials|aides|advis[eo]rs|allies|members) (?:of|from|to)\b"
 )
+_AHEAD = re.compile(r"\b(?:will|would|to|plans|may|could)\b[^.;]*$|\bsends?$")
 _INSTEAD = cued(r"\s+(?:in (?:his|her|its|their) (?:stead|place)|on (?:his|her|its|their) behalf|instead)\b")
 
 
@@ -80,8 +82,9 @@ def _sent_instead(scene: Scene, story: Story, match: re.Match[str], stead: re.Ma
         (replace(held, start=match.end(), end=match.end()),) if held else ()
     )
     whom = _named_before(scene, match.end(), stead.start())
+    state: VisitStatus = "planned" if _AHEAD.search(scene.text, 0, match.end()) else "completed"
     if where and whom:
-        yield Find(*match.span(), whom, (), where[:1], ("host_inferred",), stays=True)
+        yield Find(*match.span(), whom, (), where[:1], ("host_inferred",), stays=True, state=state)
 
 
 def _sent_to_event(scene: Scene, held: Gathering, match: re.Match[str], event: re.Match[str]) -> Iterator[Find]:

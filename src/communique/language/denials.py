@@ -27,6 +27,7 @@ _NOT_DONE = cued(  # "refused to travel to", "was barred from visiting"
     r"(?:\w+ly )?$"
 )
 _HAD_HE = re.compile(r"\W*Had\s[^,;.]*$")
+_HABIT = cued(r"\b(?:often|regularly|frequently|routinely|rarely|seldom|usually|used to)\s+$")  # no visit of its own
 _COUNTERFACTUAL = re.compile(r"\b(?:would|could|should|might) have (?:been )?(?:\w+ly )?$", re.IGNORECASE)
 _NEAR = 60  # characters
 _OF_PLANS = 110  # characters
@@ -39,6 +40,6 @@ def is_denied(text: str, at: int) -> bool:
         return True
     if _PLAN_DROPPED.search(text, at):
         return False
-    if _NOT_DONE.search(before) or (_HAD_HE.match(text[:at]) and " would have " in text):
+    if _HABIT.search(before) or _NOT_DONE.search(before) or (_HAD_HE.match(text[:at]) and " would have " in text):
         return True
     return bool(_COUNTERFACTUAL.search(before) or (_NEGATED.search(before) and not CANCELLED.search(text)))

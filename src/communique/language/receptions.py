@@ -148,8 +148,9 @@ def _where_received(
 ) -> tuple[tuple[Destination, ...], tuple[str, ...]]:
     """Return where somebody is received, as told or else in the state of the host; and the inference that rests on."""
     host_code = _host_state(scene, hosting, match.start()) or _likely_state(hosting, guests)
-    named = (actor.end for actor in scene.actors if actor.kind == "named" and set(actor.people) & set(guests.people))
-    last = max((match.end(), *named))
+    received = {*guests.people, *guests.states}
+    told = (a.end for a in scene.actors if a.kind in {"named", "party"} and received & {*a.people, *a.states})
+    last = max((match.end(), *told))
     where = scene.destinations(last, reach=40) or (scene.located(last, reach=120) if guests else ())
     unsure = match.group().casefold().startswith("greet") and scene.dateline is None  # who of the two is at home
     if not where and host_code and not unsure:

@@ -123,13 +123,18 @@ class Scene:
         return tuple(sorted(named, key=lambda mention: mention.start))
 
     def _last_place(self, here: Iterable[Mention], at: int) -> Mention | None:
-        own = [m for m in here if m.end < at and m.kind != "demonym" and m.code]
+        own = [m for m in here if m.end < at and m.kind != "demonym" and m.code and not self._qualifies(m)]
         if own:
             return own[-1]
         told = (
             m for scene in reversed(self.before[-2:]) for m in reversed(scene.places) if m.kind != "demonym" and m.code
         )
         return next(told, None)
+
+    def _qualifies(self, mention: Mention) -> bool:
+        """Tell an abbreviation that stands before a noun, like a nationality: "U.S. delegations"."""
+        short = re.fullmatch(r"U\.?[SK]\.?|UAE", mention.text)
+        return short is not None and re.match(r"\s+[a-z]", self.text[mention.end :]) is not None
 
     def in_article(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return offsets in the article for offsets in the sentence."""

@@ -112,7 +112,7 @@ _ONGOING = cued(
     r"out)(?: [A-Z][\w-]+)? "
     r"for)|arriv(?:es|ing)|"
     r"(?:is|are) (?:currently |now |also )?(?:visiting|touring|accompanying|hosting|welcoming|"
-    r"receiving|paying|attending|in|on an?|using this tour)|"
+    r"receiving|paying|making|undertaking|attending|in|on an?|using this tour)|"
     r"(?:is|are) on (?:the|his|her|their|day) (?:[\w-]+ )?(?:day|leg|stop|[a-z]+) of|currently|began an?|begins an?|"
     r"kicked off|under way|started an?)\b",
     re.IGNORECASE,

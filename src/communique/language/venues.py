@@ -36,7 +36,9 @@ _LEADS_TO = cued(
     r"\b(?:to (?:attend|join|address|open|participate in|take part in)|for)\s+(?:the|an?)\s+(?:[\w’'.-]+\s+){0,6}$"
 )
 _WILL_MEET = cued(r"(?:\b(?:will|shall|to)|['’]ll) (?:meet|gather|convene)\b|\b(?:gathered|convened)\b")
-_SEVERAL_MET = cued(r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\bmet\b")
+_SEVERAL_MET = cued(
+    r"\b(?:ministers|leaders|presidents|envoys|heads of (?:state|government))\b[^.;]{0,60}?\b(?:met|meet|gather)\b"
+)
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _INVITED_BY = cued(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")

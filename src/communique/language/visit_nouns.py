@@ -54,6 +54,11 @@ _TIMES = frozenset(
     "day week month year today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday weekend "
     "january february march april may june july august september october november december".split()
 )
+_PRAISES = cued(
+    r"\b(?:thank(?:s|ed|ing)?|(?:prais|criticis|criticiz)(?:es|ed|ing)|(?:laud|commend|condemn|applaud|attack)(?:s|ed|ing)|"
+    r"congratulat(?:es|ed|ing)|rebuk(?:es|ed|ing))\s+$"
+)
+_FOR = re.compile(r"\s+(?:for|over)\s*")
 _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:side|onward|further|subsequent|separate)\s+$")
 _NEXT = 5  # characters
@@ -273,6 +278,9 @@ def owner_of(scene: Scene, at: int) -> tuple[bool, Party]:
         return False, Party()
     start = base + possessive.start()
     if not possessive.group(1):
+        thanked = _thanked(scene, start)
+        if thanked:
+            return True, thanked
         fronted = _fronted_subject(scene, start)
         return True, fronted or (Party() if fronted is None else scene.meant(possessive.group(2), start))
     owners = [actor for actor in scene.actors if actor.end == start]
@@ -280,6 +288,15 @@ def owner_of(scene: Scene, at: int) -> tuple[bool, Party]:
         return True, Party(owners[-1].people, owners[-1].states)
     word = re.search(r"(\w+)$", scene.text[:start])
     return bool(word and word.group().casefold() not in _TIMES), Party()
+
+
+def _thanked(scene: Scene, at: int) -> Party:
+    """Return whom somebody thanks, praises or blames for what a pronoun owns: "thanked President A for her visit"."""
+    for actor in scene.actors:
+        praised = actor.people and _PRAISES.search(scene.text[: actor.start])
+        if praised and _FOR.fullmatch(scene.text, actor.end, at):
+            return Party(actor.people)
+    return Party()
 
 
 def _fronted_subject(scene: Scene, at: int) -> Party | None:
