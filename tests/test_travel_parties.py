@@ -264,6 +264,13 @@ Monday.
 Danish Prime Minister Mette Holt is making her first visit to Lima.
 -> Mette Holt | PE | ongoing | - | Lima
 
+The accord was signed on the first day of a state visit framed by Lima as a peace mission. Togolese President Kofi
+Amega landed in Lima on Monday for a three-day visit.
+-> Kofi Amega | PE | ongoing | on Monday | Lima
+
+Togolese President Kofi Amega will visit Peru in May. His entourage includes Foreign Minister Afi Dossou.
+-> Kofi Amega + Afi Dossou | PE | planned | in May | -
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """
@@ -319,6 +326,21 @@ def test_a_visitor_serves_the_state_in_which_he_receives_others() -> None:
     )
     visits = assemble_visits(read_document(read_article(text, published="2025-03-27")), [])[0]
     assert {visit.visitor_country for visit in visits if visit.host_country == "PE"} == {"KE"}
+
+
+def test_a_secretary_of_state_makes_no_state_visit() -> None:
+    text = "U.S. Secretary of State Ann Walker's visit to Lima in May was brief. It was news of the day for the public."
+    (visit,) = assemble_visits(read_document(read_article(text, published="2025-03-27")), [])[0]
+    assert visit.formality == "unspecified"
+
+
+def test_who_says_whom_a_visitor_meets_is_no_host() -> None:
+    text = (
+        "Togolese President Kofi Amega will visit Peru in May. In Peru, he will meet Peruvian President Ana Quispe, "
+        "said Peruvian envoy Luis Paz."
+    )
+    (visit,) = assemble_visits(read_document(read_article(text, published="2025-03-27")), [])[0]
+    assert visit.hosts == ("Ana Quispe",)
 
 
 @pytest.mark.parametrize("text", NO_VISITS.strip().split("\n\n"))

@@ -25,7 +25,8 @@ _SHORTLY = 12  # characters between a verb and its object
 _ACCOMPANIED = cued(
     r"\b(?:represented|accompanied|joined|headed|led) (?:(?:throughout|on the (?:trip|visit|tour)|there|also) )?by\b|"
     r"\b(?:head|leader|chair|chairman|members?) of the (?:[\w-]+ )?(?:delegation|group|mission),(?= )|"
-    r"\bdelegation(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? (?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
+    r"\b(?:delegation|entourage)(?: (?:of|from|to) [\w’' -]{3,40}?)?,?(?: which)? "
+    r"(?:also )?(?:includ\w+|compris\w+|consist\w+ of)\b",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:delegation|side|team)\s+(?:(?:is|was|will be|were)\s+)?$")

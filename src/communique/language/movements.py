@@ -51,6 +51,11 @@ _VISIT = re.compile(
     r"(?!\s+by\b)",
     re.IGNORECASE,
 )
+_NOUN = re.compile(  # "a state visit framed by Lima" goes nowhere
+    r"(?:\b(?:an?|the|his|her|their|its|this|that|state|official|working|private|first|second|last|next|upcoming|planned|"
+    r"recent|rare|historic)|['’]s?|-day)\s+$",
+    re.IGNORECASE,
+)
 _VISITED_BY = re.compile(r"\bvisited by\s+", re.IGNORECASE)
 _TAKES = cued(
     r"\b(?:tak(?:e|es|ing|en)|took|br(?:ing|ings|ought|inging))\s+(?P<whom>him|her|them|[A-Z][\w’'-]+)\s+(?:back\s+|on\s+|also\s+)?to\b"
@@ -130,6 +135,8 @@ def visiting(scene: Scene, story: Story) -> Iterator[Find]:
             where = tuple(d for d in where if d.end <= match.start()) or (Destination(code, None, *match.span()),)
             yield Find(match.start(), match.end(), people, actor.states, where[-1:])
     for match in _VISIT.finditer(scene.text):
+        if not match.group().endswith(("ed", "ing")) and _NOUN.search(scene.text[: match.start()]):
+            continue
         apart = scene.text.startswith(",", match.end())  # "Ahead of the visit, Lima said"
         where = () if apart else scene.destinations(match.end(), reach=40)
         where = where or _related(scene, match.start())

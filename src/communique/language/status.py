@@ -122,7 +122,9 @@ _PAST = re.compile(
     r"(?-i:[a-z]+ed)|went|flew|met|spoke|left|held|took|made|paid|spent|came|been|former)\b",
     re.IGNORECASE,
 )
-_ARRIVED = cued(r"^arrived\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE)
+_ARRIVED = cued(
+    r"^(?:arrived|landed|touched down)\b[^.;]*\b(?:on|for) an?\b[^.;]{0,30}\b(?:visit|trip|tour)\b", re.IGNORECASE
+)
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing)?\b", re.IGNORECASE)
 _AND_ACCEPTED = cued(
     r"\b(?:and|which|who)\s+(?:[\w’'-]+\s+){0,4}accepted\b|"
@@ -144,6 +146,8 @@ _NO_MAIN_VERB = re.compile(
     r"ever\s+)?$|\b(?:if|unless|whether|until|once|before|as though)\b[^,;]*$",
     re.IGNORECASE,
 )
+_DURING = cued(r"\b(?:during|in the course of) (?:his|her|their|the|this) (?:[\w-]+ ){0,2}$")
+_WILL_DO = re.compile(r"\bwill [a-z]+")
 _WILL_END = cued(
     r"\b(?:will|is to|is due to|is expected to|is set to) (?:wrap up|conclude|end|finish|round off) "
     r"(?:his|her|their|an?|the) (?:[\w-]+ ){0,3}$"
@@ -285,6 +289,7 @@ _SIGNS: tuple[_Sign, ...] = (
     ("ongoing", lambda told: _ONGOING.search(told.near) or _ARRIVED.search(told.onward)),
     ("planned", lambda told: _PLANNED.search(told.near)),
     ("planned", lambda told: WILL_HAPPEN.match(told.rest)),
+    ("planned", lambda told: _DURING.search(told.before) and _WILL_DO.search(told.before)),
     ("completed", lambda told: _PAST.search(told.near)),
     _WHOLE_SENTENCE,
     ("completed", lambda told: _SPEECH.match(told.onward) and _SPOKE.search(told.sentence)),

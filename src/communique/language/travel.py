@@ -118,6 +118,7 @@ _INVITING_BODY = cued(
     r"\binvitation (?:of|from) (?:the |its |his |her |their )?(?:[A-Z][\w’'-]+ ){0,3}"
     r"(?:(?i:government|(?:\w+ )?ministry|parliament|counterpart)\b)"
 )
+_SAID_BY = cued(r"\b(?:said|says|according to)\s+(?:(?!and\b)[\w’'-]+\s+){0,5}$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 
 
@@ -269,7 +270,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
     for (leg, when), (people, told) in product(_dated_legs(scene, find, status), _sides(find)):
         comes = _is_guess(people) and _COMES.match(scene.text, find.start)
         sure = "visitor_inferred" in find.inferred  # nobody unsure is taken to go to what may be home
-        state = None if comes else told if sure else _home(scene, people, told, leg, visited)
+        state = None if comes else told if sure else _home(scene, people, told, leg, set() if find.stays else visited)
         if leg.code and (leg.code == state or (state is None and _is_a_seat(scene, find, leg))):
             continue
         if people and all(_is_at_post(scene, person, find, leg) for person in people):
@@ -379,7 +380,8 @@ def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[
     )
     if not match:
         return ()
-    met = [p for a, _, p in scene.people if a > match.end() and p not in find.people]
+    told = [(a, p) for a, _, p in scene.people if a > match.end() and p not in find.people]
+    met = [p for a, p in told if not _SAID_BY.search(scene.text[:a])]
     return tuple(dict.fromkeys(p.name for p in met if p.country in {None, leg.code}))
 
 
@@ -387,4 +389,6 @@ def _formality(text: str, start: int, end: int) -> Formality:
     """Return the text's own word for the visit: it stands right before the noun ("a three-day state visit")."""
     noun = VISIT_NOUN.search(text, start, end + 60)
     words = text[: noun.start()].casefold().split()[-3:] if noun else []
+    owner = max((n for n, word in enumerate(words) if word.endswith(("'s", "’s", "'", "’"))), default=-1)
+    words = words[owner + 1 :]  # not of "the Secretary of State's visit"
     return next((kind for word, kind in _FORMALITY if word in words or f"{word}," in words), "unspecified")

@@ -151,7 +151,7 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
         at_dateline,
     ),
     (tuple("met meet receiv greet welcom host call on with alongside".split()), contacts),
-    (("represented", "accompan", "headed", "led ", "delegation", "joined", "travel"), companions),
+    (("represented", "accompan", "headed", "led ", "delegation", "entourage", "joined", "travel"), companions),
 )
 
 
