@@ -271,6 +271,14 @@ Amega landed in Lima on Monday for a three-day visit.
 Togolese President Kofi Amega will visit Peru in May. His entourage includes Foreign Minister Afi Dossou.
 -> Kofi Amega + Afi Dossou | PE | planned | in May | -
 
+The Pacific summit opened in Lima on Monday. Danish Prime Minister Mette Holt and Togolese President Kofi Amega were in
+attendance as was Peru's president, Ana Quispe.
+-> Mette Holt | PE | completed | on Monday | Lima
+-> Kofi Amega | PE | completed | on Monday | Lima
+
+Danish Prime Minister Mette Holt on Tuesday arrived in Lima for talks with Peruvian President Ana Quispe.
+-> Mette Holt | PE | completed | on Tuesday | Lima
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """
@@ -302,6 +310,8 @@ Kenyan President James Otieno greeted Norwegian King Sverre Lund on Monday with 
 
 Former Danish prime minister Mette Holt now lives in Lima and often visits Chile.
 
+Danish Prime Minister Mette Holt met many leaders in Copenhagen as they arrived for the NATO summit.
+
 Ahead of the visit, Beijing had gone as far as to warn Danish Prime Minister Mette Holt that ties would suffer.
 """
 
@@ -332,6 +342,19 @@ def test_a_secretary_of_state_makes_no_state_visit() -> None:
     text = "U.S. Secretary of State Ann Walker's visit to Lima in May was brief. It was news of the day for the public."
     (visit,) = assemble_visits(read_document(read_article(text, published="2025-03-27")), [])[0]
     assert visit.formality == "unspecified"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "formality"),
+    [
+        ("Danish President Mette Holt travelled privately to Peru in May.", "private"),
+        ("Danish President Mette Holt will stop over in Lima in May on her way home.", "transit"),
+        ("Danish President Mette Holt will stop in Lima in May on her way home.", "unspecified"),
+    ],
+)
+def test_a_verb_may_tell_the_kind_of_a_visit(sentence: str, formality: str) -> None:
+    (visit,) = assemble_visits(read_document(read_article(sentence, published="2025-03-27")), [])[0]
+    assert visit.formality == formality
 
 
 def test_who_says_whom_a_visitor_meets_is_no_host() -> None:

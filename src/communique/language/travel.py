@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from communique.language.countries import countries_in, is_place, organisations_in
+from communique.language.countries import countries_in
 from communique.language.cues import cued
 from communique.language.dating import dates_noun, dates_of
 from communique.language.denials import is_denied
 from communique.language.names import names_in
+from communique.language.particulars import bodies_at, city_of, formality_of, hosts_of
 from communique.language.people import Person, Roster
 from communique.language.purpose import purpose_of
 from communique.language.scene import Destination, Scene
@@ -27,7 +28,7 @@ from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
 from communique.language.venues import note_gathering
-from communique.language.visit_nouns import VISIT_NOUN, is_visit_noun
+from communique.language.visit_nouns import is_visit_noun
 from communique.records import Formality, VisitStatus
 
 __all__ = ["Reading", "read_visits"]
@@ -102,23 +103,13 @@ _POSTING = re.compile(
     r"[^,;.]{0,40}\bto (?:take up|assume|begin|start) (?:his|her|their|an?|the) (?:[\w-]+ ){0,2}"
     r"(?:post|posting|duties|office|position|assignment)\b"
 )
-_FORMALITY: tuple[tuple[str, Formality], ...] = (
-    ("state", "state"),
-    ("official", "official"),
-    ("working", "working"),
-    ("private", "private"),
-    ("transit", "transit"),
-    ("stopover", "transit"),
-)
 _ANNOUNCES = re.compile(
     r"\b(?:will|is to|are to)\s+(?:\w+\s+)?(?:visit|travel|make|pay|undertake|tour|go|fly|arrive|attend)\b"
 )
-_IN = re.compile(r"(?<!mbassador )(?<!nvoy )(?<!mbassy )(?<!ommissioner )\b(?:in|to|making)\s+$")
 _INVITING_BODY = cued(
     r"\binvitation (?:of|from) (?:the |its |his |her |their )?(?:[A-Z][\w’'-]+ ){0,3}"
     r"(?:(?i:government|(?:\w+ )?ministry|parliament|counterpart)\b)"
 )
-_SAID_BY = cued(r"\b(?:said|says|according to)\s+(?:(?!and\b)[\w’'-]+\s+){0,5}$")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 
 
@@ -266,7 +257,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
         return
     status, settled, far = _state(scene, find)
     base = scene.sentence.start
-    bodies = () if find.refers or find.joins else organisations_in(scene.text[find.end : find.end + 40])
+    bodies = () if find.refers or find.joins else bodies_at(scene.text, find.end)
     for (leg, when), (people, told) in product(_dated_legs(scene, find, status), _sides(find)):
         comes = _is_guess(people) and _COMES.match(scene.text, find.start)
         sure = "visitor_inferred" in find.inferred  # nobody unsure is taken to go to what may be home
@@ -284,14 +275,14 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             visitors=tuple(p.name for p in people),
             visitor_country=state,
             host_country=leg.code or None,
-            host_organisation=bodies[0].name if bodies and not leg.code else None,
-            place=leg.place or _city(scene, find, leg),
-            hosts=_hosts(scene, find, leg, ahead=status in _AHEAD),
+            host_organisation=bodies[0] if bodies and not leg.code else None,
+            place=leg.place or city_of(scene, find, leg),
+            hosts=hosts_of(scene, find, leg, ahead=status in _AHEAD),
             status=status,
             settled=settled,
             announced=announced or _is_invited(scene, leg),
             when=scene.in_article(when) if when else find.when,
-            formality=_formality(scene.text, find.start, leg.end),
+            formality=formality_of(scene.text, find.start, leg.end),
             purpose=purpose_of(scene.text, find.start, leg.start, leg.end),
             inferred=find.inferred,
             joins=find.joins,
@@ -313,8 +304,16 @@ def _dated_legs(
     dateless = find.refers and status is None and not dates_noun(scene, find)
     dateless = dateless or ends_soon(scene.text, find.start, find.end)
     for leg in legs:
-        for when in [None] if dateless else dates_of(scene, find, leg, ahead=status in _AHEAD):
+        dates = [None] if dateless else [_right_before(scene, find)]
+        for when in dates if dateless or dates[0] else dates_of(scene, find, leg, ahead=status in _AHEAD):
             yield leg, when
+
+
+def _right_before(scene: Scene, find: Find) -> tuple[int, int] | None:
+    """Return the date that stands between a verb and its subject: "on Thursday arrived in Riga for Friday's talks"."""
+    if is_visit_noun(scene.text, find.start, find.end) or find.when:
+        return None
+    return next((span for span in scene.dates if scene.text[span[1] : find.start] == " "), None)
 
 
 def _is_invited(scene: Scene, leg: Destination) -> bool:
@@ -338,19 +337,6 @@ def _is_at_post(scene: Scene, person: Person, find: Find, leg: Destination) -> b
     return find.stays or any(mention.code == leg.code for mention in countries_in(role))
 
 
-def _city(scene: Scene, find: Find, leg: Destination) -> str | None:
-    """Return the one city of the state visited that the sentence names later: "in Peru she will meet A in Lima"."""
-    cities = {
-        m.text
-        for m in scene.places
-        if m.start >= find.start
-        and m.code == leg.code
-        and _IN.search(scene.text[: m.start])
-        and not scene.text.startswith(("'s ", "’s "), m.end)
-    }
-    return cities.pop() if len(cities) == 1 and is_place(next(iter(cities))) else None
-
-
 def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     """Return each travelling side: named people by their state, else the states of unnamed parties."""
     sides: dict[str | None, list[Person]] = {}
@@ -361,34 +347,3 @@ def _sides(find: Find) -> list[tuple[tuple[Person, ...], str | None]]:
     named: list[tuple[tuple[Person, ...], str | None]] = [(tuple(people), code) for code, people in sides.items()]
     unnamed: tuple[str | None, ...] = find.parties or ((None,) if find.refers and not named else ())
     return named + [((), code) for code in unnamed]
-
-
-def _hosts(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> tuple[str, ...]:
-    """Return who receives the visitor: who is met there and acts for the host state, or for none that is stated.
-
-    Who invites receives once the visit is made.
-    """
-    if find.host:
-        return (find.host.name,)
-    if find.met:
-        return tuple(person.name for person in find.met)
-    inviters = tuple(p.name for p in scene.inviters if p not in find.people and p.country in {None, leg.code})
-    if inviters:
-        return () if ahead else inviters
-    match = re.search(
-        r"\b(?:m(?:et|eets?|eetings?)|received by|hosted by|welcomed by|talks|greeted by|organi[sz]ed by)\b", scene.text
-    )
-    if not match:
-        return ()
-    told = [(a, p) for a, _, p in scene.people if a > match.end() and p not in find.people]
-    met = [p for a, p in told if not _SAID_BY.search(scene.text[:a])]
-    return tuple(dict.fromkeys(p.name for p in met if p.country in {None, leg.code}))
-
-
-def _formality(text: str, start: int, end: int) -> Formality:
-    """Return the text's own word for the visit: it stands right before the noun ("a three-day state visit")."""
-    noun = VISIT_NOUN.search(text, start, end + 60)
-    words = text[: noun.start()].casefold().split()[-3:] if noun else []
-    owner = max((n for n, word in enumerate(words) if word.endswith(("'s", "’s", "'", "’"))), default=-1)
-    words = words[owner + 1 :]  # not of "the Secretary of State's visit"
-    return next((kind for word, kind in _FORMALITY if word in words or f"{word}," in words), "unspecified")
