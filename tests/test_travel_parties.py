@@ -279,6 +279,10 @@ attendance as was Peru's president, Ana Quispe.
 Danish Prime Minister Mette Holt on Tuesday arrived in Lima for talks with Peruvian President Ana Quispe.
 -> Mette Holt | PE | completed | on Tuesday | Lima
 
+LIMA, Peru (Agency) - Kenyan President Amina Otieno met Monday with Peruvian President Ana Quispe in talks on fish and
+the violence in the north of Togo.
+-> Amina Otieno | PE | completed | Monday | Lima
+
 A statement issued on Kenyan President Amina Otieno's Peru visit said the two sides agreed to meet more often.
 -> Amina Otieno | PE | completed | - | -
 """

@@ -13,7 +13,7 @@ from communique.language.people import Person
 from communique.language.receptions import acting_state
 from communique.language.scene import Destination, Scene
 from communique.language.story import Find, Story, find_with_subject
-from communique.language.venues import DEALS_WITH
+from communique.language.venues import DEALS_WITH, TOPIC
 
 __all__ = ["arrivals", "at_dateline", "calls", "deeds"]
 
@@ -220,7 +220,9 @@ def at_dateline(scene: Scene, story: Story) -> Iterator[Find]:
         return
     yield from _told_face_to_face(scene, told)
     for match in _TALKS.finditer(scene.text):
-        if scene.located(match.start()) or _REMOTE.search(scene.text):
+        told_of = scene.located(match.start())
+        elsewhere = told_of and not TOPIC.search(scene.text[match.end() : told_of[0].start])
+        if elsewhere or _REMOTE.search(scene.text):
             continue
         acting = scene.subject(match.start())
         beside = _WITH.search(scene.text, match.end(), match.end() + 90)
