@@ -316,6 +316,10 @@ Former Danish prime minister Mette Holt now lives in Lima and often visits Chile
 
 Danish Prime Minister Mette Holt met many leaders in Copenhagen as they arrived for the NATO summit.
 
+Danish Trade Minister Lars Brandt said the planes would not be able to fly to Peru.
+
+Danish Prime Minister Mette Holt toured a camp near Aarhus on Monday and met soldiers trained in Poland.
+
 Ahead of the visit, Beijing had gone as far as to warn Danish Prime Minister Mette Holt that ties would suffer.
 """
 

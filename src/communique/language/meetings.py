@@ -68,6 +68,10 @@ _NAME_NEXT = re.compile(r"\s+[A-Z]")
 _WITH_STATES = re.compile(r"(?:summit|talks|discussions|consultations|meetings?)\s+with\s+(?:the\s+)?(?=[A-Z])")
 _SUCH_AS = re.compile(r"(?:[\w-]+ ){1,4}(?:such as|including)\s+")
 _MEETS_SOMEBODY = re.compile(r"m(?:et|eets?)\b|(?:talks|discussions|consultations|meetings?)\s+with\b")
+_OF_OTHERS_THERE = cued(  # "met soldiers trained in Peru" was not there
+    r"\b(?:trained|educated|born|based|stationed|living|jailed|imprisoned|detained|captured|killed|wounded|built|made|"
+    r"exiled)\s+(?:in|at)\s+(?:the\s+)?$"
+)
 _BY_THEM = re.compile(r"\b(?:convened|hosted|called|organi[sz]ed|chaired) by (?:him|her|them)\b")
 _BRIEFED = cued(r"\bbriefed (?:reporters|journalists|the press|the media) (?:after|following) (?:the|this) $")
 _OF_OTHERS = cued(
@@ -99,6 +103,8 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if " involving " in scene.text[match.end() : where[0].start] or _OF_OTHERS.search(scene.text[: match.start()]):
             continue
         gap = scene.text[match.end() : where[0].start]
+        if _OF_OTHERS_THERE.search(gap):
+            continue
         if TOPIC.search(gap) or (where[0].place is None and DEALS_WITH.search(gap)) or REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
         if match.group().casefold() in _SEVERAL and not told:

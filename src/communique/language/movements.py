@@ -78,6 +78,11 @@ _STOP_IS = cued(
     r"(?: (?:of|on|in|for) [^,.;]{3,70}?)?,?\s(?:is|was|will be|would be|being)\s+(?:in\s+)?",
     re.IGNORECASE,
 )
+_THINGS = re.compile(  # "X's aircraft" carries X
+    r"(?<!['’]s )(?<!s['’] )\b(?:planes|aircraft|jets|flights|airlines|(?:war)?ships|vessels|troops|helicopters|"
+    r"convoys|trucks|drones|missiles|refugees|tourists)\s+"
+    r"(?:(?:will|would|can|could|may|might|are|were|had|have|not|be|been|to|able|unable|also|\w+n['’]t|\w+ly)\s+){0,5}$"
+)
 _BACK_FROM = re.compile(r"\s+(?:back|home|there)?\s*from\b")
 _TOGETHER = re.compile(r"\b(?:together|along) with\s+|\bwith (?=(?:his|her) (?:[A-Z]\w+ )?(?:counterpart|colleague)\b)")
 _SEAT = re.compile(r"\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){1,4}?(?:headquarters|HQ|secretariat|seat)\b", re.IGNORECASE)
@@ -242,7 +247,9 @@ def _goes_back(scene: Scene, match: re.Match[str], found: Find, story: Story) ->
 
 
 def _carries_goods(scene: Scene, match: re.Match[str]) -> bool:
-    """Tell whether a passive has no person for its subject: "the aircraft would be flown to Peru"."""
+    """Tell whether no person goes: "the planes will not fly to Peru", "the aircraft would be flown to Peru"."""
+    if _THINGS.search(scene.text[: match.start()]):
+        return True
     if match.group().casefold() not in {"flown", "driven", "sent", "dispatched"}:
         return False
     carried = CARRIED.search(scene.text[: match.start()])
