@@ -57,6 +57,48 @@ def test_a_model_may_tell_an_office_that_the_words_bear_out() -> None:
     assert (official.confidence, dropped) == ("low", ())
 
 
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("Voss took over as mayor of Riga.", True),
+        ("Voss, who last year became the mayor of Riga, spoke.", True),
+        ("Voss succeeded Arvid Lind as mayor of Riga.", True),
+        ("The council named Voss mayor of Riga.", True),
+        ("Voss praised the mayor of Riga.", False),
+        ("The mayor of Riga praised Voss.", False),
+        ("Voss was praised by the mayor of Riga.", False),
+        ("Voss smiled as the mayor of Riga left.", False),
+        ("Voss smiled as mayor Arvid Lind left.", False),
+        ("Voss met Arvid Lind, the mayor of Riga.", False),
+        ("Voss said it was the mayor of Riga.", False),
+        ("The mayor's sister Clara Voss spoke.", False),
+    ],
+)
+def test_an_office_that_a_model_tells_must_be_said_of_the_person(words: str, held: bool) -> None:
+    officials, _ = read(f"The pianist Clara Voss was in Riga. {words}", item("Clara Voss", "mayor"))
+    assert ("Clara Voss" in {official.name for official in officials}) is held
+
+
+@pytest.mark.parametrize(
+    ("words", "acts_for"),
+    [
+        ("Foreign Minister Ilir Kola, from NATO's youngest member, spoke.", None),
+        ("Foreign Minister Ilir Kola praised NATO Secretary General Ana Silva.", None),
+        ("The European Commission envoy, Ilir Kola, spoke.", "European Commission"),
+    ],
+)
+def test_a_body_that_a_model_tells_must_be_said_of_the_person(words: str, acts_for: str | None) -> None:
+    told = item("Ilir Kola", "envoy", None, acts_for or "NATO")
+    officials, _ = read(words, told)
+    assert officials[0].organisation == acts_for
+
+
+def test_a_state_that_is_anothers_is_none_that_a_model_may_tell() -> None:
+    text = "Foreign Minister Ilir Kola met President Joseph Mwangi of Kenya."
+    officials, _ = read(text, item("Ilir Kola", "Foreign Minister", "Kenya"))
+    assert [official.country for official in officials] == [None, "KE"]
+
+
 def test_what_the_words_state_goes_before_what_a_model_tells() -> None:
     text = "Latvian President Andris Kalnins met the mayor of Lima in Peru."
     (official,), _ = read(text, item("Andris Kalnins", "mayor", "Peru"))

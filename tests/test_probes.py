@@ -84,16 +84,16 @@ class OneAnswer:
         return Reply(request.answer.model_validate(self._answer.model_dump()), Usage(calls=1), 1, False)
 
 
-def summary_of(*items) -> ArticleSummary:
+def summary_of(*items, text: str = NEWS, headline: str = "Talks.", told: str = "Talks.") -> ArticleSummary:
     answer = EverythingAnswer(
-        headline="Talks.",
-        summary="Talks.",
+        headline=headline,
+        summary=told,
         officials=[item for item in items if isinstance(item, OfficialItem)],
         visits=[item for item in items if isinstance(item, VisitItem)],
         claims=[item for item in items if isinstance(item, ClaimItem)],
     )
     reading = Reading("m", None, LARGE, PromptLibrary(), None)
-    return asyncio.run(summarise(read_article(NEWS, published="2025-03-27"), reading, OneAnswer(answer)))
+    return asyncio.run(summarise(read_article(text, published="2025-03-27"), reading, OneAnswer(answer)))
 
 
 def says(*words: str, speaker: str | None = None) -> Callable[[ArticleSummary], bool]:
@@ -120,10 +120,15 @@ def holds(name: str, **fields) -> Callable[[ArticleSummary], bool]:
     )
 
 
+def words(*contents: str, speaker: str | None = None) -> Callable[[ArticleSummary], bool]:
+    """Whether a claim, of that speaker if one is given, is one of these."""
+    return lambda summary: any(c.content in contents and speaker in {None, c.speaker} for c in summary.claims)
+
+
 @cache
-def plain() -> ArticleSummary:
-    """What the rules alone read in the article."""
-    return summary_of()
+def plain(text: str = NEWS) -> ArticleSummary:
+    """What the rules alone read in an article."""
+    return summary_of(text=text)
 
 
 def records(summary: ArticleSummary) -> tuple:
@@ -139,12 +144,14 @@ class Probe:
         item: the model's answer.
         lie: whether a summary tells it.
         reason: why it is refused; None where the article's own words take its place.
+        text: the article.
     """
 
     name: str
     item: VisitItem | ClaimItem | OfficialItem
     lie: Callable[[ArticleSummary], bool]
     reason: str | None = None
+    text: str = NEWS
 
 
 MET = "Latvian Foreign Minister Ilze Ozola met Kenyan Foreign Minister Joseph Mwangi in Nairobi on 13 March."
@@ -528,23 +535,186 @@ LEAKS = (
     ),
 )
 
-PROBES = (*SEVEN, *CLAIMS, *VISITS, *OFFICIALS, *LEAKS)
+
+def said(name: str, words_said: str, lie: str, **details) -> Probe:
+    """A claim in which a model leaves out or puts in place of others what turns the words of one speaker."""
+    text = f"Kenyan President Joseph Mwangi said {words_said}."
+    told = claim(text, "Joseph Mwangi", lie, **details)
+    return Probe(name, told, words(lie), text=f"{text} The talks in Mombasa lasted two hours.")
+
+
+# Deleting words is a change, and so is a little word in place of another.
+WORDINGS = (
+    said("a falsehood", "it was false that rebels had taken the port", "Rebels had taken the port."),
+    said("a lie", "reports that rebels had taken the port were a lie", "Rebels had taken the port."),
+    said("a baseless claim", "the claim that Peru had sent missiles was baseless", "Peru had sent missiles."),
+    said("short of", "Kenya stopped short of recognising the vote", "Kenya recognising the vote."),
+    said("should", "Kenya should send soldiers to Haiti", "Kenya will send soldiers to Haiti."),
+    said("must", "Ghana must withdraw from Haiti", "Ghana will withdraw from Haiti."),
+    said("a wish", "Kenya wants to leave the treaty", "Kenya leaves the treaty."),
+    said("a threat", "Ghana had threatened to close the border", "Ghana had closed the border."),
+    said("a promise", "Ghana had promised to release the prisoners", "Ghana had released the prisoners."),
+    said("a request", "he had asked Ghana to release the prisoners", "Ghana released the prisoners."),
+    said("a call", "the council called on Ghana to leave Haiti", "Ghana leaves Haiti."),
+    said("an agreement", "Peru agreed to stop the programme", "Peru stopped the programme."),
+    said("an attempt", "Peru was trying to stop the war", "Peru stopped the war."),
+    said("a plan", "Ghana was planning to attack Haiti", "Ghana was to attack Haiti."),
+    said("an accusation", "Ghana was accused of arming the rebels", "Ghana was arming the rebels."),
+    said("what was prevented", "Peru had prevented an attack on the port", "Peru had an attack on the port."),
+    said("if", "sanctions will end if the port is opened", "Sanctions will end."),
+    said("if, of what would be", "Peru would sign if sanctions were lifted", "Peru would sign.", certainty="probable"),
+    said("unless", "the army will march unless the port is opened", "The army will march."),
+    said("only if", "soldiers will leave only if it opens", "Soldiers will leave even if it opens."),
+    said("before", "the vote was held before the soldiers left", "The vote was held after the soldiers left."),
+    said("nearly", "the talks had nearly collapsed", "The talks had collapsed."),
+    said("close to", "Ghana was close to leaving Haiti", "Ghana was leaving Haiti."),
+    said("some", "some of the prisoners were released", "All of the prisoners were released."),
+    said("over", "trade was over 200 million dollars", "Trade was under 200 million dollars."),
+    said("up to", "Kenya would send up to 200 soldiers", "Kenya would send 200 soldiers.", certainty="probable"),
+    said("fewer than", "fewer than 200 soldiers died", "200 soldiers died."),
+    said("at least", "at least 200 soldiers died", "200 soldiers died."),
+    said("a range", "the dam would cost between 20 and 90 million", "The dam would cost 90 million."),
+    said("another unit", "the road was 40 kilometres long and 9 metres wide", "The road was 40 metres wide."),
+    said("points", "the tax rose by 3 percentage points to 20 percent", "The tax rose by 20 percent."),
+    said("which round", "it was the third round of talks and the first here", "It was the third round of talks here."),
+    said("which day", "talks start on Monday and end on Friday", "Talks start on Friday."),
+    said("which port", "ships left Lima in May and reached Accra in June", "Ships left Accra in June."),
+    said("the passive", "Ghana was attacked by Peru", "Ghana attacked Peru."),
+    said("ing for ed", "Ghana was attacked", "Ghana was attacking."),
+    said("a few", "a few soldiers died", "Few soldiers died."),
+)
+
+STAY = "Norwegian Foreign Minister Kari Lund said the fleet would stay in port."
+LEAVE = "Chilean Defence Minister Diego Mora said the fleet would leave on Friday."
+FLEET = f"{STAY} {LEAVE}"
+PORT = (
+    "Kenyan President Samuel Kiptoo said the port was open, while Tanzanian President Halima Juma said it was closed."
+)
+GONE = "The fleet would leave on Friday."
+
+# What one says is not another's, though a model quotes both.
+SPEAKERS = (
+    Probe(
+        "another's claim, both sentences quoted",
+        ClaimItem(
+            quotes=[STAY, LEAVE],
+            speaker="Kari Lund",
+            content=GONE,
+            source="named",
+            certainty="probable",
+            negated=False,
+        ),
+        words(GONE, speaker="Kari Lund"),
+        text=FLEET,
+    ),
+    Probe(
+        "another's claim, quoted over an elision",
+        claim("Kari Lund said the fleet ... would leave on Friday.", "Kari Lund", GONE),
+        words(GONE, speaker="Kari Lund"),
+        text=FLEET,
+    ),
+    Probe(
+        "the second speaker's claim put to the first",
+        claim(PORT, "Samuel Kiptoo", "The port was closed."),
+        words("The port was closed.", speaker="Samuel Kiptoo"),
+        text=PORT,
+    ),
+    Probe(
+        "the first speaker's claim put to the second",
+        claim(PORT, "Halima Juma", "The port was open."),
+        words("The port was open.", speaker="Halima Juma"),
+        text=PORT,
+    ),
+)
+
+FRENCH = "Le président kényan Samuel Kiptoo a démenti que l'armée ait quitté le port."
+RUSSIAN = "Президент Кении Самуэль Киптоо заявил, что армия не покинет порт."
+SPANISH = "El presidente de Kenia, Samuel Kiptoo, dijo que el ejército no dejará el puerto."
+CHINESE = "肯尼亚总统基普图表示，政府可能派出200名士兵。会谈在内罗毕举行。"
+FOREIGN = (
+    Probe(
+        "a denial in French",
+        claim(FRENCH, "Samuel Kiptoo", "The army left the port."),
+        words("The army left the port."),
+        text=f"{FRENCH} Les discussions ont eu lieu à Nairobi.",
+    ),
+    Probe(
+        "a negation dropped in Russian",
+        claim(RUSSIAN, "Самуэль Киптоо", "The army will leave the port."),
+        words("The army will leave the port."),
+        text=f"{RUSSIAN} Переговоры прошли в Найроби.",
+    ),
+    Probe(
+        "something else in Spanish",
+        claim(SPANISH, "Samuel Kiptoo", "Boris Orlov will not praise the invasion of Poland."),
+        says("Orlov"),
+        text=f"{SPANISH} La reunión fue el lunes en Nairobi.",
+    ),
+    Probe(
+        "a hedge dropped in Chinese",
+        claim("政府可能派出200名士兵", "基普图", "The government will send 200 soldiers."),
+        says("will send"),
+        text=CHINESE,
+    ),
+    Probe(
+        "another number in Chinese",
+        claim("政府可能派出200名士兵", "基普图", "The government may send 20,000 soldiers."),
+        says("20,000"),
+        text=CHINESE,
+    ),
+)
+
+YILMAZER = "Foreign Minister Mustafa Yilmazer met NATO Secretary General Erik Solberg on Thursday in the capital."
+KOLA = "Foreign Minister Mustafa Yilmazer met President Ilir Kola of Albania on Thursday for an hour or two."
+LIND = "The painter Arvid Lind criticised the foreign minister of Sweden at a dinner of the guild of painters."
+LEFT = "The painter Arvid Lind smiled as the foreign minister of Sweden left the dinner of the guild of painters."
+
+OF_OTHERS = (
+    Probe(
+        "the body of another",
+        official(YILMAZER, "Mustafa Yilmazer", "Foreign Minister", None, "NATO"),
+        holds("Mustafa Yilmazer", organisation="NATO"),
+        text=YILMAZER,
+    ),
+    Probe(
+        "the state of another",
+        official(KOLA, "Mustafa Yilmazer", "Foreign Minister", "Albania"),
+        holds("Mustafa Yilmazer", country="AL"),
+        text=KOLA,
+    ),
+    Probe(
+        "the office of somebody unnamed",
+        official(LIND, "Arvid Lind", "foreign minister", "Sweden"),
+        holds("Arvid Lind"),
+        "role_not_in_evidence",
+        text=LIND,
+    ),
+    Probe(
+        "the office of whoever left",
+        official(LEFT, "Arvid Lind", "foreign minister", "Sweden"),
+        holds("Arvid Lind"),
+        "role_not_in_evidence",
+        text=LEFT,
+    ),
+)
+
+PROBES = (*SEVEN, *CLAIMS, *VISITS, *OFFICIALS, *LEAKS, *WORDINGS, *SPEAKERS, *FOREIGN, *OF_OTHERS)
 
 
 def test_there_are_enough_probes_and_no_two_are_alike() -> None:
-    assert len(PROBES) >= 47
+    assert len(PROBES) >= 100
     assert len({repr(probe.item) for probe in PROBES}) == len({probe.name for probe in PROBES}) == len(PROBES)
 
 
 @pytest.mark.parametrize("probe", [pytest.param(probe, id=probe.name) for probe in PROBES])
 def test_a_lie_does_not_come_out_as_a_record(probe: Probe) -> None:
-    summary = summary_of(probe.item)
+    summary = summary_of(probe.item, text=probe.text)
     assert not probe.lie(summary)
     assert [dropped.reason for dropped in summary.dropped] == ([probe.reason] if probe.reason else [])
     if probe.reason:
         assert summary.dropped[0].label
         assert summary.dropped[0].detail
-        assert records(summary) == records(plain())
+        assert records(summary) == records(plain(probe.text))
 
 
 @pytest.mark.parametrize(
@@ -556,7 +726,7 @@ def test_a_lie_does_not_come_out_as_a_record(probe: Probe) -> None:
         ),
         (
             claim(ENGINEERS, "the foreign ministry in Riga", "Latvia may send 200 engineers."),
-            says("Latvia may send 200 engineers."),
+            says("Latvia may send 200 engineers to the port of Mombasa."),
         ),
         (claim(RIGA, None, "x", source="article"), goes("Lucia Quispe", "LV")),
         (visit(GHANA, ["Andris Kalnins"], "Ghana", status="under_discussion"), goes("Andris Kalnins", "GH")),

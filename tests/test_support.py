@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.language.numbers import unsupported_numbers
-from communique.language.support import negation_differs, unsupported_names, unsupported_words
+from communique.language.support import negation_differs, repeats, unsupported_names, unsupported_words
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,33 @@ def test_a_negation_on_one_side_only_is_noticed(content: str, evidence: str, dif
     assert negation_differs(content, evidence) is differs
 
 
+@pytest.mark.parametrize(
+    ("content", "told", "same"),
+    [
+        ("The port is open.", "“The port is open,”", True),
+        ("Ada Ruiz did not sign.", "We did not sign.", True),
+        ("Ruiz wants peace and hopes for rain.", "I want peace and hopes for rain.", True),
+        ("Ruiz is ready.", "I am ready.", True),
+        ("Ruiz doesn’t agree.", "I don't agree.", True),
+        ("Ada Ruiz was ready.", "I am ready.", False),
+        ("Ada Ruiz wanted peace.", "I want peace.", False),
+        ("Karl Novak did not sign.", "We did not sign.", False),
+        ("Talks may end.", "Talks end.", False),
+        ("Talks end.", "Talks may end.", False),
+        ("No talks ended.", "No, talks ended.", False),
+        ("The soldier left.", "The soldiers left.", False),
+        ("Ghana was attacking.", "Ghana was attacked.", False),
+        ("The port is open, Ruiz said.", "The port is open.", False),
+    ],
+)
+def test_a_wording_repeats_what_was_told_but_for_the_speakers_name(content: str, told: str, same: bool) -> None:
+    assert repeats(content, told, ("Ada Ruiz", "Ruiz")) is same
+
+
 @given(st.text(alphabet="abcR 0123456789.,-'’\"not", max_size=80))
 def test_every_text_supports_itself(text: str) -> None:
     assert unsupported_numbers(text, text) == ()
     assert unsupported_names(text, text) == ()
     assert unsupported_words(text, text) == ()
+    assert repeats(text, text, ("R",))
     assert not negation_differs(text, text)

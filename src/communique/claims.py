@@ -20,14 +20,14 @@ from communique.language.attribution import Attribution
 from communique.language.certainty import certainty, negated
 from communique.language.foreign import certainty_of, is_negated, kind_of
 from communique.language.foreign import words as words_of
-from communique.language.numbers import unsupported_figures, unsupported_numbers
+from communique.language.numbers import unsupported_numbers
 from communique.language.orders import speaks_to_reader
 from communique.language.quotes import quotation_kind
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
-from communique.language.support import negation_differs, unsupported_names, unsupported_words
+from communique.language.support import negation_differs, repeats, turned, unsupported_names, unsupported_words
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
 from communique.wordings import wording_of
 
@@ -38,12 +38,6 @@ _HE_OR_SHE = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _LABEL = 80  # characters of a claim that was dropped
 _NEAR = 3  # sentences between a pronoun and the name it stands for
 _WORD = re.compile(r"[^\W_]+")
-_DIRECTIONS = frozenset({"against", "by", "from"})  # turn who acts upon whom
-_FREE = frozenset(
-    re.findall(
-        r"\w+", "a an the of and in on at to that it its he she they his her their is are was were be been has have had"
-    )
-)
 
 # Where an article denies in the second half what its first half could be taken for, these are two propositions.
 _BUT = re.compile(r",\s+but\s+(?=(?:he|she|it|they|the|no|there)\b|[A-Z])")
@@ -59,6 +53,7 @@ class _Draft:
     certainty: Certainty
     negated: bool
     caveats: tuple[str, ...] = ()
+    english: str = ""  # what a model says it says, of an article in another language
 
 
 def assemble_claims(
@@ -155,12 +150,14 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
     indexes = tuple(s.index for s in document.sentences if any(a < s.end and s.start < b for a, b in spans))
     if not indexes:
         return _drop(item.speaker, item.content, "not_in_article", "none of the quotes stands in the article")
-    words = " ".join(document.sentences[i].text for i in indexes)
     repaired = ("evidence_repaired",) if any(match.how == "repaired" for match in matches) else ()
     rules = [d for d in drafts if set(d.sentences) & set(indexes) and "speaker_uncertain" not in d.caveats]
     if rules:
-        own = next((d for d in rules if _same_speaker(document, d, item.speaker)), rules[0])
-        joined = _worded(document, item, own, words)
+        theirs = [d for d in rules if _same_speaker(document, d, item.speaker)]
+        own = next((d for d in theirs if repeats(item.content, d.content, _forms(document, d))), (*theirs, None)[0])
+        if own is None:  # what the words say of the speaker goes before what a model says
+            return drafts
+        joined = _worded(document, item, own)
         joined = replace(joined, caveats=joined.caveats + repaired)
         return [joined if draft is own else draft for draft in drafts]
     if item.speaker is None or item.source == "article":
@@ -169,54 +166,50 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
     refusal = _no_speaker(document, item.speaker, sentences)
     if refusal:
         return _drop(item.speaker, item.content, *refusal)
+    sentences = [s for s in sentences if _no_speaker(document, item.speaker, [s]) is None]
+    indexes = tuple(s.index for s in sentences)
+    words = " ".join(s.text for s in sentences)
     person = document.roster.find(item.speaker)
     draft = _Draft(
         sentences=indexes,
         speaker=person.name if person else item.speaker,
         source=_kind_of(document, item.speaker, sentences[0], item.source),
-        content=sentence_of(document, words, spans[0][0]),
+        content=sentence_of(document, words, sentences[0].start),
         quotation=_quotation(document, indexes[0]),
         certainty=_certainty(document, words),
         negated=_negated(document, words),
         caveats=(*repaired, "speaker_by_model"),
     )
     others = [d for d in drafts if not set(d.sentences) & set(indexes)]
-    return [*others, _worded(document, item, draft, words)]
+    return [*others, _worded(document, item, draft)]
 
 
-def _worded(document: Document, item: ClaimItem, draft: _Draft, whole: str) -> _Draft:
-    """Return a draft in the model's words if they abridge the evidence and say nothing else, else in the article's.
+def _worded(document: Document, item: ClaimItem, draft: _Draft) -> _Draft:
+    """Return a draft in the model's words if they repeat the article's, else in these.
 
-    Args:
-        document: the article as read.
-        item: the claim as the model words it.
-        draft: the claim in the article's words.
-        whole: the sentences it stands on.
+    To leave out words is to say something else as well: "Ghana had threatened to close the border", "it was false that
+    the port was taken". A caveat says where a model adds words, or denies or hedges otherwise.
     """
-    content = item.content
+    content, whole = item.content, " ".join(document.sentences[i].text for i in draft.sentences)
+    if not document.english:
+        return replace(draft, english=content)
+    if repeats(content, draft.content, _forms(document, draft)):
+        return replace(draft, content=content)
     names = " ".join(form for forms in document.known for form in forms)
-    unlike = document.english and (
+    unlike = (
         unsupported_names(content, whole, document.known)
         or [word for word in unsupported_words(content, f"{whole} {names}") if word not in FORMS]
         or negation_differs(content, whole)
         or (negated(content), certainty(content)) != (draft.negated, draft.certainty)
-        or _turned(content, whole, draft.speaker or "")
+        or turned(content, whole, draft.speaker or "")
+        or unsupported_numbers(content, whole)
     )
-    numbers = unsupported_numbers if document.english else unsupported_figures
-    if unlike or numbers(content, whole):
-        return replace(draft, caveats=(*draft.caveats, "content_condensed"))
-    return replace(draft, content=content)
+    return replace(draft, caveats=(*draft.caveats, "content_condensed")) if unlike else draft
 
 
-def _turned(content: str, whole: str, speaker: str) -> bool:
-    """Tell whether shared words come in another order or under another preposition: "A accused B", "B accused A"."""
-    said, stands = (_WORD.findall(text.casefold()) for text in (content, whole))
-    while said and said[0] in speaker.casefold().split():
-        said = said[1:]
-    if any(word in _DIRECTIONS and word not in stands for word in said):
-        return True
-    rest = iter(stands)
-    return not all(word in rest for word in said if word in stands and word not in _FREE)
+def _forms(document: Document, draft: _Draft) -> tuple[str, ...]:
+    person = document.roster.find(draft.speaker)
+    return person.forms if person else (draft.speaker or "",)
 
 
 def _no_speaker(document: Document, who: str, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
@@ -309,13 +302,21 @@ def _negated(document: Document, text: str) -> bool:
 
 
 def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -> _Draft:
-    """Return a draft in English: what it says already if it is, else what the model made of its first sentence."""
+    """Return a draft in English: as the model words the claim, else its first sentence, else in the article's words."""
     evidence = [document.sentences[i] for i in draft.sentences]
-    for said in (draft.content, english.get(evidence[0].text, "")):
+    for said in (draft.english, english.get(evidence[0].text, "")):
         worded = wording_of(document, evidence, said, draft.speaker)
-        if worded and negated(worded) == draft.negated:
+        if worded and document.tongue is None:  # no rule reads the words themselves
+            draft = replace(draft, certainty=certainty(worded), negated=negated(worded))
+        if worded and negated(worded) == draft.negated and _is_as_sure(worded, draft):
             return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))
+
+
+def _is_as_sure(worded: str, draft: _Draft) -> bool:
+    """Tell whether a wording tells nothing that may be as what is, and nothing that is as what may be."""
+    both = {certainty(worded), draft.certainty}
+    return "asserted" not in both or both.isdisjoint({"possible", "noncommittal"})
 
 
 def _claim(document: Document, draft: _Draft, number: int) -> Claim:

@@ -12,7 +12,7 @@ from communique.ground import evidence
 from communique.language.countries import countries_in, country_of, organisations_in, strip_nationality
 from communique.language.foreign import latin_form, words
 from communique.language.names import NameMention
-from communique.language.offices import is_office
+from communique.language.offices import OFFICE, QUALIFIER, is_office
 from communique.language.people import Person
 from communique.language.support import unsupported_words
 from communique.language.titles import bare_office
@@ -21,7 +21,17 @@ from communique.records import Dropped, Official
 __all__ = ["assemble_officials"]
 
 _FORMER = re.compile(r"\b(?:former|ex-?)\b\s*", re.IGNORECASE)  # told by "succeeded" or "became" as well
-_POSSESSOR = re.compile(r"[\w-]+(?:s['’]|['’]s)(?!\w)")  # "the minister's sister" is no minister
+_TITLE = (  # words that stand between an office, or the body it is in, and a name
+    r"(?:[\s,(&]|['’]s?(?!\w)|\b(?:of|for|the|and|an?|in|to|at|on|his|her|its|their|new|former|acting"
+    rf"|(?i:{'|'.join(sorted(OFFICE | QUALIFIER))})|[A-ZÀ-Þ][\w.-]*)(?!\w))*"
+)
+_BEFORE = re.compile(rf"{_TITLE}")  # "the mayor of Riga, Ana Silva"
+_AFTER = re.compile(  # "Ana Silva, the mayor of Riga", "Ana Silva took over as mayor of Riga", "named Ana Silva mayor"
+    r"(?:,|\s*\(|(?=\s+$)|(?:(?!\b(?:that|he|she|it|they|the|an?|his|her)\b)[^.;:])*\b(?:as(?!\sthe\b)|is|was|be|been"
+    rf"|became|become|becomes|becoming|remains?|remained|appointed|named|elected|made|chosen)\b){_TITLE}"
+)
+_SUCCEEDS = re.compile(r"\b(?:succe|replac|follow)")
+_POSSESSIVE = ("'", "’")
 
 
 def assemble_officials(
@@ -83,7 +93,7 @@ def _refusal(document: Document, person: Person | None, item: OfficialItem) -> t
     role = item.role or person.role
     if not is_office(role):
         return "no_office", f"{role or 'nothing'!r} names no public office"
-    if not is_office(person.role) and unsupported_words(_FORMER.sub("", role or ""), _about(document, person)):
+    if not is_office(person.role) and not _is_said_of(document, person, _FORMER.sub("", role or "")):
         return "role_not_in_evidence", f"no sentence that names this person says {role!r}"
     return None
 
@@ -98,13 +108,31 @@ def _unread(document: Document, person: Person) -> tuple[str, str] | None:
     return "role_not_in_evidence", "no sentence that names this person names an office"
 
 
-def _about(document: Document, person: Person) -> str:
-    """Return the sentences that name a person, without the offices that they give to others or to a possessor."""
-    text = " ".join(document.sentences[i].text for i in sorted({m.sentence for m in person.mentions}))
-    for other in document.roster.people:
-        for mention in other.mentions if other.name != person.name else ():
-            text = text.replace(mention.role, " ") if mention.role else text
-    return _POSSESSOR.sub(" ", text)
+def _is_said_of(document: Document, person: Person, phrase: str) -> bool:
+    """Tell whether a sentence that names a person says that this is their office, or the body they act for.
+
+    It stands before the name ("the mayor of Riga, Ana Silva"), behind it in apposition, or as what they are or become;
+    never behind somebody else's name, or as whose relative or opponent they are.
+    """
+    wanted = strip_nationality(phrase).split()
+    spelt = re.compile(r"\b" + r"\W+(?:[\w-]+\W+){0,3}?".join(map(re.escape, wanted)) + r"(?!\w)", re.IGNORECASE)
+    others = [m for p in document.roster.people if p.name != person.name for m in p.mentions]
+    text = document.text
+    for mention in person.mentions:
+        sentence = document.sentences[mention.sentence]
+        for found in spelt.finditer(text, sentence.start, sentence.end) if wanted else ():
+            leads = found.end() <= mention.start
+            between = slice(found.end(), mention.start) if leads else slice(mention.end, found.start())
+            crossed = any(between.start <= other.start < between.stop for other in others)
+            if crossed and not (_SUCCEEDS.search(text[between]) and not leads):
+                continue
+            if any(found.end() + 1 == other.start for other in others):
+                continue
+            if is_office(phrase) and text.startswith(_POSSESSIVE, found.end()):
+                continue  # "the minister's sister" is no minister
+            if (_BEFORE if leads else _AFTER).fullmatch(text[between]):
+                return True
+    return False
 
 
 def _drop(item: OfficialItem, reason: str, detail: str) -> Dropped:
@@ -144,11 +172,7 @@ def _country(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the state a person acts for, stated first, and the name of the inference where it is not stated."""
     by_model = country_of(item.country) if item and item.country else None
-    if (
-        document.english
-        and by_model
-        and by_model not in {mention.code for mention in countries_in(_around(document, person))}
-    ):
+    if document.english and by_model and not _is_named_near(document, person, by_model):
         by_model = None
     if document.tongue and by_model not in document.states:
         by_model = None
@@ -170,7 +194,16 @@ def _around(document: Document, person: Person) -> str:
     return "\n".join(document.text[span.start : span.end] for span in spans)
 
 
+def _is_named_near(document: Document, person: Person, country: str) -> bool:
+    """Tell whether the paragraphs that name a person name a state as more than what somebody else acts for."""
+    near = {document.sentences[m.sentence].paragraph for m in person.mentions}
+    others = [m for p in document.roster.people if p.name != person.name for m in p.mentions if m.country == country]
+    elsewhere = sum(document.sentences[m.sentence].paragraph in near for m in others)
+    return sum(mention.code == country for mention in countries_in(_around(document, person))) > elsewhere
+
+
 def _stated(document: Document, person: Person, organisation: str | None) -> str | None:
-    """Return a body that a model named, where the paragraphs that name the person name it too."""
-    stands = organisation and not unsupported_words(organisation, _around(document, person))
-    return organisation if stands else None
+    """Return a body that a model named, where the words say that the person acts for it."""
+    if not document.english:
+        return organisation if organisation and not unsupported_words(organisation, _around(document, person)) else None
+    return organisation if organisation and _is_said_of(document, person, organisation) else None

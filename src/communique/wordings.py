@@ -25,7 +25,8 @@ __all__ = ["is_borne_out", "with_latin_names", "wording_of"]
 
 _FEWEST_LETTERS = 8  # in an English sentence
 _ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|would|with|on|by|for|a|an|not|last|next|he|she|it|said|who)\b"
+    r"\b(?:the|of|and|to|in|is|are|was|were|has|have|will|would|with|on|by|for|a|an|not|last|next|he|she|it|said|who)\b",
+    re.IGNORECASE,
 )
 _SAME_SOUNDS = 70  # per cent, of two transliterations of one name
 _FEW_LETTERS, _MANY_LETTERS = 25, 50  # per cent as well: of names of several consonants, and of those of one or two

@@ -20,6 +20,8 @@ __all__ = [
     "MODALS",
     "NEGATIONS",
     "negation_differs",
+    "repeats",
+    "turned",
     "unsupported_names",
     "unsupported_words",
 ]
@@ -139,6 +141,59 @@ def unsupported_words(value: str, evidence: str) -> tuple[str, ...]:
     stands = set(map(_stem, words(fold(evidence))))
     wanted = dict.fromkeys(word for word in words(fold(value)) if word not in _FUNCTION)
     return tuple(word for word in wanted if _stem(word) not in stands)
+
+
+# --- The same words ----------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s\"“”]")
+_LETTERS = re.compile(r"[^\W_]+")
+_DIRECTIONS = frozenset({"against", "by", "from"})  # turn who acts upon whom
+_FREE = frozenset(
+    _words("a an the of and in on at to that it its he she they his her their is are was were be been has have had")
+)
+_FIRST_PERSON = re.compile(r"\bI\b|\bwe\b", re.IGNORECASE)
+_AGREEING = {"am": "is", "are": "is", "were": "was", "have": "has", "do": "does"}  # in person, never in tense
+
+
+def repeats(content: str, told: str, speaker: Iterable[str]) -> bool:
+    """Whether ``content`` is what was told, word for word and stop for stop.
+
+    Rules: *quotation* (quotation marks and the final stop are not looked at); *person* ("I" and "we" may be a name of
+    the speaker, with which the verb agrees).
+
+    Args:
+        content: the wording to check.
+        told: the words of the article.
+        speaker: the forms of the speaker's name.
+    """
+    said, stands = (_in_first_person(text, speaker) for text in (content, told))
+    pairs = zip(["", *said], said, stands, strict=False)
+    return len(said) == len(stands) and all(
+        one == other or (before == "i" and _agree(*sorted((one, other), key=len))) for before, one, other in pairs
+    )
+
+
+def _agree(plain: str, third: str) -> bool:
+    return third in {f"{plain}s", f"{plain}es"}
+
+
+def turned(content: str, whole: str, speaker: str) -> bool:
+    """Tell whether shared words come in another order or under another preposition: "A accused B", "B accused A"."""
+    said, stands = (_LETTERS.findall(text.casefold()) for text in (content, whole))
+    while said and said[0] in speaker.casefold().split():
+        said = said[1:]
+    if any(word in _DIRECTIONS and word not in stands for word in said):
+        return True
+    rest = iter(stands)
+    return not all(word in rest for word in said if word in stands and word not in _FREE)
+
+
+def _in_first_person(text: str, speaker: Iterable[str]) -> list[str]:
+    """The folded words and stops of a text in which a speaker is "i"."""
+    names = "|".join(sorted(map(re.escape, filter(None, speaker)), key=len, reverse=True))
+    text = re.sub(rf"\b(?:{names})\b", "I", text) if names else text
+    words = _TOKEN.findall(_FIRST_PERSON.sub("I", text).casefold().replace("n't", " not").replace("n’t", " not"))
+    return [_AGREEING.get(word, word) for word in (words[:-1] if words[-1:] in (["."], [","]) else words)]
 
 
 # --- Negation ----------------------------------------------------------------------------------------------------
