@@ -12,7 +12,7 @@ from communique.ground import evidence
 from communique.language.countries import countries_in, country_of, organisations_in, strip_nationality
 from communique.language.foreign import latin_form, words
 from communique.language.names import NameMention
-from communique.language.offices import OFFICE, QUALIFIER, is_office
+from communique.language.offices import TITLE, is_office
 from communique.language.people import Person
 from communique.language.support import unsupported_words
 from communique.language.titles import bare_office
@@ -21,14 +21,10 @@ from communique.records import Dropped, Official
 __all__ = ["assemble_officials"]
 
 _FORMER = re.compile(r"\b(?:former|ex-?)\b\s*", re.IGNORECASE)  # told by "succeeded" or "became" as well
-_TITLE = (  # words that stand between an office, or the body it is in, and a name
-    r"(?:[\s,(&]|['’]s?(?!\w)|\b(?:of|for|the|and|an?|in|to|at|on|his|her|its|their|new|former|acting"
-    rf"|(?i:{'|'.join(sorted(OFFICE | QUALIFIER))})|[A-ZÀ-Þ][\w.-]*)(?!\w))*"
-)
-_BEFORE = re.compile(rf"{_TITLE}")  # "the mayor of Riga, Ana Silva"
+_BEFORE = re.compile(TITLE)  # "the mayor of Riga, Ana Silva"
 _AFTER = re.compile(  # "Ana Silva, the mayor of Riga", "Ana Silva took over as mayor of Riga", "named Ana Silva mayor"
     r"(?:,|\s*\(|(?=\s+$)|(?:(?!\b(?:that|he|she|it|they|the|an?|his|her)\b)[^.;:])*\b(?:as(?!\sthe\b)|is|was|be|been"
-    rf"|became|become|becomes|becoming|remains?|remained|appointed|named|elected|made|chosen)\b){_TITLE}"
+    rf"|became|become|becomes|becoming|remains?|remained|appointed|named|elected|made|chosen)\b){TITLE}"
 )
 _SUCCEEDS = re.compile(r"\b(?:succe|replac|follow)")
 _POSSESSIVE = ("'", "’")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from communique.answers import VisitItem
 from communique.confidence import confidence
@@ -13,8 +13,10 @@ from communique.language.countries import countries_in, country_of, name_of, org
 from communique.language.dates import find_dates
 from communique.language.foreign import states_in, words
 from communique.language.itinerary import Visiting, group_readings
+from communique.language.nounphrases import FINITE
 from communique.language.numbers import unsupported_numbers
-from communique.language.offices import OFFICE
+from communique.language.offices import OFFICE, TITLE
+from communique.language.people import Person
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.status import status_of
@@ -25,9 +27,17 @@ from communique.records import Dropped, Visit, VisitStatus, When
 __all__ = ["assemble_visits"]
 
 #: Who may travel unnamed: people in office and their delegations, but no troops, tourists or goods.
+_MODEL_ONLY = "model_only"
 _PARTY = OFFICE | {"delegation", "diplomat", "lawmaker", "mission"}
 #: Says in every common way that somebody travels, so that a sentence that denies any of them denies the visit.
 _TRAVELS = "visit travel trip tour journey go fly head arrive plan invite report claim"
+_RECEIVING = r"(?:receiv|host|welcom|greet|invit|await|expect)"
+_MEETS = rf"\b(?:met|meets?|meeting|talks|guest|{_RECEIVING}\w+)(?:\s+(?:with|by|of))?{TITLE}\Z"
+_RECEIVES = rf"\s+(?:\w+\s+){{0,3}}?(?:{_RECEIVING}|met\b|meets?\b)"
+_ACTS = rf"\s+(?!(?:\w+\s+){{0,2}}?{_RECEIVING})(?:(?:also|then|later|\w+ly)\s+)?(?:{FINITE.pattern}|sa(?:id|ys)\b)"
+_AT_A_PLACE = (
+    r"\b(?:to|in|at|into|for|from|via|through|of|near|and|visit\w*|tour\w*|reach\w*|left|leav\w+)\s+(?:the\s+)?\Z"
+)
 _RELATIVE = re.compile(r"\b(?:he|she|they|his|her|their|who)\b", re.IGNORECASE)
 
 
@@ -53,7 +63,7 @@ def assemble_visits(
             else:
                 readings.append(reading)
     readings.sort(key=lambda reading: (reading.sentence, reading.start))
-    groups = group_readings(readings, document.text, document.sentences, document.article.published)
+    groups = _grouped(document, readings)
     visits = tuple(_visit(document, group, f"v{i}") for i, group in enumerate(groups, 1))
     hosts = {name: visit.host_country for visit in visits for name in visit.hosts if visit.host_country}
     return tuple(_as_received_at_home(document, visit, hosts) for visit in visits), hosts, tuple(dropped)
@@ -65,6 +75,21 @@ def _as_received_at_home(document: Document, visit: Visit, hosts: Mapping[str, s
     stated = first is None or first.organisation or (first.country and first.country_by != "country_from_context")
     told = hosts.get(first.name) if first and not stated else None
     return visit.model_copy(update={"visitor_country": told}) if told and told != visit.host_country else visit
+
+
+def _grouped(document: Document, readings: Sequence[Reading]) -> list[Visiting]:
+    """Return one group a visit; to one that the rules read too a model adds nothing, wherever it tells of it."""
+    parts = document.text, document.sentences, document.article.published
+    if len(readings) == len(document.readings):
+        return group_readings(readings, *parts)
+    read = [group for group in group_readings(readings, *parts) if any(map(_is_sure, group.readings))]
+    confirmed = [r for group in read for r in group.readings if _MODEL_ONLY in r.inferred]
+    return group_readings([r for r in readings if r not in confirmed], *parts)
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Tell whether the words alone say who goes where."""
+    return not reading.inferred and any((reading.host_country, reading.host_organisation))
 
 
 def _agrees(found: Reading, known: Reading) -> bool:
@@ -108,14 +133,14 @@ def _reading_of(document: Document, item: VisitItem) -> Reading | None:
         host_country=host,
         host_organisation=organisation_of(item.host or "") if host is None else None,
         place=_place(document, item, host, words),
-        hosts=tuple(p.name for p in hosts if indexes & {m.sentence for m in p.mentions}),
+        hosts=tuple(p.name for p in hosts if _is_met(document, p, indexes)),
         status=status,
         settled=settled,
         announced=sentence.index in document.announced,
         when=_phrase(document, item, sentence),
         formality=item.formality if not document.english or item.formality in words.casefold() else "unspecified",
         purpose=item.purpose if item.purpose and _is_borne_out(document, item.purpose, words) else None,
-        inferred=("model_only",),
+        inferred=(_MODEL_ONLY,),
     )
 
 
@@ -125,12 +150,32 @@ def _quoted(document: Document, item: VisitItem) -> list[tuple[Match, Sentence]]
     return [(m, s) for m in matches for s in document.sentences if s.start <= m.start < s.end]
 
 
+def _is_met(document: Document, person: Person, indexes: Collection[int]) -> bool:
+    """Tell whether some sentences name a person, and in English as whom somebody meets or as who receives."""
+    for mention in person.mentions:
+        sentence = document.sentences[mention.sentence]
+        before = document.text[sentence.start : mention.start]
+        after = document.text[mention.end : sentence.end]
+        meets = not document.english or re.search(_MEETS, before) or re.match(_RECEIVES, after)
+        if mention.sentence in indexes and meets:
+            return True
+    return False
+
+
 def _place(document: Document, item: VisitItem, host: str | None, words: str) -> str | None:
     """Return the city or site where the quoted sentences name it and it lies in no other state than the host's."""
     if not item.place or not document.locator.find(item.place):
         return None
     elsewhere = {m.code for m in countries_in(item.place) if m.code} - {host}
-    return None if elsewhere or (document.english and unsupported_words(item.place, words)) else item.place
+    if not document.english:
+        return None if elsewhere else item.place
+    named = re.finditer(rf"\b{re.escape(item.place)}\b", words)
+    return None if elsewhere or all(_acts(words, match.start(), match.end()) for match in named) else item.place
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Tell whether a place acts as a government does, so that nobody is said to go there: "if Lima agrees"."""
+    return bool(re.match(_ACTS, text[end:]) and not re.search(_AT_A_PLACE, text[:start], re.IGNORECASE))
 
 
 def _is_borne_out(document: Document, purpose: str, words: str) -> bool:
@@ -230,7 +275,7 @@ def _wrong_host(document: Document, item: VisitItem, reading: Reading) -> tuple[
 
 
 def _states(text: str) -> set[str]:
-    return {mention.code for mention in countries_in(text) if mention.code and mention.kind != "demonym"}
+    return {m.code for m in countries_in(text) if m.code and m.kind != "demonym" and not _acts(text, m.start, m.end)}
 
 
 def _words_of(document: Document, item: VisitItem) -> str:
@@ -264,8 +309,10 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
             latest=resolved.latest if resolved else None,
             rule=resolved.rule if resolved else None,
         )
-    sure = [reading for reading in group.readings if not reading.inferred]
-    caveats = () if sure else tuple(dict.fromkeys(group.readings[0].inferred))
+    told = any(_MODEL_ONLY in reading.inferred for reading in group.readings)
+    sure = [reading for reading in group.readings if not reading.inferred] and not told
+    doubts = next((reading.inferred for reading in group.readings if reading.inferred), ())
+    caveats = () if sure else tuple(dict.fromkeys(doubts))
     spans = [(document.sentences[r.sentence].start, document.sentences[r.sentence].end) for r in group.readings]
     return Visit(
         id=number,

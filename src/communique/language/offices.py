@@ -24,6 +24,7 @@ __all__ = [
     "QUALIFIER",
     "RANK",
     "SHORT_TITLES",
+    "TITLE",
     "TITLE_JOINERS",
     "is_office",
     "is_public",
@@ -201,6 +202,12 @@ _PRIVATE = cued(
 _BODY = cued(
     r"\b(?:Arab League|League of Arab States|(?:World|Central|Development|Investment|Reserve) Bank|Gulf Cooperation"
     r"|Red C(?:ross|rescent)|World (?:Health|Trade|Food|Customs)|Islands Forum|Refugee|Atomic)\b"
+)
+
+#: What may stand between an office, the body it is in or who is met, and a name, as a regular expression.
+TITLE = (
+    r"(?:[\s,(&]|['’]s?(?!\w)|\b(?:of|for|the|and|an?|in|to|at|on|his|her|its|their|new|former|acting"
+    rf"|(?i:{'|'.join(sorted(OFFICE | QUALIFIER))})|[A-ZÀ-Þ][\w.-]*)(?!\w))*"
 )
 
 
