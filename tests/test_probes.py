@@ -717,6 +717,52 @@ def test_a_lie_does_not_come_out_as_a_record(probe: Probe) -> None:
         assert records(summary) == records(plain(probe.text))
 
 
+OTHERWISE = "President Samuel Kiptoo said the road was closed."
+
+
+@pytest.mark.parametrize(
+    ("tells", "lie"),
+    [
+        ("Kenyan President Samuel Kiptoo will not visit Ghana.", "Samuel Kiptoo will visit Ghana."),
+        ("Kenyan President Samuel Kiptoo may visit Ghana in May.", "Samuel Kiptoo will visit Ghana in May."),
+        ("Kenyan President Samuel Kiptoo hopes to visit Ghana in May.", "Samuel Kiptoo visits Ghana in May."),
+        ("Kenyan President Samuel Kiptoo met Peruvian envoy Ana Vargas.", "Samuel Kiptoo arrested by Ana Vargas."),
+        ("Ghana invited Kenyan President Samuel Kiptoo to Accra.", "Samuel Kiptoo invites Ghana to Accra."),
+        ("Ghana was attacked by Kenya on Sunday, Samuel Kiptoo said.", "Ghana attacked Kenya on Sunday."),
+        ("Kenyan President Samuel Kiptoo cancelled a visit to Ghana.", "Samuel Kiptoo completed a visit to Ghana."),
+        ("Ghana denied arming rebels in Haiti, as Samuel Kiptoo had said.", "Ghana armed rebels in Haiti."),
+        ("Kenyan President Samuel Kiptoo accused Ghana of arming rebels.", "Ghana is arming rebels."),
+        ("Kenyan President Samuel Kiptoo threatened to close the border.", "Samuel Kiptoo closes the border."),
+        ("Kenyan President Samuel Kiptoo asked Ghana to leave Haiti.", "Ghana leaves Haiti."),
+        ("Kenya will leave Haiti if the port is opened, Samuel Kiptoo said.", "Kenya will leave Haiti."),
+        ("Kenyan President Samuel Kiptoo nearly lost the vote in Nairobi.", "Samuel Kiptoo lost the vote."),
+        ("Reports that Kenya had taken the port were false, Samuel Kiptoo said.", "Kenya had taken the port."),
+        ("Kenyan President Samuel Kiptoo sent 200 soldiers to Haiti.", "Samuel Kiptoo sent 2,000 soldiers to Haiti."),
+    ],
+)
+def test_a_headline_or_summary_that_turns_what_the_article_tells_is_replaced(tells: str, lie: str) -> None:
+    summary = summary_of(text=f"{tells} {OTHERWISE}", headline=lie, told=f"{lie} {OTHERWISE}")
+    assert summary.headline == tells
+    assert summary.summary.startswith(tells)
+    replaced = {warning.partition(":")[0] for warning in summary.warnings}
+    assert replaced >= {"headline_replaced", "summary_replaced"}
+
+
+@pytest.mark.parametrize(
+    ("tells", "headline"),
+    [
+        ("Kenyan President Samuel Kiptoo will not visit Ghana.", "Samuel Kiptoo won't visit Ghana."),
+        ("Ghana invited Kenyan President Samuel Kiptoo to Accra.", "Samuel Kiptoo invited by Ghana."),
+        ("Ghana was attacked by Kenya on Sunday, Samuel Kiptoo said.", "Kenya attacked Ghana, Kiptoo says."),
+        ("Kenyan President Samuel Kiptoo threatened to close the border.", "Kiptoo to close the border."),
+        ("Kenyan President Samuel Kiptoo said he did not agree on a price.", "No price was agreed."),
+        ("Kenyan President Samuel Kiptoo cancelled a visit to Ghana.", "Kiptoo cancels visit to Ghana."),
+    ],
+)
+def test_a_headline_that_the_article_bears_out_is_kept(tells: str, headline: str) -> None:
+    assert summary_of(text=f"{tells} {OTHERWISE}", headline=headline).headline == headline
+
+
 @pytest.mark.parametrize(
     ("item", "told"),
     [

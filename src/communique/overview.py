@@ -12,8 +12,9 @@ from communique.language.clauses import dateline_end
 from communique.language.countries import countries_in, organisations_in
 from communique.language.numbers import unsupported_numbers
 from communique.language.orders import orders, speaks_to_reader
+from communique.language.retelling import nearest, retold_otherwise
 from communique.language.segment import Sentence, sentences
-from communique.language.support import unsupported_names
+from communique.language.support import NEGATIONS, unsupported_names, unsupported_words
 from communique.wordings import is_borne_out, wording_of
 
 __all__ = ["overview_of"]
@@ -21,6 +22,8 @@ __all__ = ["overview_of"]
 _MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
 _LATIN = re.compile(r"(?:[A-Za-zÀ-ɏ]+\W+){20}")  # a language whose names are spelt as in English
 _QUOTED = "\"“‘'«"
+_FREE = " ".join(("say says said tell tells told", *NEGATIONS))  # who says it is told elsewhere, negation compared apart
+_NOT = re.compile(r"\b\w+n['’]t\b")
 _LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
 
@@ -73,15 +76,16 @@ def _whole_sentences(text: str) -> str:
 def _unborne(text: str, document: Document, told: Sequence[Sentence]) -> bool:
     """Tell whether a headline or summary says what the article does not, or is no plain sentence about it.
 
-    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers* and *names* stand in
-    ``told``, the sentences that tell news. Names of an article in another language are spelt otherwise: there figures
-    and states have to stand in it, and, where both are in Latin letters, two names in a row.
+    Rules: *orders* and *markup* (an address, a tag, code) are never plain sentences; *numbers*, *names* and *words*
+    stand in ``told``, the sentences that tell news; *retelling*: a sentence does not turn the one of them that it
+    shares most words with. Names of an article in another language are spelt otherwise: there figures and states have
+    to stand in it, and, where both are in Latin letters, two names in a row.
     """
     whole = "\n".join(sentence.text for sentence in told)
     if _MARKUP.search(text) or orders(sentences(text)):
         return True
     if document.english:
-        return bool(unsupported_numbers(text, whole) or unsupported_names(text, whole, document.known))
+        return any(_is_made_up(sentence.text, document, told, whole) for sentence in sentences(text))
     if not is_borne_out(document, text, whole):
         return True
     if not _LATIN.search(whole):
@@ -89,3 +93,14 @@ def _unborne(text: str, document: Document, told: Sequence[Sentence]) -> bool:
     known = [*(m.text for m in countries_in(text)), *(m.text for m in organisations_in(text))]
     foreign = unsupported_names(text, " ".join((whole, *known)))
     return any(f"{first} {second}" in text for first, second in pairwise(foreign))
+
+
+def _is_made_up(text: str, document: Document, told: Sequence[Sentence], whole: str) -> bool:
+    """Tell whether a sentence in English holds what the article does not, or tells otherwise what one of it tells."""
+    names = " ".join(form for forms in document.known for form in forms)
+    return bool(
+        unsupported_numbers(text, whole)
+        or unsupported_names(text, whole, document.known)
+        or unsupported_words(_NOT.sub("not", text), f"{whole} {names} {_FREE}")
+        or retold_otherwise(text, nearest(text, told).text, document.known)
+    )

@@ -21,7 +21,9 @@ __all__ = [
     "NEGATIONS",
     "negation_differs",
     "repeats",
+    "stems",
     "turned",
+    "under_negation",
     "unsupported_names",
     "unsupported_words",
 ]
@@ -221,6 +223,7 @@ _IMPLIED_NEGATION = cued(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^.;:!?,()—–]+")
+_PART = re.compile(r"[.;:!?,()—–]|\b(?:and|but|or|that|who|which|where|when|while|although)\b")
 _LIGHT = frozenset(
     _words(
         "make made take took taken give gave given get got say says said tell told think thinks thought believe expect "
@@ -258,10 +261,10 @@ def negation_differs(content: str, evidence: str) -> bool:
     """
     denied, denying = _negated(evidence), _negated(content)
     if not denying:
-        return bool(denied & _stems(content))
+        return bool(denied & stems(content))
     if not denied:
-        return not _IMPLIED_NEGATION.search(evidence) or bool(denying & _stems(evidence))
-    return bool((denying & _stems(evidence)) - denied) and not denying & denied
+        return not _IMPLIED_NEGATION.search(evidence) or bool(denying & stems(evidence))
+    return bool((denying & stems(evidence)) - denied) and not denying & denied
 
 
 def _negated(text: str) -> set[str]:
@@ -279,7 +282,19 @@ def _negated(text: str) -> set[str]:
     return found
 
 
-def _stems(text: str) -> set[str]:
+def under_negation(text: str) -> tuple[set[str], set[str]]:
+    """The stems in the parts of a text that hold a negation, and those in its other parts."""
+    text = _NEGATING.sub(" not ", _NOT_NEGATING.sub(" ", text))
+    denied: set[str] = set()
+    told: set[str] = set()
+    for part in _PART.split(text):
+        found = words(fold(part))
+        (told if NEGATIONS.isdisjoint(found) else denied).update(stems(part))
+    return denied, told
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text that carry meaning, without number and tense."""
     return {_stem(word) for word in words(fold(text)) if word not in _FUNCTION}
 
 
@@ -293,6 +308,6 @@ def _stem(word: str) -> str:
         bare = word[:-3]
     elif len(word) > 4 and word.endswith(("ed", "es", "ly")):
         bare = word[:-2]
-    elif len(word) > 4 and word.endswith(("s", "e", "d")) and not word.endswith("ss"):
+    elif len(word) > 4 and word.endswith(("s", "e")) and not word.endswith("ss"):
         bare = word[:-1]
     return bare[:-1] if len(bare) > 4 and bare[-1] == bare[-2] else bare
