@@ -16,7 +16,7 @@ __all__ = ["CAVEATS", "confidence"]
 #: What each caveat means, as shown to readers.
 CAVEATS = {
     "content_condensed": "the model's wording was not borne out by the evidence; the article's own words stand instead",
-    "content_translated": "the English wording is the model's; its names, states, figures and negation were checked",
+    "content_translated": "the wording is a model's; names, states, figures and, where rules can, negation are checked",
     "content_untranslated": "no English wording was borne out by the evidence; the article's own words stand",
     "country_by_model": "the country is a model's reading; no sentence states it with the name",
     "country_conflict": "rules and model read different countries; the stated one was kept",

@@ -22,7 +22,9 @@ __all__ = ["overview_of"]
 _MARKUP = re.compile(r"https?://|www\.|\S@\S|[<>{}\[\]`|\\]")
 _LATIN = re.compile(r"(?:[A-Za-zÀ-ɏ]+\W+){20}")  # a language whose names are spelt as in English
 _QUOTED = "\"“‘'«"
-_FREE = " ".join(("say says said tell tells told", *NEGATIONS))  # who says it is told elsewhere, negation compared apart
+_FREE = " ".join(
+    ("say says said tell tells told", *NEGATIONS)
+)  # who says it is told elsewhere, negation compared apart
 _NOT = re.compile(r"\b\w+n['’]t\b")
 _LONGEST_SUMMARY = 4  # sentences, as the output contract has it
 
