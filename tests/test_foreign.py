@@ -272,3 +272,16 @@ def test_a_model_names_nobody_whom_no_office_stands_beside_and_no_visit_without_
     assert officials[0].latin == "Dzhozef Mvangi"
     assert visits == ()
     assert [each.reason for each in (*no_officials, *no_visits)] == ["role_not_in_evidence", "no_travel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président kényan Samuel Kiptoo ne se rendra pas au Rwanda.",
+        "El presidente de Kenia, Samuel Kiptoo, no viajará a Ruanda.",
+        "Президент Кении Самуэль Киптоо не посетит Руанду.",
+        "肯尼亚总统基普图不会访问卢旺达。",
+    ],
+)
+def test_travel_that_is_denied_is_no_visit(text: str) -> None:
+    assert read(text).readings == ()

@@ -64,6 +64,7 @@ def test_a_model_may_tell_an_office_that_the_words_bear_out() -> None:
         ("Voss, who last year became the mayor of Riga, spoke.", True),
         ("Voss succeeded Arvid Lind as mayor of Riga.", True),
         ("The council named Voss mayor of Riga.", True),
+        ("Voss hopes to be elected mayor of Riga.", False),
         ("Voss praised the mayor of Riga.", False),
         ("The mayor of Riga praised Voss.", False),
         ("Voss was praised by the mayor of Riga.", False),

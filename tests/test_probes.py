@@ -590,6 +590,7 @@ FLEET = f"{STAY} {LEAVE}"
 PORT = (
     "Kenyan President Samuel Kiptoo said the port was open, while Tanzanian President Halima Juma said it was closed."
 )
+TOLD = 'Kenyan President Samuel Kiptoo said the general had told him: "I ordered the attack."'
 GONE = "The fleet would leave on Friday."
 
 # What one says is not another's, though a model quotes both.
@@ -625,6 +626,13 @@ SPEAKERS = (
         words("The port was open.", speaker="Halima Juma"),
         text=PORT,
     ),
+)
+
+TOLD_HIM = Probe(
+    "what somebody was told, as what he did",
+    claim(TOLD, "Samuel Kiptoo", "The general had told him: Samuel Kiptoo ordered the attack."),
+    says("Samuel Kiptoo ordered"),
+    text=TOLD,
 )
 
 FRENCH = "Le président kényan Samuel Kiptoo a démenti que l'armée ait quitté le port."
@@ -664,6 +672,31 @@ FOREIGN = (
     ),
 )
 
+GERMAN = "Der kenianische Präsident Samuel Kiptoo wird nicht nach Ruanda reisen, sagte sein Sprecher."
+INDONESIAN = "Presiden Kenya Samuel Kiptoo mengatakan bahwa tentara tidak akan meninggalkan pelabuhan."
+UNREAD = (
+    Probe(
+        "a visit denied in German",
+        visit(GERMAN, ["Samuel Kiptoo"], "Rwanda", status="planned"),
+        goes("Samuel Kiptoo", "RW"),
+        "denied",
+        text=f"{GERMAN} Die Gespräche dauerten zwei Stunden.",
+    ),
+    Probe(
+        "a visit denied in French",
+        visit("Samuel Kiptoo ne se rendra pas au Rwanda", ["Samuel Kiptoo"], "Rwanda", status="planned"),
+        goes("Samuel Kiptoo", "RW"),
+        "denied",
+        text="Le président kényan Samuel Kiptoo ne se rendra pas au Rwanda. Les discussions ont eu lieu à Nairobi.",
+    ),
+    Probe(
+        "a negation dropped in Indonesian",
+        claim(INDONESIAN, "Samuel Kiptoo", "The army will leave the port."),
+        words("The army will leave the port."),
+        text=f"{INDONESIAN} Pembicaraan berlangsung dua jam.",
+    ),
+)
+
 YILMAZER = "Foreign Minister Mustafa Yilmazer met NATO Secretary General Erik Solberg on Thursday in the capital."
 KOLA = "Foreign Minister Mustafa Yilmazer met President Ilir Kola of Albania on Thursday for an hour or two."
 LIND = "The painter Arvid Lind criticised the foreign minister of Sweden at a dinner of the guild of painters."
@@ -698,7 +731,47 @@ OF_OTHERS = (
     ),
 )
 
-PROBES = (*SEVEN, *CLAIMS, *VISITS, *OFFICIALS, *LEAKS, *WORDINGS, *SPEAKERS, *FOREIGN, *OF_OTHERS)
+IF_MOSCOW = "Kenyan President Samuel Kiptoo said he would travel if Moscow agreed."
+ARRESTED = "Ahead of a visit by President Samuel Kiptoo of Kenya to Rwanda, Rwandan General Felix Mugabo was arrested."
+ARRIVED = "Kenyan President Samuel Kiptoo arrived in Kigali on Monday."
+CRITICS = "Critics of his trip to Rwanda met in Huye in May."
+
+OF_NOBODY = (
+    Probe(
+        "a government for a place",
+        visit(IF_MOSCOW, ["Samuel Kiptoo"], "Russia", place="Moscow"),
+        goes("Samuel Kiptoo", "RU"),
+        "host_not_in_evidence",
+        text=f"{IF_MOSCOW} The talks in Mombasa lasted two hours.",
+    ),
+    Probe(
+        "a host who receives nobody",
+        visit(ARRESTED, ["Samuel Kiptoo"], "Rwanda", hosts=["Felix Mugabo"]),
+        lambda s: any("Felix Mugabo" in v.hosts for v in s.visits),
+        text=f"{ARRESTED} The talks in Mombasa lasted two hours.",
+    ),
+    Probe(
+        "a place and a date added to a visit that the rules read",
+        visit(CRITICS, ["Samuel Kiptoo"], "Rwanda", place="Huye", when="in May"),
+        lambda s: any(v.place == "Huye" or (v.when and "May" in v.when.text) for v in s.visits),
+        text=f"{ARRIVED} {CRITICS}",
+    ),
+)
+
+PROBES = (
+    *SEVEN,
+    *CLAIMS,
+    *VISITS,
+    *OFFICIALS,
+    *LEAKS,
+    *WORDINGS,
+    *SPEAKERS,
+    TOLD_HIM,
+    *FOREIGN,
+    *UNREAD,
+    *OF_OTHERS,
+    *OF_NOBODY,
+)
 
 
 def test_there_are_enough_probes_and_no_two_are_alike() -> None:

@@ -27,7 +27,15 @@ from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.speakers import Cast, classify
 from communique.language.statements import Statement
-from communique.language.support import negation_differs, repeats, turned, unsupported_names, unsupported_words
+from communique.language.support import (
+    negates_elsewhere,
+    negation_differs,
+    repeats,
+    turned,
+    under_negation,
+    unsupported_names,
+    unsupported_words,
+)
 from communique.records import Certainty, Claim, Dropped, Quotation, Source
 from communique.wordings import wording_of
 
@@ -157,8 +165,7 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
         own = next((d for d in theirs if repeats(item.content, d.content, _forms(document, d))), (*theirs, None)[0])
         if own is None:  # what the words say of the speaker goes before what a model says
             return drafts
-        joined = _worded(document, item, own)
-        joined = replace(joined, caveats=joined.caveats + repaired)
+        joined = _worded(document, item, replace(own, caveats=own.caveats + repaired))
         return [joined if draft is own else draft for draft in drafts]
     if item.speaker is None or item.source == "article":
         return drafts
@@ -185,10 +192,9 @@ def _from_item(document: Document, item: ClaimItem, drafts: list[_Draft]) -> lis
 
 
 def _worded(document: Document, item: ClaimItem, draft: _Draft) -> _Draft:
-    """Return a draft in the model's words if they repeat the article's, else in these.
+    """Return a draft in the model's words if they repeat the article's, else in these: to leave words out turns them.
 
-    To leave out words is to say something else as well: "Ghana had threatened to close the border", "it was false that
-    the port was taken". A caveat says where a model adds words, or denies or hedges otherwise.
+    A caveat says where a model adds words, or denies or hedges otherwise.
     """
     content, whole = item.content, " ".join(document.sentences[i].text for i in draft.sentences)
     if not document.english:
@@ -208,15 +214,17 @@ def _worded(document: Document, item: ClaimItem, draft: _Draft) -> _Draft:
 
 
 def _forms(document: Document, draft: _Draft) -> tuple[str, ...]:
+    """Return the names that may stand for "I" and "we": the speaker's, of what is quoted as a whole."""
     person = document.roster.find(draft.speaker)
-    return person.forms if person else (draft.speaker or "",)
+    return () if draft.quotation != "direct" else person.forms if person else (draft.speaker or "",)
 
 
 def _no_speaker(document: Document, who: str, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
     """Tell why a model's speaker is none: not named in the paragraph, or nothing there is reported."""
     person = document.roster.find(who)
     forms = person.forms if person else (who,)
-    named = any(_stands_near(document, form, sentence) for form in forms for sentence in sentences)
+    around = [document.paragraphs[sentence.paragraph] for sentence in sentences]
+    named = any(document.locator.find(form, within=(p.start, p.end)) for form in forms for p in around)
     meant = person and any(
         _HE_OR_SHE.search(s.text) and abs(m.sentence - s.index) <= _NEAR for s in sentences for m in person.mentions
     )
@@ -270,11 +278,6 @@ def _same_speaker(document: Document, draft: _Draft, speaker: str | None) -> boo
     return draft.speaker == (person.name if person else speaker)
 
 
-def _stands_near(document: Document, who: str, sentence: Sentence) -> bool:
-    paragraph = document.paragraphs[sentence.paragraph]
-    return document.locator.find(who, within=(paragraph.start, paragraph.end)) is not None
-
-
 def _article_voice(document: Document, drafts: Iterable[_Draft]) -> Iterator[_Draft]:
     """Yield what nobody is said to say: the article's own statements."""
     taken = {index for draft in drafts for index in draft.sentences}
@@ -298,7 +301,9 @@ def _certainty(document: Document, text: str) -> Certainty:
 
 
 def _negated(document: Document, text: str) -> bool:
-    return is_negated(text, words_of(document.tongue)) if document.tongue else negated(text)
+    if document.tongue:
+        return is_negated(text, words_of(document.tongue))
+    return negated(text) if document.english else negates_elsewhere(text)
 
 
 def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -> _Draft:
@@ -306,8 +311,8 @@ def _in_english(document: Document, draft: _Draft, english: Mapping[str, str]) -
     evidence = [document.sentences[i] for i in draft.sentences]
     for said in (draft.english, english.get(evidence[0].text, "")):
         worded = wording_of(document, evidence, said, draft.speaker)
-        if worded and document.tongue is None:  # no rule reads the words themselves
-            draft = replace(draft, certainty=certainty(worded), negated=negated(worded))
+        if worded and document.tongue is None and (under_negation(worded)[0] or not draft.negated):
+            draft = replace(draft, certainty=certainty(worded), negated=negated(worded))  # no rule reads the words
         if worded and negated(worded) == draft.negated and _is_as_sure(worded, draft):
             return replace(draft, content=worded, caveats=(*draft.caveats, "content_translated"))
     return replace(draft, caveats=(*draft.caveats, "content_untranslated"))

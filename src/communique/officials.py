@@ -23,7 +23,7 @@ __all__ = ["assemble_officials"]
 _FORMER = re.compile(r"\b(?:former|ex-?)\b\s*", re.IGNORECASE)  # told by "succeeded" or "became" as well
 _BEFORE = re.compile(TITLE)  # "the mayor of Riga, Ana Silva"
 _AFTER = re.compile(  # "Ana Silva, the mayor of Riga", "Ana Silva took over as mayor of Riga", "named Ana Silva mayor"
-    r"(?:,|\s*\(|(?=\s+$)|(?:(?!\b(?:that|he|she|it|they|the|an?|his|her)\b)[^.;:])*\b(?:as(?!\sthe\b)|is|was|be|been"
+    r"(?:,|\s*\(|(?=\s+$)|(?:(?!\b(?:that|he|she|it|they|the|an?|his|her|to|not|never)\b)[^.;:])*\b(?:as(?!\sthe\b)|is|was|be|been"
     rf"|became|become|becomes|becoming|remains?|remained|appointed|named|elected|made|chosen)\b){TITLE}"
 )
 _SUCCEEDS = re.compile(r"\b(?:succe|replac|follow)")

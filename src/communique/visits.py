@@ -11,7 +11,7 @@ from communique.document import TRAVEL_CUE, Document
 from communique.ground import Match, evidence
 from communique.language.countries import countries_in, country_of, name_of, organisation_of, organisations_in
 from communique.language.dates import find_dates
-from communique.language.foreign import states_in, words
+from communique.language.foreign import is_negated, states_in, words
 from communique.language.itinerary import Visiting, group_readings
 from communique.language.nounphrases import FINITE
 from communique.language.numbers import unsupported_numbers
@@ -20,7 +20,7 @@ from communique.language.people import Person
 from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.status import status_of
-from communique.language.support import negation_differs, unsupported_words
+from communique.language.support import negates_elsewhere, negation_differs, unsupported_words
 from communique.language.travel import Reading
 from communique.records import Dropped, Visit, VisitStatus, When
 
@@ -208,19 +208,22 @@ def _refusal(document: Document, item: VisitItem, reading: Reading) -> tuple[str
     unnamed = state is not None and all(country_of(name) for name in item.visitors)
     if not reading.visitors and not unnamed:
         return "no_visitor", "nobody known travels"
-    if document.tongue:
-        return _unread(document, reading)
     if not document.english:
-        return None
+        return _unread(document, reading)
     return _no_travel(document, reading) or _wrong_party(document, reading) or _wrong_host(document, item, reading)
 
 
 def _unread(document: Document, reading: Reading) -> tuple[str, str] | None:
-    """Return why a visit in another language, which no rule read, cannot stand: no word of travel, or no such state."""
-    assert document.tongue is not None
+    """Return why a visit in another language, which no rule read, cannot stand: no travel, denied, or no such state."""
     sentence = document.sentences[reading.sentence]
-    if not words(document.tongue).has("travel", sentence.text):
+    lexicon = words(document.tongue) if document.tongue else None
+    if lexicon and not lexicon.has("travel", sentence.text):
         return "no_travel", "the sentence speaks of no travel"
+    denied = is_negated(sentence.text, lexicon) if lexicon else negates_elsewhere(sentence.text)
+    if denied and reading.status != "cancelled":
+        return "denied", "the sentence denies something"
+    if document.tongue is None:
+        return None
     paragraph = document.paragraphs[sentence.paragraph]
     around = document.text[paragraph.start : paragraph.end]
     places = {m.code for m in states_in(around, document.tongue) if m.kind != "demonym"}

@@ -19,6 +19,7 @@ from communique.language.numbers import MONTHS, NUMBER_WORDS
 __all__ = [
     "MODALS",
     "NEGATIONS",
+    "negates_elsewhere",
     "negation_differs",
     "repeats",
     "stems",
@@ -210,6 +211,15 @@ NEGATIONS = frozenset(
 )
 """Folded words that deny, in English and some other languages."""
 
+_ELSEWHERE = frozenset(  # what else denies, in languages that no rules read
+    _words(
+        "nicht kein keine keinen keinem keiner nie niemals niemand nichts niet geen nooit inte aldrig ikke aldri ingen "
+        "ne nao nunca nem ninguem non nessuno nessun niente niciodata neni nema nije δεν μην ei nincs degil hicbir yok "
+        "tidak bukan belum hindi khong chua нема ніколи няма לא אין نه نیست नहीं"
+    )
+)
+_ELSEWHERE_UNSPACED = re.compile("ない|ません|なかっ|ไม่")
+
 _NEGATING = cued(
     r"\b(?:rul(?:e|es|ed|ing) out|(?:has|have|had|is|are|was|were) yet to|fail(?:s|ed|ing)? to"
     r"|declin(?:e|es|ed|ing) to|unable to|unwilling to|far from)\b|(?<=[a-z])n['’]t\b|(?<=can)not\b",
@@ -249,6 +259,11 @@ _IRREGULAR = {
     "spoken": "speak",
     "went": "go",
 }
+
+
+def negates_elsewhere(text: str) -> bool:
+    """Whether a text in a language that no rules read holds a common word that denies something, whatever it is."""
+    return not _ELSEWHERE.isdisjoint(words(fold(text))) or _ELSEWHERE_UNSPACED.search(text) is not None
 
 
 def negation_differs(content: str, evidence: str) -> bool:

@@ -19,6 +19,7 @@ from communique.records import Formality, VisitStatus
 __all__ = ["travels"]
 
 _FORMALITIES: tuple[Formality, ...] = ("state", "official", "working", "private")
+_DENIED = 10  # characters before a word of travel in which it is denied
 _NEAR = 40  # characters around a word of travel in which its tense shows
 _ENDED = re.compile(r"[.!?。！？…][\"'”’»]*\Z")
 _CLAUSE = re.compile(r"[;.。！]|(?<=[\u3400-\u9fff])，|،")
@@ -159,7 +160,7 @@ def _travelled(scene: _Scene, known: Sequence[Reading], lexicon: Words) -> Itera
         until = cues[number + 1].start() if number + 1 < len(cues) else len(text)
         since = cues[number - 1].end() if number else 0
         party, inferred = _mover(scene, cue.span(), known, lexicon.tongue)
-        if party is None:
+        if party is None or _is_denied(text, cue.start(), lexicon):
             continue
         goals = _goals(scene, cue, (since, until), party.country, lexicon)
         for code, place in goals:
@@ -168,6 +169,12 @@ def _travelled(scene: _Scene, known: Sequence[Reading], lexicon: Words) -> Itera
             done.add((party.names[0] if party.names else party.country, code))
             told = _status(scene.plain, cue, lexicon)
             yield _reading(scene, cue.span(), party, (code, place), lexicon, told=told, inferred=inferred)
+
+
+def _is_denied(text: str, at: int, lexicon: Words) -> bool:
+    """Tell whether a word that denies stands right before a word of travel, or before its helping verb."""
+    before = text[max(0, at - _DENIED) : at]
+    return any(len(before[m.end() :].split()) <= 1 for m in lexicon.kinds["negation"].finditer(before))
 
 
 def _mover(
