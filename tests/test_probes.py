@@ -50,7 +50,7 @@ been set.
 The painter Arvid Lind praised Energy Minister Dace Liepa at a dinner in Oslo, where the minister's cousin sang."""
 
 
-def visit(quote: str, visitors: list[str], host: str, **details) -> VisitItem:
+def visit(quote: str | list[str], visitors: list[str], host: str, **details) -> VisitItem:
     fields = {
         "visitor_country": None,
         "place": None,
@@ -60,7 +60,8 @@ def visit(quote: str, visitors: list[str], host: str, **details) -> VisitItem:
         "formality": "unspecified",
         "purpose": None,
     }
-    return VisitItem(quotes=[quote] if quote else [], visitors=visitors, host=host, **(fields | details))
+    quotes = [quote] if isinstance(quote, str) else quote
+    return VisitItem(quotes=[each for each in quotes if each], visitors=visitors, host=host, **(fields | details))
 
 
 def claim(quote: str, speaker: str | None, content: str, **details) -> ClaimItem:
@@ -734,7 +735,7 @@ OF_OTHERS = (
 IF_MOSCOW = "Kenyan President Samuel Kiptoo said he would travel if Moscow agreed."
 ARRESTED = "Ahead of a visit by President Samuel Kiptoo of Kenya to Rwanda, Rwandan General Felix Mugabo was arrested."
 ARRIVED = "Kenyan President Samuel Kiptoo arrived in Kigali on Monday."
-CRITICS = "Critics of his trip to Rwanda met in Huye in May."
+CRITICS = "Critics in Huye said on Tuesday that his trip to Rwanda was dear."
 
 OF_NOBODY = (
     Probe(
@@ -751,9 +752,9 @@ OF_NOBODY = (
         text=f"{ARRESTED} The talks in Mombasa lasted two hours.",
     ),
     Probe(
-        "a place and a date added to a visit that the rules read",
-        visit(CRITICS, ["Samuel Kiptoo"], "Rwanda", place="Huye", when="in May"),
-        lambda s: any(v.place == "Huye" or (v.when and "May" in v.when.text) for v in s.visits),
+        "a place added to a visit that the rules read",
+        visit([ARRIVED, CRITICS], ["Samuel Kiptoo"], "Rwanda", place="Huye"),
+        lambda s: any(v.place == "Huye" for v in s.visits),
         text=f"{ARRIVED} {CRITICS}",
     ),
 )
