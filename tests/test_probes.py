@@ -734,6 +734,7 @@ OF_OTHERS = (
 
 IF_MOSCOW = "Kenyan President Samuel Kiptoo said he would travel if Moscow agreed."
 ARRESTED = "Ahead of a visit by President Samuel Kiptoo of Kenya to Rwanda, Rwandan General Felix Mugabo was arrested."
+WARNED = "Ahead of a visit by Kenyan President Samuel Kiptoo to Rwanda, Ugandan General Moses Okello warned of a coup."
 ARRIVED = "Kenyan President Samuel Kiptoo arrived in Kigali on Monday."
 CRITICS = "Critics in Huye said on Tuesday that his trip to Rwanda was dear."
 
@@ -750,6 +751,13 @@ OF_NOBODY = (
         visit(ARRESTED, ["Samuel Kiptoo"], "Rwanda", hosts=["Felix Mugabo"]),
         lambda s: any("Felix Mugabo" in v.hosts for v in s.visits),
         text=f"{ARRESTED} The talks in Mombasa lasted two hours.",
+    ),
+    Probe(
+        "a traveller who only speaks of another's visit",
+        visit(WARNED, ["Moses Okello"], "Rwanda", status="planned"),
+        goes("Moses Okello", "RW"),
+        "other_visitor",
+        text=f"{WARNED} The talks in Mombasa lasted two hours.",
     ),
     Probe(
         "a place added to a visit that the rules read",
@@ -811,6 +819,12 @@ OTHERWISE = "President Samuel Kiptoo said the road was closed."
         ("Kenya will leave Haiti if the port is opened, Samuel Kiptoo said.", "Kenya will leave Haiti."),
         ("Kenyan President Samuel Kiptoo nearly lost the vote in Nairobi.", "Samuel Kiptoo lost the vote."),
         ("Reports that Kenya had taken the port were false, Samuel Kiptoo said.", "Kenya had taken the port."),
+        ("Kenyan President Samuel Kiptoo called off a visit to Ghana.", "Samuel Kiptoo visits Ghana."),
+        ("Kenyan President Samuel Kiptoo has been invited to visit Ghana.", "Samuel Kiptoo visits Ghana."),
+        ("Kenya opened the port before Samuel Kiptoo left Haiti.", "Kenya opened the port after Samuel Kiptoo left."),
+        ("Some soldiers of Kenya left Haiti, Samuel Kiptoo said.", "All soldiers of Kenya left Haiti."),
+        ("Police arrested two critics of Kenyan President Samuel Kiptoo.", "Police arrested Samuel Kiptoo."),
+        ("Police arrested Kenyan President Samuel Kiptoo's son on Sunday.", "Police arrested Samuel Kiptoo on Sunday."),
         ("Kenyan President Samuel Kiptoo sent 200 soldiers to Haiti.", "Samuel Kiptoo sent 2,000 soldiers to Haiti."),
     ],
 )
@@ -831,6 +845,8 @@ def test_a_headline_or_summary_that_turns_what_the_article_tells_is_replaced(tel
         ("Kenyan President Samuel Kiptoo threatened to close the border.", "Kiptoo to close the border."),
         ("Kenyan President Samuel Kiptoo said he did not agree on a price.", "No price was agreed."),
         ("Kenyan President Samuel Kiptoo cancelled a visit to Ghana.", "Kiptoo cancels visit to Ghana."),
+        ("Two critics of Kenyan President Samuel Kiptoo were arrested.", "Two Kiptoo critics arrested."),
+        ("Police arrested Kenyan President Samuel Kiptoo's son on Sunday.", "Kiptoo's son arrested."),
     ],
 )
 def test_a_headline_that_the_article_bears_out_is_kept(tells: str, headline: str) -> None:

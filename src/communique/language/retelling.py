@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from communique.language.certainty import certainty
 from communique.language.countries import countries_in
 from communique.language.cues import cued
+from communique.language.folding import fold, words
 from communique.language.offices import TITLE
 from communique.language.segment import Sentence
 from communique.language.support import negation_differs, stems, under_negation
@@ -23,9 +24,18 @@ Actor = tuple[int, int, frozenset[str]]
 
 _JOINED = rf"(?![^A-Z]*(?:,|\b(?:and|at|in|on|to)\b)){TITLE}"  # "Kenyan President Ana Silva" is one who acts
 _DOES = r"\s+(?:(?:has|have|had|will|would|may|might|could|is|was|are|were|be|been|being|also|\w+ly|on \w+day)\s+)*"
+_OWNED = re.compile(rf"\b(?!(?:office|government|administration)\b)(?P<whom>[a-z]+) of (?:the )?{TITLE}\Z")
+_OWNS = re.compile(r"['’]s? (?P<whom>[a-z]+)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _INFINITIVE = re.compile(r"\bto (?:\w+ly )?([a-z]+)\b")
 _GERUND = re.compile(r"\b(?:of|from|against|short of) (?:\w+ly )?([a-z]{3,}ing)\b")
+_UNDONE = re.compile(
+    r"\b(?:cancel\w*|postpon\w*|call\w* off|put off|prevent\w*|avoid\w*|halt\w*|block\w*|banned|suspend\w*|abandon\w*"
+    r"|scrap\w*|oppos\w*) (?:(?:an?|the|his|her|its|their|all|any) )?([a-z]+)\b"
+)
+_TURNING = frozenset(
+    "before after until over under all none most some every only even if unless without against more less fewer".split()
+)
 _QUALIFIES = cued(
     r"\b(?:if|unless|alleged(?:ly)?|reportedly|rumou?r(?:s|ed)?|almost|nearly|false(?:ly)?|untrue|baseless|lies?"
     r"|unfounded|fake|hoax)\b",
@@ -44,7 +54,8 @@ def retold_otherwise(text: str, sentence: str, known: Iterable[tuple[str, ...]])
 
     Rules: *denied* (one of the two denies what the other does not); *doubt* (what may be is told as what is, or the
     reverse); *deed* (what somebody wants, promises or is asked "to do", or is accused "of doing", is told as done);
-    *qualified* ("if", "nearly" or "false" is left out); *turned* (whoever acts is acted upon).
+    *qualified* ("if", "nearly" or "false" is left out, or "after" is put in); *turned* (whoever acts is acted upon);
+    *related* (what is told of somebody's son or critic is told of him).
 
     Args:
         text: the sentence to check.
@@ -54,8 +65,11 @@ def retold_otherwise(text: str, sentence: str, known: Iterable[tuple[str, ...]])
     sure = {certainty(text), certainty(sentence)}
     doubt = "asserted" in sure and not sure.isdisjoint({"possible", "noncommittal"})
     denied = negation_differs(text, sentence) and _is_turned_by_negation(text, sentence)
-    qualified = _QUALIFIES.search(sentence) and not _QUALIFIES.search(text)
-    return bool(doubt or denied or qualified or _does_it(text, sentence) or _turns(text, sentence, known))
+    here, there = (_TURNING.intersection(words(fold(each))) for each in (text, sentence))
+    qualified = here - there or (_QUALIFIES.search(sentence) and not _QUALIFIES.search(text))
+    known = tuple(known)
+    deeds = _does_it(text, sentence) or _turns(text, sentence, known) or _is_of_another(text, sentence, known)
+    return bool(doubt or denied or qualified or deeds)
 
 
 def _is_turned_by_negation(text: str, sentence: str) -> bool:
@@ -65,8 +79,8 @@ def _is_turned_by_negation(text: str, sentence: str) -> bool:
 
 
 def _does_it(text: str, sentence: str) -> bool:
-    """Tell whether somebody does what the sentence only says that he is to do, or is said to do."""
-    for form in (_INFINITIVE, _GERUND):
+    """Tell whether something is done that the sentence only says somebody is to do, is said to do or has called off."""
+    for form in (_INFINITIVE, _GERUND, _UNDONE):
         open_ = stems(" ".join(form.findall(sentence)))
         done = stems(form.sub(" ", sentence))
         if (open_ - done) & (stems(form.sub(" ", text))):
@@ -82,6 +96,19 @@ def _turns(text: str, sentence: str, known: Iterable[tuple[str, ...]]) -> bool:
             kept = any(agent & one and patient & other for one, other in there[deed])
             if not kept and any(agent & other and patient & one for one, other in there[deed]):
                 return True
+    return False
+
+
+def _is_of_another(text: str, sentence: str, known: Iterable[tuple[str, ...]]) -> bool:
+    """Tell whether a text leaves out the one person or thing of somebody's that the sentence is about."""
+    there, kept = list(_actors(sentence, known)), stems(text)
+    people = {forms[0] for forms in known}
+    for start, end, actor in _actors(text, known):
+        who = actor & people
+        owners = [_OWNED.search(sentence[:a]) or _OWNS.match(sentence, b) for a, b, other in there if who & other]
+        alone = _OWNED.search(text[:start]) is None and _OWNS.match(text, end) is None
+        if alone and owners and all(owned and not stems(owned["whom"]) & kept for owned in owners):
+            return True
     return False
 
 
