@@ -175,6 +175,15 @@ The Kuwaiti emir, Sabah Al Ahmad Al Fulan, arrived in Rome.
 Rui Mota, until recently the ambassador to Chile, met Peruvian Foreign Minister Ana Silva.
 -> Ana Silva | Foreign Minister | PE | -
 
+NATO Secretary General Erik Solberg and Foreign Minister Mustafa Yilmaz met in Riga.
+-> Erik Solberg | Secretary General | - | NATO
+-> Mustafa Yilmaz | Foreign Minister | - | -
+
+Ana Silva, a critic of the foreign minister, met Joseph Mwangi, the foreign minister's brother, in Kenya.
+
+Ana Silva, never appointed ambassador, met Rui Mota, last year appointed foreign minister of Peru.
+-> Rui Mota | foreign minister | PE | -
+
 John Smith, an analyst, said that talks had failed. The Peruvian president denied it.
 """
 

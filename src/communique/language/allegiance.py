@@ -164,6 +164,8 @@ class _Weighing(Relations):
             at = self._colleague(mention) if at is None else at
             if at is not None:
                 owner = self._people[at]
+                if owner.organisation and highest_office(person.role):  # no body has a foreign minister
+                    continue
                 by = "country_from_colleague" if owner.country else None
                 told = replace(person, country=owner.country, organisation=owner.organisation, country_by=by)
                 return told, _UNSETTLED if at in self._open else _SETTLED
@@ -245,9 +247,8 @@ class _Weighing(Relations):
         before = [each for each in named if each.end <= sentence.start + len(left)]
         if self._is_postposed(mention):  # "..., spokesman X said": the words before are what he says
             own = _OWN_ACTS.match(sentence.text)
-            yield from (
-                (each.code, 0.8) for each in before[:1] if own and own.end("state") == each.end - sentence.start
-            )
+            said = [e for e in before[:1] if own and own.end("state") == e.end - sentence.start]
+            yield from ((each.code, 0.8) for each in said)
             before = []
         after = [each for each in named if each.start >= mention.end]
         if _LED.search(left):

@@ -18,6 +18,12 @@ _APPOSITION = re.compile(
     r"(?:[^,;.()—–\n]|\.(?=\w|\s[a-z])|(?<=\.[A-Z])\.){3,110}?)(?=\s*(?:[,;()—–\n]|(?<!\.[A-Z])\.(?!\w|\s[a-z])|$|"
     r"\s(?:who|that|said|says|told|was|is|has|had|will|and|in an?)\b))"
 )
+_NO_HOLDER = re.compile(
+    r"^(?:not|never|no longer)\b|\b(?:critic|opponent|rival|friend|ally|supporter|follower|fan|victim) of\b"
+    r"|\b(?:brother|sister|son|daughter|wife|husband|widow|father|mother|cousin|nephew|niece|uncle|aunt|friend|rival)$",
+    re.IGNORECASE,
+)
+_APPOINTED = re.compile(r"^(?!(?:not|never)\b)(?:[\w-]+ ){0,3}(?:appointed|named|elected)(?: as)? (?:the )?(?=\S)")
 _FIRST_OF_ITS = re.compile(r"^first (?=[A-Z])")  # "became the first Peruvian president to visit"
 _AND_TITLE = re.compile(
     r"\s+and (?:an?|the) ((?:[^,.;:()\"“”]|(?<=\b[A-Z])\.){3,60}?)(?=[,;()\"“”]|(?<!\b[A-Z])\.(?:\s|$))"
@@ -56,10 +62,16 @@ def title_after(text: str, end: int) -> str | None:
     match = _APPOSITION.match(text, end) or _PREDICATE.match(text, end) or _succeeded(text, end)
     if not match:
         return None
-    phrase = _FIRST_OF_ITS.sub("", match.group(1).strip())
+    phrase = _APPOINTED.sub("", _FIRST_OF_ITS.sub("", match.group(1).strip()))
     more = None if is_office(phrase) else _AND_TITLE.match(text, match.end())
     phrase = more[1] if more else phrase + _goes_on(text, match.end())
-    if _ROLE_BREAK.search(phrase) or _OTHERS.search(phrase) or not is_office(phrase) or _titles_another(phrase):
+    if (
+        _NO_HOLDER.search(phrase)
+        or _ROLE_BREAK.search(phrase)
+        or _OTHERS.search(phrase)
+        or not is_office(phrase)
+        or _titles_another(phrase)
+    ):
         return None
     return phrase
 
