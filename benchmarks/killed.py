@@ -1,6 +1,6 @@
 """A batch that is killed again and again: 500 articles, SIGKILL at ten random moments, taken up each time.
 
-    python benchmarks/chaos.py [ARTICLES] [KILLS] [SEED]
+    python benchmarks/killed.py [ARTICLES] [KILLS] [SEED]
 
 The results have to be those of a run that nobody killed, and no article may have been paid for twice but for those that
 were under way when the process died. Ends with 1 where that does not hold.

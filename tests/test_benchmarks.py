@@ -54,6 +54,7 @@ def test_what_is_sent_beyond_the_article_stays_within_900_tokens_and_comes_first
     assert 0.95 * beyond <= shared <= beyond <= 900
 
 
+@pytest.mark.timeout(240)  # five processes, one after the other, each of which loads the package
 def test_a_batch_that_is_killed_and_taken_up_has_the_results_of_an_unbroken_one(capsys):
     assert killed.main(["24", "2", "3"]) == 0
     assert "the same results" in capsys.readouterr().out
