@@ -501,3 +501,59 @@ def test_some_words_that_often_tell_nothing_may_tell_something(sentence: str, sp
 )
 def test_a_speaker_without_a_name_and_one_with_stops_are_told(text: str, speaker: str) -> None:
     assert told(text)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("The council finds itself criticised over the tax that was raised.", []),
+        ("The house voted to end what lawmakers described as a waste of money.", []),
+        ("Oslo counted the border posts in the valley that had been closed.", []),
+        ("A clerk from Lima saw a crowd of traders, who shouted, “Open the road.”", ["traders"]),
+        ("The law, a step her critics say breaks the accord, was passed.", ["her critics"]),
+        ("Hundreds of farmers demanding a lower tax filled the square.", ["farmers"]),
+        ("Many believe that the road will stay shut.", ["Many"]),
+        ("She has a plan, which many say is unlawful.", ["many"]),
+        ("According to Solvang, most traders are convinced that the road will open.", ["Ingrid Solvang"]),
+        ("Solvang foreshadowed a long winter.", ["Ingrid Solvang"]),
+    ],
+)
+def test_who_speaks_in_passing_is_told_from_who_does_not(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content"),
+    [
+        ("Ana Silva, reporting from Lima, said the road was open.", "the road was open"),
+        ("Solvang told Minister of Trade Luis Paredes by phone on Friday it was too late.", "it was too late"),
+        ("The army, which said there had been a pause - killed three men.", "there had been a pause"),
+        ("Solvang, who has denied the road was shut, appeared to be angry.", "denied the road was shut"),
+    ],
+)
+def test_what_stands_around_the_words_is_left_out(sentence: str, content: str) -> None:
+    assert [words for _, words in after_introduction(sentence)] == [content]
+
+
+def test_words_that_only_tell_how_something_was_said_lead_in_what_was() -> None:
+    assert told("Ana Silva said in her “newsreader” voice.\n\n“The road is open.”") == [
+        ("Ana Silva", "“The road is open.”")
+    ]
+
+
+def test_a_quotation_left_open_is_not_that_of_whoever_speaks_next() -> None:
+    text = "Ana Silva said she was tired.\n\n“The road is long.\n\n“It is cold.\n\nHer aides say it is open."
+    assert [who for who, _ in told(text)] == ["Ana Silva", "Ana Silva", "Ana Silva", "Her aides"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Peru and Chile's leaders vowed to open the road.", ["Ana Silva", "Rui Machado"]),
+        ("The presidents of Peru and Chile said the road was open.", ["Ana Silva", "Rui Machado"]),
+        ("Peru's new president said the road was open.", ["Ana Silva"]),
+    ],
+)
+def test_offices_of_states_are_those_of_their_holders_though_named_later(sentence: str, speakers: list[str]) -> None:
+    text = f"{sentence}\n\nPeruvian President Ana Silva met Chilean President Rui Machado in Lima."
+    assert [who for who, _ in told(text)] == speakers

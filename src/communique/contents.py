@@ -16,8 +16,8 @@ from communique.records import Source
 __all__ = ["content_of", "sentence_of"]
 
 _OPENING = re.compile(
-    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Still|Yet|Also(?! present)|Then|In addition(?! to)"
-    r"|Additionally),?\s+"
+    r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Instead(?! of)|In turn|Still|Yet|Also(?! present)|Then"
+    r"|In addition(?! to)|Additionally),?\s+"
 )
 _ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
 _IT = re.compile(
@@ -35,6 +35,9 @@ _EXPECTED = re.compile(r"(?!that\b)[^.;,]{2,60}?\sto\s[a-z]+\b")
 # '"Our road," Silva said, "is open."': what stands between the halves of one sentence is not said.
 _BETWEEN_HALVES = re.compile(r",[\"”']\s[^\"“”]{3,120}?,\s[\"“'](?=[a-z])")
 _HELD = re.compile(r"^the (?:belief|conviction|hope|opinion|view) that ")
+_GAPPED = re.compile(
+    r",\s(?:an?|the)\s(?:[a-z-]+\s)??(?!as\b|at\b|by\b|for\b|from\b|in\b|of\b|on\b|with\b)[a-z-]+\s$"
+)  # "a step Silva called routine"
 _APART = 20  # characters between a speaker and the verb: "Silva also noted"
 _LOOSE = re.compile(r",?[\"”'’]*$")
 
@@ -47,7 +50,8 @@ def content_of(document: Document, statement: Statement, speaker: str, source: S
     words = _joined([_without_aside(found, text, span).strip(" ,;") for span in first], speaker)
     if not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
-    if words[:1].islower() and FINITE.match(words):  # "troops which Lima said would leave"
+    spoken_of = found.speaker_span is not None and _GAPPED.search(text, sentence.start, found.speaker_span[0])
+    if spoken_of or (words[:1].islower() and FINITE.match(words)):  # "troops which Lima said would leave"
         words = sentence.text
     if source == "institution" and _IT.match(words):  # "Lima said it would stay"
         words = f"{speaker} {_IT.sub('', words)}"

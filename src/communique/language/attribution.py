@@ -193,7 +193,7 @@ class _Reader:
             at = sentence.start + start
             speaker = classify(sentence.text[start:end], at, self._cast)
             speaker = speaker and called(speaker, sentence.text[slice(*report.content)], _text(sentence, report.cue))
-            if speaker and speaker.source == "role_only" and not speaker.refers:
+            if speaker and speaker.source == "role_only":
                 speaker = self._apposed(sentence, sentence.start + end) or speaker
             if speaker:
                 quotes_first = report.content[0] < start
@@ -250,9 +250,9 @@ class _Reader:
         *, quotes_first: bool,
     ) -> list[Speaker]:  # fmt: skip
         """The speaker or speakers meant, pronouns and offices followed to whom they refer; none where nobody is."""
-        pair = joint_head(speaker.words)
-        if pair:
-            two = self._cast.pair(pair, at)
+        pair, two = joint_head(speaker.words), self._cast.of_states(speaker.words)
+        if pair or two:
+            two = two or self._cast.pair(pair or "", at)
             self._pair = (two, sentence.index) if two else self._pair
             return [Speaker(name, "named", name) for name in two] or [speaker]
         if not speaker.refers:

@@ -114,7 +114,7 @@ def carried(
     if mark.opened or mark.masked.count(HIDDEN) > MOSTLY * len(mark.masked):
         ahead = range(number, min(len(marks), number + _LONGEST_QUOTATION))
         closing = next((k for k in ahead if not marks[k].open), number)
-        if closing > number and own[closing]:
+        if closing > number and marks[closing].opened and own[closing]:
             return [_follow(sentence, mark, own[closing][0], certain=True)]
         after = own[number + 1][0] if number + 1 < len(own) and own[number + 1] and not same else None
         beside = after and sentences[number + 1].paragraph == sentence.paragraph

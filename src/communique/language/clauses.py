@@ -12,7 +12,7 @@ from itertools import islice
 
 from communique.language.countries import countries_in
 from communique.language.cues import cued
-from communique.language.nominals import noun_reports
+from communique.language.nominals import MOODS, noun_reports
 from communique.language.nounphrases import FINITE, trimmed, unmarked
 from communique.language.quotes import HIDDEN, LONGEST_SENTENCE
 from communique.language.reporting import FORMS, OUTLET_NOUNS, OUTLETS
@@ -106,6 +106,8 @@ def relays(text: str, report: Report, others: Sequence[Report]) -> bool:
         return _repeats(text, report, others)
     return any(
         other.strong
+        and other.frame != "mind"
+        and other.lemma not in MOODS
         and other.subject is not None
         and other.subject != report.subject
         and not other.shared
@@ -152,7 +154,14 @@ def is_told(text: str, report: Report, others: Sequence[Report]) -> bool:
         and report.cue[1] <= other.content[1]
         for other in others
         if other is not report
-    )
+    ) or _is_thought(report, others)
+
+
+def _is_thought(report: Report, others: Iterable[Report]) -> bool:
+    """Whether somebody tells what others think: "according to Silva, most traders are convinced that"."""
+    thought = report.frame == "mind" or report.lemma in MOODS
+    told = (o for o in others if o.frame is None and o.subject not in {None, report.subject})
+    return thought and any(o.content[0] <= report.cue[0] and report.cue[1] <= o.content[1] for o in told)
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:

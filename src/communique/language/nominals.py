@@ -13,7 +13,7 @@ from communique.language.cues import cued
 from communique.language.nounphrases import Span, first_subject, subject_before, trimmed
 from communique.language.verbs import Report
 
-__all__ = ["noun_reports"]
+__all__ = ["MOODS", "noun_reports"]
 
 _SAID = (
     r"accusations?|allegations?|appeals?|assertions?|assurances?|calls?|claims?|comments?|complaints?|contention|"
@@ -46,6 +46,8 @@ _UNDER = re.compile(
     r"\b[Uu]nder\s(?:(?:an?|the)\s(?:[\w-]+\s)?(?P<plan>plan|proposal)s?\s(?:by|from|of)\s(?P<who>[^,;\"]{3,60})"
     r"|(?P<owner>[^,;\"]{2,50}?)['’]s?\s(?:[\w-]+\s)?(?P<noun>plan|proposal)s?),\s"
 )
+#: What somebody is who thinks or feels something, whether he says so or not.
+MOODS = frozenset("adamant certain confident convinced doubtful hopeful optimistic skeptical sure sceptical".split())
 _CONVINCED = cued(
     r"\s(?:is|are|was|were|remains?|remained)\s(?:\w+ly\s)?"
     r"(?P<noun>adamant|certain|confident|convinced|doubtful|hopeful|optimistic|sure|s[ck]eptical)\s"

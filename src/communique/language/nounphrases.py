@@ -32,7 +32,12 @@ Span = tuple[int, int]
 FINITE = cued(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|does|did|do|cannot|\w+n['’]t)\b"
     r"|(?<!\bpeople\s)(?<!\bperson\s)(?<!\bofficials\s)(?<!\bsources\s)(?<!\bsource\s)(?<!\bthose\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)(?<!\b[Tt]he\s)(?<!\bbe\s)"
-    r"\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
+    r"(?<!-)\b(?!need|indeed|proceed|speed|seed|deed|united|unnamed)[a-z]{2,}ed\b(?!\s+(?:by|in)\b)"
+)
+# Past tenses that are neither participles nor nouns.
+_IRREGULAR = cued(
+    r"\b(?:ate|became|began|broke|came|chose|drew|drove|fell|flew|forgot|gave|grew|knew|rode|rose|sang|saw|shook|spoke"
+    r"|stole|swore|threw|took|went|woke|wore|wrote)\b"
 )
 _BREAK = re.compile(r"[,;:\"()\[\]]|[—–]|(?<=\s)-(?=\s)")
 _CONJUNCTION = re.compile(
@@ -53,7 +58,7 @@ _FRONTED = re.compile(
 )
 _LEAD_IN = re.compile(
     r"(?:however|also|and|but|then|later|yesterday|today|meanwhile|earlier|moreover|furthermore|nevertheless|still|"
-    r"instead|additionally|finally|separately|there|here|now|yet|so|\w+ly|"
+    r"instead|additionally|finally|separately|there|here|now|yet|so|(?!(?:family|assembly|italy|sicily)\b)\w+ly|"
     rf"(?:on |last |this |early |late )?{DAY})\b[,\s]+"
     rf"|(?:in |on |last |this |earlier in |late in |early in )?{MONTH}\b[\s,\d]*",
     re.IGNORECASE,
@@ -85,7 +90,7 @@ _ADVERBS = frozenset({"now", "then"})  # they qualify an office only before it
 _INNER = frozenset({"of", "for", "and", "to", "in"})
 _NOUNS = ROLES | INSTITUTIONS | ANONYMOUS | REPORTS | DOCUMENTS | QUALIFIER
 _HEADS = _NOUNS - QUALIFIER
-_JOINING = _INNER | DETERMINERS
+_JOINING = _INNER | DETERMINERS | {"visiting"}
 _LONGEST = 20
 
 
@@ -172,6 +177,8 @@ def speaks(phrase: str) -> bool:
 
 def _has_verb(text: str, span: Span) -> bool:
     """Whether a finite verb stands in a span; a participle right before a noun is none ("recognised government")."""
+    if _IRREGULAR.search(text, *span):
+        return True
     for match in FINITE.finditer(text, *span):
         noun = _WORD.match(text, match.end() + 1, span[1])
         if noun is None or singular(noun.group()) not in _NOUNS or not text[: match.start()].endswith(("ly ", "s ")):

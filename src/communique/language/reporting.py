@@ -23,6 +23,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "INSTITUTIONS",
     "MODALS",
+    "NAMING",
     "NOUN_LIKE",
     "ONLY_DENIED",
     "OUTLETS",
@@ -71,8 +72,8 @@ _FRAMES: dict[Frame, str] = {
     """,
     "topic": """
         acknowledge affirm announce apprise assure clarify confirm describe emphasise emphasize envisage envision
-        explain forecast foresee highlight insist mention narrate note outline pledge predict project promise propose
-        reaffirm reassert recollect recommend reiterate stress underline underscore vow warn
+        explain forecast foresee foreshadow highlight insist mention narrate note outline pledge predict project promise
+        propose reaffirm reassert recollect recommend reiterate stress underline underscore vow warn
     """,
     "stance": """
         accuse advocate applaud bemoan berate blame castigate censure commend condemn congratulate criticise criticize
@@ -231,25 +232,20 @@ _PHRASES: dict[str, tuple[Frame, str]] = {
         ),
     ),
 }
-_ADVERBS = frozenset({"back"})  # verbs whose bare form is an adverb
+_ADVERBS = frozenset({"back", "post"})  # verbs whose bare form is an adverb or a noun
 _IRREGULAR = dict(
     pair.split(":")
     for pair in """
-    seek:sought feel:felt find:found forecast:forecast foresee:foresaw give:gave hold:held lay:laid make:made
-    draw:drew pay:paid put:put read:read say:said see:saw show:showed speak:spoke take:took tell:told think:thought
-    write:wrote
+    seek:sought feel:felt find:found forecast:forecast foresee:foresaw give:gave hold:held lay:laid make:made draw:drew
+    pay:paid put:put read:read say:said see:saw show:showed speak:spoke take:took tell:told think:thought write:wrote
     """.split()
 )
-_PARTICIPLES = {
-    "foresee": "foreseen",
-    "draw": "drawn",
-    "give": "given",
-    "see": "seen",
-    "show": "shown",
-    "speak": "spoken",
-    "take": "taken",
-    "write": "written",
-}
+_PARTICIPLES = dict(
+    pair.split(":")
+    for pair in """
+    foresee:foreseen draw:drawn give:given see:seen show:shown speak:spoken take:taken write:written
+    """.split()
+)
 _DOUBLING = {"admit", "commit", "concur", "dub", "put", "quip", "regret", "slam"}
 
 
@@ -311,6 +307,9 @@ COMMENTING = _words(
 #: Verbs of what one means to do: an infinitive after them is what is told.
 WILLING = _words("offer pledge promise propose vow")
 
+#: Verbs that call a thing something.
+NAMING = _words("call characterise characterize consider describe dub label portray see term")
+
 #: Verbs that tell even when somebody would not: "would not say whether", "did not rule out".
 WITHHOLDING = _words("comment confirm disclose exclude rule say specify")
 
@@ -337,14 +336,13 @@ PRONOUNS = _words("he him she her they them it")
 #: Nouns for somebody who is described rather than named.
 ROLES = OFFICE | _words(
     """
-    businessman dissident farmer fighter fisherman insurgent mediator militant rebel refugee sailor separatist trader
-    academic activist adviser advisor analyst assistant attendee attorney author bishop blogger boss candidate captain
-    co-chair co-founder commentator counterpart curator daughter demonstrator deputy doctor economist editor executive
-    expert
-    family father founder guard historian host inspector investigator journalist lawyer manager medic mother neighbour
-    ombudsman organiser organizer participant pilot politician professor prosecutor protester reporter researcher
-    resident ruler scholar scientist soldier son specialist strategist student survivor teacher technician veteran
-    victim villager wife witness worker husband
+    academic activist adviser advisor analyst assistant attendee attorney author bishop blogger boss businessman
+    candidate captain co-chair co-founder commentator counterpart curator daughter demonstrator deputy dissident
+    doctor economist editor executive expert family farmer father fighter fisherman founder guard historian host
+    husband inspector insurgent investigator journalist lawyer local manager mediator medic militant mother
+    neighbour ombudsman organiser organizer participant pilot politician professor prosecutor protester rebel
+    refugee reporter researcher resident ruler sailor scholar scientist separatist soldier son specialist strategist
+    student survivor teacher technician trader traditionalist veteran victim villager wife witness worker
     """
 )
 
@@ -352,11 +350,10 @@ ROLES = OFFICE | _words(
 INSTITUTIONS = _words(
     """
     academy administration agency airline alliance army chancellery command consulate faction headquarters militia
-    politburo treasury assembly association authorities authority bank bloc board
-    broadcaster bureau cabinet campaign chamber channel charity church coalition commission committee company
-    confederation congress corporation council country court daily delegation department directorate embassy federation
-    firm force forces foundation front fund government group institute institution junta kremlin leadership media
-    military ministry
+    politburo treasury assembly association authorities authority bank bloc board broadcaster bureau cabinet
+    campaign chamber channel charity church coalition commission committee company confederation congress
+    corporation council country court daily delegation department directorate embassy federation firm force forces
+    foundation front fund government group institute institution junta kremlin leadership media military ministry
     mission monarchy movement nation nations navy network newspaper ngo office opposition organisation organization
     outlet palace panel parliament party patriarchate pentagon police presidency press quartet radio regime republic
     secretariat senate service side society state states station taskforce team television tribunal union university

@@ -50,11 +50,14 @@ _AUTHOR = re.compile(
 )
 
 
-_JOINT = re.compile(
-    r"(?:the two|both|the)\s+(?:\w+\s+)?"
-    r"(?P<office>leaders|presidents|ministers|premiers|monarchs|first ladies|heads of (?:state|government))",
-    re.IGNORECASE,
+_OFFICES = r"leaders|presidents|ministers|premiers|monarchs|first ladies|heads of (?:state|government)"
+_JOINT = re.compile(rf"(?:the two|both|the)\s+(?:\w+\s+)?(?P<office>{_OFFICES})", re.IGNORECASE)
+_OF_STATES = re.compile(  # "Peru and Chile's leaders", "the foreign ministers of Peru and Chile"
+    rf"(?:(?:the\s)?(?:\w+\s)?(?P<office>{_OFFICES})\sof\s.+\sand\s.+|.+\sand\s.+['’]s?\s(?:\w+\s)?(?P<owned>{_OFFICES}))"
 )
+_OF_STATE = re.compile(r"(?P<state>[A-Z].*)['’]s?\s[a-z -]+")
+_STILL = frozenset({"current", "new"})  # he holds the office
+_SOLE = frozenset({"chancellor", "emir", "king", "minister", "premier", "president", "queen", "sultan"})
 _LESSER = {"minister": r"prime[ -]minister", "president": r"vice[ -]president"}  # neither is "the minister"
 _LEADER = re.compile(
     r"president|prime minister|premier|chancellor|king|queen|emir|sultan|head of|leader|secretary[- ]general"
@@ -116,11 +119,23 @@ class Cast:
         pair = sorted([*ranked[:1], *others[:1]], key=lambda person: person.mentions[0].start)
         return [person.name for person in pair] if len(pair) == 2 else []
 
+    def of_states(self, words: str) -> list[str]:
+        """The two persons that "Peru and Chile's leaders" means, wherever they are named."""
+        match = _OF_STATES.fullmatch(words)
+        states = list(dict.fromkeys(mention.code for mention in countries_in(words))) if match else []
+        if match is None or len(states) != 2:
+            return []
+        office = re.sub(r"^heads", "head", singular(match["office"] or match["owned"]))
+        holders = [[p.name for p in self._people if p.country == state and _may_be(p, office)] for state in states]
+        return [names[0] for names in holders] if all(len(names) == 1 for names in holders) else []
+
     def later(self, words: str) -> Person | None:
         """The one person whom an office with its state means, though he is named only afterwards."""
         states = {mention.code for mention in countries_in(words)}
-        fitting = [p for p in self._people if p.country in states and holds(p, words)]
-        return fitting[0] if len(fitting) == 1 else None
+        able = [p for p in self._people if states and holds(p, words)]
+        fitting = [p for p in able if p.country in states] or [p for p in able if not (p.country or p.organisation)]
+        surnames = {person.name.rpartition(" ")[2] for person in fitting}  # one man may be spelt in two ways
+        return fitting[0] if len(surnames) == 1 else None
 
     def unplaced(self, words: str) -> Person | None:
         """Whom "the President of Peru" means in news that names its president, and him alone, without any office."""
@@ -192,7 +207,7 @@ def holds(person: Person, words: str) -> bool:
         roles = [role for role in roles if head in re.sub(lesser, "", role, flags=re.IGNORECASE).casefold()]
         if not roles:
             return False
-    asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head}
+    asked = {word for word in re.findall(r"[\w-]+", words.casefold()) if word in QUALIFIER and word != head} - _STILL
     if head in {"wife", "spouse"}:
         return "lady" in office
     led = _LED.search(words)
@@ -269,6 +284,8 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
     for nouns, source in vocabulary:
         if head in nouns:
             definite = base.casefold().startswith("the ") and base.casefold().endswith(head) and "'" not in base
+            owner = _OF_STATE.fullmatch(base)
+            definite = definite or (head in _SOLE and owner is not None and _is_state(owner["state"]))
             return Speaker(words, source, refers=source == "role_only" and definite)
     last = base.rpartition(" ")[2]
     if not last[:1].isupper() or base.casefold() in NOT_A_NAME:
@@ -276,6 +293,10 @@ def _unnamed(words: str, base: str, head: str) -> Speaker | None:
     known = last.casefold() in INSTITUTION or countries_in(base) or organisations_in(base) or head in OUTLETS
     surname = not known and base == last and _SURNAME.fullmatch(base) is not None
     return Speaker(words, "named" if surname else "institution", sure=bool(known))
+
+
+def _is_state(words: str) -> bool:
+    return any(mention.end - mention.start == len(words) for mention in countries_in(words))
 
 
 def _own_name(words: str, base: str, head: str, start: int, cast: Cast) -> Speaker | None:

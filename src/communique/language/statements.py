@@ -20,7 +20,7 @@ from communique.records import Certainty, Quotation
 __all__ = ["Statement", "same_proposition", "statements"]
 
 _COORDINATION = re.compile(
-    r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though)\s+(?=(?:the|an?|any|this|these|it|he|she|they|I|we|his|her|its|their|some|many|several|two|three|four|five|\d+)\b|[A-Z])"
+    r";\s+|,?\s+(?:and|but)\s+that\s+|,?\s+(?:and|but|although|though|while|whereas)\s+(?=(?:the|an?|any|this|these|it|he|she|they|I|we|his|her|its|their|some|many|several|two|three|four|five|\d+)\b|[A-Z])"
     r"|,?\s+(?:and|but)\s+(?=(?:could|may|might|would)\b)"
 )
 _SUBJECT_OPEN = re.compile(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from communique.language.cues import cued
-from communique.language.nounphrases import DAY, FINITE, Span, first_subject, speaks, subject_before, trimmed
+from communique.language.nounphrases import DAY, FINITE, Span, first_subject, singular, speaks, subject_before, trimmed
 from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     COMMENTING,
@@ -19,6 +19,7 @@ from communique.language.reporting import (
     NOUN_LIKE,
     ONLY_DENIED,
     PRONOUNS,
+    ROLES,
     WITHHOLDING,
     Form,
 )
@@ -127,6 +128,16 @@ _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _NOUN_BEFORE = cued(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _QUALIFIED = re.compile(r"\b(?:a|an)\s[\w-]+\s$")  # "a two-day state visit"
+_SOME = frozenset({"both", "many", "most", "several", "some"})  # they may speak without a noun
+# "a move his opponents say breaks the law": what is spoken of stands before who speaks.
+_GAPPED = re.compile(
+    r"(?:an?|the)\s(?:(?!(?:about|after|against|among|and|as|at|before|behind|between|by|for|from|in|inside|into|near|of"
+    r"|on|or|outside|over|than|that|to|under|with|within)\b)[a-z-]+\s){1,3}"
+    r"(?=(?:both|his|her|its|their|the|many|most|several|some)\b(?!\sof\b))"
+)
+_SPEAKING = re.compile(
+    r"(?:\b(?P<by>[Bb]y)\s)?(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}(?<![’'-])\b[a-z-]+s)\s$"
+)  # "angry protesters calling on"
 _REACH = 160  # characters before a verb in which its auxiliaries are looked for
 
 
@@ -239,6 +250,8 @@ def own_subject(text: str, verb: Verb) -> Span | None:
         inner = [match.end() for match in _REPORTED.finditer(text, *subject)] if subject else []
         charge = _CHARGE.match(text, *subject) if subject else None
         inner += [charge.end()] if charge and not charge_before(text, verb) else []
+        gapped = _GAPPED.match(text, *subject) if subject else None
+        inner += [gapped.end()] if gapped else []
         return (inner[-1], subject[1]) if subject and inner else subject
     near = max(0, verb.start - _REACH)
     quoted = _QUOTES_AS.search(text, near, verb.start)
@@ -252,7 +265,11 @@ def own_subject(text: str, verb: Verb) -> Span | None:
         comma = text.find(", ", verb.start)
         return first_subject(text, comma + 1) if comma > 0 else None
     absolute = _ABSOLUTE.search(text, near, verb.start)
-    return trimmed(text, absolute.span("who")) if absolute else None
+    if absolute:
+        return trimmed(text, absolute.span("who"))
+    people = _SPEAKING.search(text, near, verb.start)
+    several = people and not people["by"] and singular(people["who"].rpartition(" ")[2]) in ROLES
+    return people.span("who") if people and several and verb.form.lemma not in COMMENTING else None
 
 
 def shared_subject(text: str, verb: Verb, main: Span | None) -> Span | None:
@@ -274,7 +291,8 @@ def shared_subject(text: str, verb: Verb, main: Span | None) -> Span | None:
 def agrees(subject: str, verb: Verb) -> bool:
     """Whether the words can be the subject of this form: nouns that look like verbs seldom pass ("the gas project")."""
     last = subject.rpartition(" ")[2].casefold()
-    if (last in DETERMINERS and subject.casefold() not in PRONOUNS | {"both"}) or last.endswith(("'s", "’s")):
+    alone = PRONOUNS | {"both"} if verb.form.tense == "present" else PRONOUNS | _SOME
+    if (last in DETERMINERS and subject.casefold() not in alone) or last.endswith(("'s", "’s")):
         return False
     if verb.form.tense != "base" or verb.helpers & (MODALS | {"do", "did", "does"}) or verb.form.lemma not in NOUN_LIKE:
         return True

@@ -17,6 +17,7 @@ from communique.language.quotes import HIDDEN
 from communique.language.reporting import (
     ADDRESSED,
     FORMS,
+    NAMING,
     PRONOUNS,
     STANDPOINT,
     WILLING,
@@ -91,8 +92,10 @@ _POINTING = re.compile(  # "said this at a meeting": what is told before
 )
 _NOTHING = re.compile(
     r"\s+(?:(?:nothing|little)(?!\s(?:can|could|had|has|is|was|will|would)\b)"
-    r"|no more|so|(?:much )?the same|as much|to (?:each other|one another))(?!\w)"
+    r"|no more|so|(?:much )?the same|as much|to (?:each other|one another)"
+    r"|(?:from|for) [^,;:\"]*,)(?!\w)"  # "reporting from Lima, said"
 )
+_REFLEXIVE = re.compile(r"\s+(?:itself|himself|herself|themselves)\b")  # "finds itself criticised"
 _DATED = re.compile(
     rf"\s+in {MONTH}(?:\s+that)?\b(?=\s[a-zA-Z])"
     rf"|\s+(?:(?:late |early )?on )?{DAY}(?:\s+(?:morning|afternoon|evening|night))?(?:\s+that)?\b"
@@ -104,12 +107,14 @@ _DATED = re.compile(
 _TOLD = re.compile(  # who is told, where no "that" follows
     r"\s+(?:an? (?:\w+ ){0,2}(?:audience|briefing|conference|crowd|gathering|group|meeting|rally)(?: of [\w ,]{3,60}?)?"
     r"|reporters|journalists|parliament|lawmakers|the [a-z]+(?: [a-z]+)?|the [A-Z]\w+(?: [A-Z]\w+){0,2}"
-    r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}|him|her|them)"
-    r"(?:\s(?:in [A-Z]\w+|on \w+day))?(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
+    r"|[A-Z][\w.'’-]*(?: (?:(?:of|for) )?[A-Z][\w.'’-]*){0,6}|him|her|them)"
+    r"(?:\s(?:in [A-Z]\w+|on \w+day|by (?:tele)?phone|at an? (?:[A-Z]\w+ ){0,2}\w+)){0,2}"
+    r"(?=\s(?:he|she|it|they|the|there|his|its|their|no|an?)\s)"
 )
 _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _QUOTER = cued(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
+_MANNER = re.compile(r"\s+in (?:an?|his|her|its|their) [^,;:.]*\b(?:accent|tone|voice)[\s.]*$")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
@@ -124,9 +129,10 @@ _PASSIVE = re.compile(
 )
 _GOES_ON = re.compile(r",\s+[a-z]{2,}ing\s")  # ", Silva said, adding that ..."
 _AS = re.compile(r"\s+as\b")  # "was condemned by Silva as a danger": what it was called is what was said
-_COMMA = re.compile(r",\s+")
+_COMMA = re.compile(r",\s+|\s[–—-]\s")
 _RELATIVE = re.compile(r",\s(?:at |by |in |with )?(?:who|which|whom)\s[^,]*$")
 _IF = re.compile(r"\b[Ii]f\s$")
+_WHAT = re.compile(r"\b[Ww]hat\s$")
 _GAP = re.compile(r"\s+[–—-]\s")  # "talks, which Peru has long urged - "
 _SHORTEST_CLAUSE = 15
 _MOST_VERBS = 25  # in one sentence; prose has fewer
@@ -171,6 +177,8 @@ def _is_background(text: str, verb: Verb, subject: Span) -> bool:
     """Whether a clause supposes that somebody says something, or tells which thing is meant: "talks Peru urges -"."""
     before, after = text[: subject[0]], text[verb.word[1] :]
     supposed = _IF.search(before) is not None and text[slice(*subject)].casefold() in PRONOUNS
+    if verb.form.lemma in NAMING and _WHAT.search(before) and text[slice(*subject)].islower() and HIDDEN not in after:
+        return True  # "what lawmakers described as a setback" only calls it so
     return supposed or (verb.form.frame == "stance" and _GAP.match(after) is not None)
 
 
@@ -210,7 +218,7 @@ def _passive(text: str, verb: Verb) -> Report | None:
 def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
     """Offsets of what the verb reports, after it or before its subject; None where it reports nothing."""
     after = text[verb.word[1] :]
-    if after.rstrip().endswith((":", ",")):
+    if after.rstrip().endswith((":", ",")) or _MANNER.match(after):  # what is said comes next
         return len(text), len(text)
     if verb.form.frame != "stance":
         before = _preposed(text, verb, subject)
@@ -223,7 +231,7 @@ def _reported(text: str, verb: Verb, subject: Span | None) -> Span | None:
     if not _has_complement(after, text[:start].rstrip(), verb.form):
         return None
     if verb.form.frame == "stance" or verb.denied:
-        return verb.start if verb.denied or verb.resumed else verb.word[0], len(text)
+        return verb.start if verb.denied or verb.resumed else verb.word[0], _end_of_relative(text, verb)
     fronted = subject is not None and verb.participle and subject[0] > verb.word[1]  # "Noting that ..., Silva left"
     end = subject[0] if subject and fronted else _end_of_relative(text, verb)
     that = _that(after, verb.form)
@@ -276,6 +284,8 @@ def _is_preposed(before: str, tail: str, form: Form) -> bool:
 
 def _has_complement(after: str, before: str, form: Form) -> bool:
     """Whether what follows the verb is what its frame needs."""
+    if form.lemma == "find" and _REFLEXIVE.match(after):
+        return False
     if not after.strip(" .,") or _NOTHING.match(after) or (form.frame != "stance" and _POINTING.match(after)):
         return False
     quote = HIDDEN in after
