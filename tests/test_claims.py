@@ -235,6 +235,19 @@ def test_what_is_reportedly_done_keeps_who_did_it() -> None:
         ),
         ("The Kenyan government says it is watching the road.", "The Kenyan government is watching the road."),
         ("Kenya expects its envoy to return when he can.", "Kenya expects its envoy to return when he can."),
+        ("Kenya says its port is open.", "Kenya's port is open."),
+        ("Kenyan officials said they had opened the port.", "Kenyan officials had opened the port."),
+        ("Farmers complained about a tax that was high.", "Farmers complained about a tax that was high."),
+        ("Ozola said: ‘The road is open. We like it.’", "The road is open."),
+        (
+            "Kenya lost the port, a site the council described as a jewel.",
+            "Kenya lost the port, a site the council described as a jewel.",
+        ),
+        ("Ozola said Kenya was late. Instead, she noted, Riga was early.", "Riga was early."),
+        (
+            "She met Kenyan Prince Otieno in Mombasa. Lima said she would leave.",
+            "Ilze Ozola would leave.",
+        ),
     ],
 )
 def test_what_is_said_can_be_read_alone(text: str, content: str) -> None:

@@ -557,3 +557,33 @@ def test_a_quotation_left_open_is_not_that_of_whoever_speaks_next() -> None:
 def test_offices_of_states_are_those_of_their_holders_though_named_later(sentence: str, speakers: list[str]) -> None:
     text = f"{sentence}\n\nPeruvian President Ana Silva met Chilean President Rui Machado in Lima."
     assert [who for who, _ in told(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Earlier, Solvang addressed the council saying, “the road is open”.", ["Ingrid Solvang"]),
+        ("The police met a row of angry traders calling on Lima to open the road.", ["traders"]),
+        ("The war, which met criticism by Peru, may spread.", []),
+        ("Solvang was told that Lima shared her concern about the tax.", []),
+    ],
+)
+def test_an_act_tells_who_speaks_where_it_is_one_of_speaking(sentence: str, speakers: list[str]) -> None:
+    assert [who for who, _ in after_introduction(sentence)] == speakers
+
+
+@pytest.mark.parametrize("name", ["Reilly", "Dahling"])
+def test_a_name_that_ends_like_a_common_word_speaks(name: str) -> None:
+    text = f"Minister Una {name} arrived on Monday. {name} said the road was open."
+    assert told(text) == [(f"Una {name}", "the road was open")]
+
+
+def test_clauses_of_which_one_has_an_aside_are_parted_by_their_certainty() -> None:
+    sentence = "Solvang said Ana Silva, who is ill, would stay and the envoy, who is not, will leave."
+    found = statements(found_in(sentence), sentence)
+    assert [one.certainty for one in found] == ["probable", "asserted"]
+
+
+def test_what_is_hoped_is_hoped_to_the_end() -> None:
+    sentence = "Solvang said: “We hope that the road, which is long, can be built and that they commit to it.”"
+    assert [one.certainty for one in statements(found_in(sentence), sentence)] == ["possible"]

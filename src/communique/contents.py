@@ -10,6 +10,7 @@ from communique.language.attribution import Attribution
 from communique.language.nounphrases import FINITE, Span
 from communique.language.reporting import FORMS, STANDPOINT
 from communique.language.segment import Sentence
+from communique.language.speakers import is_plural
 from communique.language.statements import Statement
 from communique.records import Source
 
@@ -30,7 +31,13 @@ _HELPED = re.compile(  # "did not rule out"
     r"|(?:did|does|do|has|have|had|would|will|could)(?: not|n['’]t)) "
 )
 _PRONOUN = re.compile(r"^(?:he|she)\b(?!['’])", re.IGNORECASE)
+_PRONOUN_ANY = re.compile(r"it|they|one|some|many|both|others", re.IGNORECASE)
+_THEY = re.compile(
+    r"they\s(?=(?:had|have|will|would|were|are|did|do|could|can|may|might|must|should)\b)", re.IGNORECASE
+)
+_ITS = re.compile(r"its\s(?!own\b)", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]")
+_ABOUT = re.compile(r"(?:about|against|of|on|over)\s(?!\w+day\b)")
 _EXPECTED = re.compile(r"(?!that\b)[^.;,]{2,60}?\sto\s[a-z]+\b")
 # '"Our road," Silva said, "is open."': what stands between the halves of one sentence is not said.
 _BETWEEN_HALVES = re.compile(r",[\"”']\s[^\"“”]{3,120}?,\s[\"“'](?=[a-z])")
@@ -39,6 +46,9 @@ _GAPPED = re.compile(
     r",\s(?:an?|the)\s(?:[a-z-]+\s)??(?!as\b|at\b|by\b|for\b|from\b|in\b|of\b|on\b|with\b)[a-z-]+\s$"
 )  # "a step Silva called routine"
 _APART = 20  # characters between a speaker and the verb: "Silva also noted"
+_SINGLE = re.compile(
+    r"^‘([^’]*(?:’\w[^’]*)*?)(?:(?<=[.?!,])[’']|’(?=[.?!]?$)|$)([.?!]?)$"
+)  # one pair around it all, or left open
 _LOOSE = re.compile(r",?[\"”'’]*$")
 
 
@@ -55,10 +65,24 @@ def content_of(document: Document, statement: Statement, speaker: str, source: S
         words = sentence.text
     if source == "institution" and _IT.match(words):  # "Lima said it would stay"
         words = f"{speaker} {_IT.sub('', words)}"
+    words = _own_words(found, words, speaker, source)
     at = statement.contents[0][0]
     pronoun = _PRONOUN.match(_bare(words))
     he = _meant(document, pronoun.group(), at, found, speaker if source == "named" else None) if pronoun else None
     return sentence_of(document, words, at, he)
+
+
+def _own_words(found: Attribution, words: str, speaker: str, source: Source) -> str:
+    """Return what unnamed people or a body say with who they are: "officials said they had", "Lima said its road"."""
+    last = found.speaker_span is not None and found.content[0] >= found.speaker_span[1]
+    if not last or source == "named" or _PRONOUN_ANY.fullmatch(found.speaker):
+        return words
+    they, its = _THEY.match(words), _ITS.match(words)
+    if they and is_plural(speaker):
+        return f"{speaker} {words[they.end() :]}"
+    if its and source == "institution" and not is_plural(speaker):
+        return f"{speaker}'s {words[its.end() :]}"
+    return words
 
 
 def sentence_of(document: Document, words: str, at: int, he: str | None = None) -> str:
@@ -75,7 +99,7 @@ def _bare(words: str) -> str:
     """Return words in one line, without marks around them and what only links them to the text before."""
     words = _BETWEEN_HALVES.sub(" ", words.replace("``", '"').replace("''", '"'))
     line = " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'`").removeprefix("that ").strip()
-    line = _HELD.sub("", line)
+    line = _HELD.sub("", _SINGLE.sub(r"\1\2", line))
     if line.count("”") > line.count("“"):
         line = re.sub(r"”(?=[.!?]?$)", "", line)
     return _OPENING.sub("", line)
@@ -129,12 +153,23 @@ def _meant(document: Document, pronoun: str, at: int, found: Attribution, speake
 def _in_play(document: Document, pronoun: str, at: int) -> str | None:
     """Return whom "he" means: who is named before in its sentence, else first in the one before, else last."""
     here = next((s for s in reversed(document.sentences) if s.start <= at), None)
+    opening = _opened_by(document, pronoun, here, at) if here else None
+    if opening is not None:
+        return _in_play(document, pronoun, opening)
     latest = document.roster.resolve(pronoun, at)
     if latest and not (latest.official or latest.introduced):  # it may be no person at all
         return None
     if here is None or latest is None or any(here.start <= m.start < at for m in latest.mentions):
         return latest.name if latest else None
     return _subject(document, document.sentences[here.index - 1] if here.index else here) or latest.name
+
+
+def _opened_by(document: Document, pronoun: str, here: Sentence, at: int) -> int | None:
+    """Return where the sentence before begins if the same "she" opens it: "She met Silva. Lima said she was ill."."""
+    before = document.sentences[here.index - 1] if here.index else None
+    named = any(here.start <= m.start < at for person in document.roster.people for m in person.mentions)
+    same = before is not None and re.match(rf"{pronoun}\b", before.text, re.IGNORECASE)
+    return before.start if before and same and not named else None
 
 
 def _subject(document: Document, sentence: Sentence) -> str | None:
@@ -154,9 +189,13 @@ def _is_clause(found: Attribution, words: str) -> bool:
     form = FORMS.get(found.cue.casefold())
     if form is None:  # "and last month reportedly sank" is no sentence
         return found.source != "reports" or found.speaker_span is not None or words[:1].isupper()
-    if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words) or _INFINITIVE.match(words):
+    if words.casefold().startswith(found.cue.casefold()) or _HELPED.match(words):
+        return False
+    if form.lemma != "say" and _INFINITIVE.match(words):
         return False
     if form.lemma == "expect" and _EXPECTED.match(words):
+        return False
+    if form.lemma == "put" or (form.frame != "speech" and _ABOUT.match(words)):  # "complained about the road"
         return False
     before = found.speaker_span is not None and found.content[0] < found.speaker_span[0]
     thing = form.frame == "topic" or (form.frame == "clause" and STANDPOINT.match(words))

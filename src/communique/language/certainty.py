@@ -23,6 +23,7 @@ _WEAKER: tuple[Certainty, ...] = ("asserted", "probable", "possible", "noncommit
 _SUBORDINATE = cued(
     r",?\s*\b(?:(?:under|in|by|from|to|of|at|on|with|for|during|through|after)\s+which|which|who|whom|whose|where|how|why|"
     r"that\s+(?=(?:is|are|was|were|would|could|may|might|will|can|shall|should|must)\b)|(?:on|in|at|to|for|with) what"
+    r"|(?<=[a-z] )what (?=(?:\w+ ){0,3}(?:could|may|might|would)\b)"
     r"|if|unless|provided|because(?! of\b)|since|although|though|"
     r"while|whereas|so that|ensur(?:e|es|ed|ing)|m(?:ake|akes|ade|aking) sure|until|when|before|after|"
     r"(?<!well )(?<!such )(?<!as )as(?!\s+(?:well|a\b|part|soon|much|many|likely)))\b[^,;]*",
@@ -94,7 +95,8 @@ _RULED_OUT = re.compile(r"\b(?:no|nothing|nobody|none|neither)\b[^,;]{0,40}?\sco
 # "ships not fit for sea" and "deeds and not words" say what something is not, and deny nothing.
 _QUALIFIES = re.compile(r"\b(?:and|(?!(?:does|has|his|its|this|was)\b)[a-z]{3,}[a-rt-z]s) not (?!to\b|just\b|only\b)")
 _NEGATION = cued(
-    r"\b(?:(?<!or )(?<![Bb]y )not(?! surpris)|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
+    r"\b(?:(?<!or )(?<![Bb]y )(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bdecision )(?<!\bchoice )not(?! surpris)"
+    r"|never|neither|nor|nobody|none|nothing|nowhere|cannot)\b"
     r"(?! (?:only|just|least)\b)"
     r"|\w+n['’]t\b"
     r"|\bno\b(?! (?:doubt|matter|less|sooner)\b)|\b(?:yet to|unlikely|rul(?:e|es|ed|ing) out)\b"

@@ -53,6 +53,7 @@ _CONVINCED = cued(
     r"(?P<noun>adamant|certain|confident|convinced|doubtful|hopeful|optimistic|sure|s[ck]eptical)\s"
     r"(?:(?P<link>that)\s|(?=(?:the|this|these|it|he|she|they|an?)\s))"
 )
+_IN_RELATIVE = re.compile(r",\s(?:who|which)\s[^,]*$")  # "the war, which met criticism by Peru, may spread"
 _IMPERSONAL = re.compile(r"[Ii]t$|[Tt]h(?:is|at|ere)$|[Nn]o\b")
 _REFUTED = re.compile(r"\b(?:den[iy]|dismiss|refut|reject)[a-z]*\s(?:[\w-]+\s){0,2}$")  # "dismissed reports of a rift"
 _MOST = 4  # in one sentence; prose has fewer
@@ -71,6 +72,8 @@ def noun_reports(text: str) -> Iterator[Report]:
         yield _report(text, match, match.span("who"))
     for match in islice(_BY.finditer(text), _MOST):
         subject = trimmed(text, match.span("who"))
+        if match["reaction"] and _IN_RELATIVE.search(text, 0, match.start()):
+            continue
         if subject and (match["link"] or match["reaction"] or match["noun"].startswith("call")):
             yield _report(text, match, subject)
     for match in islice(_ISSUED.finditer(text), _MOST):

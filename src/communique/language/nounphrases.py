@@ -52,7 +52,7 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 _FRONTED = re.compile(
     r"(?:in|on|at|during|after|before|for|with|by|from|following|despite|since|under|amid|over|through|throughout|upon|"
     r"within|without|ahead|according|earlier|later|last|next|this|that|while|when|as|because|although|though|if|among|"
-    r"between|to|of|about|regarding|concerning|(?!(?:beijing|boeing|chongqing|downing|nanjing)\b|(?:acting|incoming|leading|outgoing)\s(?!an?\b|the\b|h))[a-z]{2,}ing|asked"
+    r"between|to|of|about|regarding|concerning|(?!(?:beijing|boeing|chongqing|downing|nanjing)\b|(?:acting|incoming|leading|outgoing)\s(?!an?\b|the\b|h)|(?-i:[A-Z])\w+ing$)[a-z]{2,}ing|asked"
     r"|(?:moments|minutes|hours|days|weeks|months|years)\s(?:ahead|after|before|earlier|later))\b",
     re.IGNORECASE,
 )

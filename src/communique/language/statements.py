@@ -28,6 +28,8 @@ _SUBJECT_OPEN = re.compile(
     r"(?:\s[A-Z][\w’'.-]+)?$"
 )
 _RELATIVE = re.compile(r"\s(?:what|which|whom?|whose)\s")  # its verb is no verb of the clause before it
+_HOPED = re.compile(r"\b(?:believe|expect|fear|hope|think|thought)\w*\W+that\s")
+_ASIDE = re.compile(r",\s(?:who|which|whose)\s[^,]*,")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _STEM = 6  # letters by which two forms of a word are told to be one ("prepare", "preparations")
@@ -104,7 +106,9 @@ def _parts(attribution: Attribution, text: str) -> Iterator[Statement]:
         clauses = text[begins[-1] : match.start()], text[match.end() : end]
         if _SUBJECT_OPEN.search(clauses[0]):  # "when he and the envoy believe", "between him and the envoy"
             continue
-        both = all(FINITE.search(_RELATIVE.split(clause, maxsplit=1)[0]) for clause in clauses)
+        if match.group().endswith("that ") and _HOPED.search(clauses[0]):  # "we hope that A and that B"
+            continue
+        both = all(FINITE.search(_RELATIVE.split(_ASIDE.sub("", clause), maxsplit=1)[0]) for clause in clauses)
         if both and certainty(clauses[0], attribution.cue) != certainty(clauses[1], attribution.cue):
             begins.append(match.end())
             stops.append(match.start())

@@ -67,7 +67,7 @@ class Verb:
 _ADVERB = (
     r"also|again|already|always|earlier|ever|further|however|initially|instead|just|later|long|meanwhile|neither|moreover|"
     r"nevertheless|now|often|once|only|previously|rather|recently|since|so|still|subsequently|then|therefore|today|too|"
-    r"yesterday|jointly|both|all|each|not|never|(?!(?:July|Italy|Sicily)\b)\w+ly"
+    r"yesterday|jointly|both|all|each|not|never|(?-i:[a-z])\w*ly"
 )
 _FINITE_AUXILIARY = r"has|have|had|is|are|was|were|did|does|do|will|would|shall|can|could|may|might|must|should"
 _VERB_GROUP = re.compile(
@@ -113,6 +113,10 @@ _HEARSAY_NOUN = cued(
 )
 _ABSOLUTE = re.compile(r"\b(?:with|despite)\s+(?P<who>[^,;:\"]+)$")
 _MEANWHILE = re.compile(r"\b(?:after|by|while)$")
+_ADDRESSING = re.compile(  # "addressed the council saying"
+    r"\b(?:addressed|answered|briefed|defended|(?:hit|struck) (?:back|out)|reacted|replied|responded|spoke|wrote)\b"
+    r"[^,;:\"]{0,80}$"
+)
 _STATEMENT = re.compile(r"\b(?:statement|resolution|letter|note|report|speech|message|post)s?(?: of [a-z]+)?$")
 _ISSUING = re.compile(
     r"\b(?:adopted|issued|made|published|released|signed)\s(?:an?|the)\s(?:[\w-]+\s){0,3}?"
@@ -136,7 +140,7 @@ _GAPPED = re.compile(
     r"(?=(?:both|his|her|its|their|the|many|most|several|some)\b(?!\sof\b))"
 )
 _SPEAKING = re.compile(
-    r"(?:\b(?P<by>[Bb]y)\s)?(?P<who>(?:[A-Z][\w.’'-]*\s){0,3}(?<![’'-])\b[a-z-]+s)\s$"
+    r"(?:\b(?P<by>[Bb]y)\s)?(?P<who>(?:(?:all|many|most|other|several|some|three|two)\s)?(?:[A-Z][\w.’'-]*\s){0,3}(?<![’'-])\b[a-z-]+s)\s$"
 )  # "angry protesters calling on"
 _REACH = 160  # characters before a verb in which its auxiliaries are looked for
 
@@ -264,12 +268,12 @@ def own_subject(text: str, verb: Verb) -> Span | None:
     if _FRONTING.fullmatch(text, 0, verb.start):
         comma = text.find(", ", verb.start)
         return first_subject(text, comma + 1) if comma > 0 else None
-    absolute = _ABSOLUTE.search(text, near, verb.start)
-    if absolute:
-        return trimmed(text, absolute.span("who"))
     people = _SPEAKING.search(text, near, verb.start)
     several = people and not people["by"] and singular(people["who"].rpartition(" ")[2]) in ROLES
-    return people.span("who") if people and several and verb.form.lemma not in COMMENTING else None
+    if people and several and verb.form.lemma not in COMMENTING:
+        return people.span("who")
+    absolute = _ABSOLUTE.search(text, near, verb.start)
+    return trimmed(text, absolute.span("who")) if absolute else None
 
 
 def shared_subject(text: str, verb: Verb, main: Span | None) -> Span | None:
@@ -281,6 +285,7 @@ def shared_subject(text: str, verb: Verb, main: Span | None) -> Span | None:
         if issued:
             about = verb.form.lemma in {"describe", "lay", "outline"}  # what a paper is about, not what it says
             return None if about else subject_before(text, issued.start())
+        coordinated = coordinated or (verb.form.lemma == "say" and _ADDRESSING.search(left) is not None)
         if verb.form.lemma in COMMENTING or not (coordinated or _STATEMENT.search(left) or _MEANWHILE.search(left)):
             return None
     elif not coordinated or verb.form.tense == "base":

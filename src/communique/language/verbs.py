@@ -132,6 +132,7 @@ _AS = re.compile(r"\s+as\b")  # "was condemned by Silva as a danger": what it wa
 _COMMA = re.compile(r",\s+|\s[–—-]\s")
 _RELATIVE = re.compile(r",\s(?:at |by |in |with )?(?:who|which|whom)\s[^,]*$")
 _IF = re.compile(r"\b[Ii]f\s$")
+_WAS_TOLD = re.compile(r"\b(?:was|were|been) (?:assured|informed|told) (?:that )?$")  # nobody says by whom
 _WHAT = re.compile(r"\b[Ww]hat\s$")
 _GAP = re.compile(r"\s+[–—-]\s")  # "talks, which Peru has long urged - "
 _SHORTEST_CLAUSE = 15
@@ -179,6 +180,7 @@ def _is_background(text: str, verb: Verb, subject: Span) -> bool:
     supposed = _IF.search(before) is not None and text[slice(*subject)].casefold() in PRONOUNS
     if verb.form.lemma in NAMING and _WHAT.search(before) and text[slice(*subject)].islower() and HIDDEN not in after:
         return True  # "what lawmakers described as a setback" only calls it so
+    supposed = supposed or _WAS_TOLD.search(before) is not None
     return supposed or (verb.form.frame == "stance" and _GAP.match(after) is not None)
 
 
