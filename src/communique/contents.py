@@ -20,10 +20,13 @@ _OPENING = re.compile(
     r"^(?:However|Meanwhile|But|And|Moreover|Nevertheless|Instead(?! of)|In turn|Still|Yet|Also(?! present)|Then"
     r"|In addition(?! to)|Additionally),?\s+"
 )
-_ITEM = re.compile(r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|[-–—•*·▪]\s+)")  # the number of a paragraph
+_ITEM = re.compile(
+    r"^(?:\d{1,3}(?:[.)]\s+|\s{2,}|\t)|\([a-z\d]{1,3}\)\s+|(?:--|[-–—•*·▪])\s+)"
+)  # the number of a paragraph
 _IT = re.compile(
     r"it (?=(?:had|has|would|will|wants?|wanted|could|may|might|stands?|stood|hoped?|hopes"
-    r"|(?:is|was) (?:\w+ly )?\w+ing)\b)",
+    r"|did|does|(?:is|was) (?:\w+ly )?\w+ing"
+    r"|(?:\w+ly )?(?!appeared|emerged|followed|happened|looked|marked|mattered|proved|remained|seemed|turned)\w+ed)\b)",
     re.IGNORECASE,
 )
 _HELPED = re.compile(  # "did not rule out"
@@ -37,7 +40,8 @@ _THEY = re.compile(
 )
 _ITS = re.compile(r"its\s(?!own\b)", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\W*(?:not )?to [a-z]")
-_ABOUT = re.compile(r"(?:about|against|of|on|over)\s(?!\w+day\b)")
+_ABOUT = re.compile(r"(?:(?:him|her|them) )?(?:about|against|of|on|over)\s(?!\w+day\b)")
+_WITHIN = re.compile(r"\s(?:[–—]|since|that|which|who|whose)\s")
 _EXPECTED = re.compile(r"(?!that\b)[^.;,]{2,60}?\sto\s[a-z]+\b")
 # '"Our road," Silva said, "is open."': what stands between the halves of one sentence is not said.
 _BETWEEN_HALVES = re.compile(r",[\"”']\s[^\"“”]{3,120}?,\s[\"“'](?=[a-z])")
@@ -45,6 +49,8 @@ _HELD = re.compile(r"^the (?:belief|conviction|hope|opinion|view) that ")
 _GAPPED = re.compile(
     r",\s(?:an?|the)\s(?:[a-z-]+\s)??(?!as\b|at\b|by\b|for\b|from\b|in\b|of\b|on\b|with\b)[a-z-]+\s$"
 )  # "a step Silva called routine"
+_AND_DOING = re.compile(r"(,? and )([a-z]+ing)\b")  # "urging restraint and calling for talks"
+_OPEN_SINGLE = re.compile(r"'\w[^']*\w'\s\w[^']*$")  # "'the world' agrees"
 _APART = 20  # characters between a speaker and the verb: "Silva also noted"
 _SINGLE = re.compile(
     r"^‘([^’]*(?:’\w[^’]*)*?)(?:(?<=[.?!,])[’']|’(?=[.?!]?$)|$)([.?!]?)$"
@@ -58,13 +64,13 @@ def content_of(document: Document, statement: Statement, speaker: str, source: S
     sentence = document.sentences[found.sentence]
     first = [span for span in statement.contents if sentence.start <= span[0] < sentence.end]
     words = _joined([_without_aside(found, text, span).strip(" ,;") for span in first], speaker)
-    if not _is_clause(found, text[slice(*first[0])]):
+    if not text[: first[0][0]].endswith(f"{found.cue} that ") and not _is_clause(found, text[slice(*first[0])]):
         words = _with_speaker(document, found, speaker, first)
     spoken_of = found.speaker_span is not None and _GAPPED.search(text, sentence.start, found.speaker_span[0])
     if spoken_of or (words[:1].islower() and FINITE.match(words)):  # "troops which Lima said would leave"
         words = sentence.text
-    if source == "institution" and _IT.match(words):  # "Lima said it would stay"
-        words = f"{speaker} {_IT.sub('', words)}"
+    it = _IT.match(words) if source == "institution" else None
+    words = f"{speaker} {words[it.end() :]}" if it else words  # "Lima said it would stay"
     words = _own_words(found, words, speaker, source)
     at = statement.contents[0][0]
     pronoun = _PRONOUN.match(_bare(words))
@@ -99,6 +105,7 @@ def _bare(words: str) -> str:
     """Return words in one line, without marks around them and what only links them to the text before."""
     words = _BETWEEN_HALVES.sub(" ", words.replace("``", '"').replace("''", '"'))
     line = " ".join(_ITEM.sub("", words).split()).strip(" ,;:\"“”'`").removeprefix("that ").strip()
+    line = f"'{line}" if _OPEN_SINGLE.match(words.lstrip()) else line
     line = _HELD.sub("", _SINGLE.sub(r"\1\2", line))
     if line.count("”") > line.count("“"):
         line = re.sub(r"”(?=[.!?]?$)", "", line)
@@ -195,11 +202,12 @@ def _is_clause(found: Attribution, words: str) -> bool:
         return False
     if form.lemma == "expect" and _EXPECTED.match(words):
         return False
-    if form.lemma == "put" or (form.frame != "speech" and _ABOUT.match(words)):  # "complained about the road"
+    if form.lemma == "put" or (form.lemma != "say" and _ABOUT.match(words)):  # "complained about the road"
         return False
     before = found.speaker_span is not None and found.content[0] < found.speaker_span[0]
     thing = form.frame == "topic" or (form.frame == "clause" and STANDPOINT.match(words))
-    return not thing or (found.quotation == "direct" and before) or FINITE.search(words) is not None
+    main = words if _HELD.match(words) else _WITHIN.split(words, maxsplit=1)[0]
+    return not thing or (found.quotation == "direct" and before) or FINITE.search(main) is not None
 
 
 def _with_speaker(document: Document, found: Attribution, speaker: str, contents: Sequence[Span]) -> str:
@@ -223,4 +231,11 @@ def _finite(document: Document, found: Attribution, speaker: str, start: int, en
     words = document.text[start:end]
     if past is None or not words.startswith(found.cue):
         return document.sentences[found.sentence].text
-    return f"{speaker} {past}{words[len(found.cue) :]}"
+    rest = _AND_DOING.sub(lambda match: f"{match[1]}{_past_of(match[2])}", words[len(found.cue) :])
+    return f"{speaker} {past}{rest}"
+
+
+def _past_of(word: str) -> str:
+    """Return the past tense of a participle that reports, any other word as it is."""
+    form = FORMS.get(word)
+    return (_past(form.lemma) if form and form.tense == "ing" else None) or word

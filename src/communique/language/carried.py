@@ -43,6 +43,7 @@ _PLEASANTRY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s+")
+_BULLET = re.compile(r"(?:--|[-–—•*·▪])\s")  # an item of a list
 _ENDED = re.compile(r"[.!?;…。][\"'”’)*]*$")
 _ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _ANSWERABLE = frozenset({"named", "institution", "role_only"})
@@ -120,9 +121,18 @@ def carried(
         beside = after and sentences[number + 1].paragraph == sentence.paragraph
         speaker = previous or (after if beside else None) or _lately(sentences, found, people)
         return [_follow(sentence, mark, speaker, certain=False)] if speaker else []
-    if previous and same and previous.source in _ANSWERABLE and _runs_on(sentence, mark, previous):
-        return [_follow(sentence, mark, previous, certain=False)]
-    return []
+    leads_in = _leading_in(sentences, own, number) if _BULLET.match(sentence.text) else None
+    goes_on = previous and same and previous.source in _ANSWERABLE and _runs_on(sentence, mark, previous)
+    speaker = leads_in or (previous if goes_on else None)
+    return [_follow(sentence, mark, speaker, certain=leads_in is not None)] if speaker else []
+
+
+def _leading_in(sentences: Sequence[Sentence], own: Sequence[Sequence[Attribution]], number: int) -> Attribution | None:
+    """Whose a list is: "The minister said:" above its items, all of which are marked."""
+    above = next((k for k in range(number - 1, -1, -1) if not _BULLET.match(sentences[k].text)), None)
+    if above is None or not sentences[above].text.endswith(":"):
+        return None
+    return next((a for a in own[above] if a.content[0] == a.content[1]), None)
 
 
 def _runs_on(sentence: Sentence, mark: Quoted, previous: Attribution) -> bool:

@@ -186,6 +186,8 @@ def _phrases(text: str) -> Iterator[Report]:
             content = (apposed.end() if apposed else end, len(text)) if opens else (0, match.start())
             if not opens and _goes_on(text, match):  # "The road, according to Silva, was shut"
                 content = 0, len(text)
+            if opens and text.rstrip().endswith(":"):  # "According to Silva, the reasons are:"
+                content = len(text), len(text)
             yield Report(
                 match.span("cue"), match["cue"].casefold(), None, subject,
                 shared=False, content=content, denied=False, strong=True,

@@ -132,6 +132,9 @@ _APPOSED_NAME = re.compile(r",(?:\s+[A-Z][\w.'’-]*){2,4}(?=[.,;]|$)")
 _NOUN_BEFORE = cued(r"\b(?:a|an|the|this|that|such|its|our|your|my|no)\s$", re.IGNORECASE)  # "on that claim"
 _NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 _QUALIFIED = re.compile(r"\b(?:a|an)\s[\w-]+\s$")  # "a two-day state visit"
+_ASKED = re.compile(
+    r"\s(?:about|by|how|if|on|what|whether|why)\b[^;:\"]*?,\s(?:said|told|replied|answered|responded)\b"
+)
 _SOME = frozenset({"both", "many", "most", "several", "some"})  # they may speak without a noun
 # "a move his opponents say breaks the law": what is spoken of stands before who speaks.
 _GAPPED = re.compile(
@@ -198,6 +201,8 @@ def _is_followed(text: str, verb: Verb) -> bool:
 def _is_said(text: str, verb: Verb) -> bool:
     """Whether something has been said: not where somebody will say it, save what is withheld ("would only say")."""
     lemma = verb.form.lemma
+    if lemma == "ask" and text[: verb.start].endswith(", ") and _ASKED.match(text, verb.word[1]):
+        return False  # "Silva, asked about the road, said"
     only = lemma == "say" and ("only" in verb.helpers or _ONLY.match(text, verb.word[1]))
     if verb.helpers & MODALS and not only and not (verb.denied and lemma in WITHHOLDING):
         return False

@@ -115,6 +115,7 @@ _BEFORE_QUOTE = re.compile(r"[^\";]{0,80}?[:,]\s*(?=\")")
 _RESUMED_QUOTE = re.compile(r"[^\";]{0,40}[,.:]\s*\"")
 _QUOTER = cued(r"\s*[^\",]{1,40}\b(?:quot|cit)(?:ed|es|ing)\s*$")
 _MANNER = re.compile(r"\s+in (?:an?|his|her|its|their) [^,;:.]*\b(?:accent|tone|voice)[\s.]*$")
+_CLEAR = re.compile(r"\s+(?:it )?(?:\w+ly |very |quite )?clear(?: on \w+day)?(?: that\b)?(?=\s\w)")
 _VENUE = re.compile(
     r"\s+(?:the|his|her|its|their|this|an?)\s+(?:\w+\s+)?(?:news|announcements?|remarks?|comments?|statements?|speech)\b"
 )
@@ -125,10 +126,13 @@ _GUEST = re.compile(
 _THIS = re.compile(r"(?:This|It)\s")
 _PASSIVE = re.compile(
     r"\s+(?:\w+ )?(?:in [^,.;]{3,40}? )?by "
-    r"(?P<who>[^,;:.\"]+?(?=\s+(?:on|in|at|for|as|over|after|during)\b|[,;:.\"]|$))"
+    r"(?P<who>(?:[^,;:.\"]|(?<=\b[A-Z])\.)+?"
+    r"(?=\s+(?:on|in|at|for|of being|as|over|after|during)\b|[,;:\"]|(?<!\b[A-Z])\.|$))"
 )
 _GOES_ON = re.compile(r",\s+[a-z]{2,}ing\s")  # ", Silva said, adding that ..."
-_AS = re.compile(r"\s+as\b")  # "was condemned by Silva as a danger": what it was called is what was said
+_AS = re.compile(
+    r"\s+(?:as|for|of being)\b"
+)  # "was condemned by Silva as a danger": what it was called is what was said
 _COMMA = re.compile(r",\s+|\s[–—-]\s")
 _RELATIVE = re.compile(r",\s(?:at |by |in |with )?(?:who|which|whom)\s[^,]*$")
 _IF = re.compile(r"\b[Ii]f\s$")
@@ -309,8 +313,9 @@ def _that(after: str, form: Form) -> int:
     quote, dated, match = _BEFORE_QUOTE.match(after), _DATED.match(after), _THAT.match(after)
     if quote and not FINITE.search(quote.group()):
         return quote.end()
-    if dated:
-        return dated.end()
+    begins = dated or (_CLEAR.match(after) if form.lemma == "make" else None)
+    if begins:
+        return begins.end()
     told = _TOLD.match(after) if form.lemma in {"tell", "inform"} else None
     if told and not (match and match["word"] == "that"):
         return told.end()
