@@ -43,6 +43,19 @@ def test_a_visit_that_only_a_model_reads_is_kept_with_less_confidence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "caveats"),
+    [
+        ("Norway held its breath. Foreign Minister Kari Lund visited Lima on Monday.", ("country_from_context",)),
+        ("Norwegian Foreign Minister Kari Lund visited Lima on Monday.", ()),
+        ("On Monday Pope Celestine flew to Lima to pray.", ("country_from_office",)),
+    ],
+)
+def test_a_visit_from_a_state_that_is_only_inferred_says_so(text: str, caveats: tuple[str, ...]) -> None:
+    (visit,) = read(text)[0]
+    assert (visit.caveats, visit.confidence) == (caveats, "moderate" if caveats else "high")
+
+
+@pytest.mark.parametrize(
     ("details", "field", "kept"),
     [
         ({"formality": "state"}, "formality", "unspecified"),

@@ -21,7 +21,7 @@ from communique.language.reporting import FORMS
 from communique.language.segment import Sentence
 from communique.language.status import status_of
 from communique.language.support import negates_elsewhere, negation_differs, unsupported_words
-from communique.language.travel import Reading
+from communique.language.travel import Reading, inference_of
 from communique.records import Dropped, Visit, VisitStatus, When
 
 __all__ = ["assemble_visits"]
@@ -74,7 +74,13 @@ def _as_received_at_home(document: Document, visit: Visit, hosts: Mapping[str, s
     first = document.roster.find(visit.visitors[0]) if visit.visitors else None
     stated = first is None or first.organisation or (first.country and first.country_by != "country_from_context")
     told = hosts.get(first.name) if first and not stated else None
-    return visit.model_copy(update={"visitor_country": told}) if told and told != visit.host_country else visit
+    if not told or told == visit.host_country:
+        return visit
+    others = (caveat for caveat in visit.caveats if not caveat.startswith("country_"))
+    caveats = (*others, "country_from_host")
+    return visit.model_copy(
+        update={"visitor_country": told, "caveats": caveats, "confidence": confidence(caveats)},
+    )
 
 
 def _grouped(document: Document, readings: Sequence[Reading]) -> list[Visiting]:
@@ -130,6 +136,7 @@ def _reading_of(document: Document, item: VisitItem) -> Reading | None:
         end=match.end,
         visitors=tuple(p.name for p in people) or _verbatim(document, item.visitors),
         visitor_country=state,
+        home_by=inference_of(people, state),
         host_country=host,
         host_organisation=organisation_of(item.host or "") if host is None else None,
         place=_place(document, item, host, words),
@@ -315,7 +322,7 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
     told = any(_MODEL_ONLY in reading.inferred for reading in group.readings)
     sure = [reading for reading in group.readings if not reading.inferred] and not told
     doubts = next((reading.inferred for reading in group.readings if reading.inferred), ())
-    caveats = () if sure else tuple(dict.fromkeys(doubts))
+    caveats = (*(() if sure else dict.fromkeys(doubts)), *_guessed_home(group))
     spans = [(document.sentences[r.sentence].start, document.sentences[r.sentence].end) for r in group.readings]
     return Visit(
         id=number,
@@ -333,6 +340,12 @@ def _visit(document: Document, group: Visiting, number: str) -> Visit:
         confidence=confidence(caveats),
         caveats=caveats,
     )
+
+
+def _guessed_home(group: Visiting) -> tuple[str, ...]:
+    """Return the name of the inference by which the visitor's state is known, where no mention states it."""
+    ways = [reading.home_by for reading in group.readings if reading.visitor_country == group.visitor_country]
+    return tuple(way for way in ways[:1] if group.visitor_country and way and all(ways))
 
 
 def _receives(document: Document, group: Visiting, name: str) -> bool:

@@ -31,7 +31,7 @@ from communique.language.venues import note_gathering
 from communique.language.visit_nouns import is_visit_noun
 from communique.records import Formality, VisitStatus
 
-__all__ = ["Reading", "read_visits"]
+__all__ = ["Reading", "inference_of", "read_visits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Reading:
         end: offset after them.
         visitors: names as in the roster, principal first; empty for an unnamed party.
         visitor_country: state of the visiting side, where known.
+        home_by: name of the inference by which that state is known; None where it is stated.
         host_country: state visited, where known.
         host_organisation: international body visited, where it is one.
         place: named city or site visited.
@@ -89,6 +90,7 @@ class Reading:
     far: bool = False
     put_off: bool = False
     hosting: str | None = None
+    home_by: str | None = None
 
 
 _PROSPECTS: frozenset[VisitStatus | None] = frozenset({"cancelled", "planned", "under_discussion"})
@@ -293,7 +295,14 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             far=far,
             put_off=status == "cancelled" and _PUT_OFF.search(scene.text) is not None,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
+            home_by=inference_of(people, state),
         )
+
+
+def inference_of(people: Sequence[Person], state: str | None) -> str | None:
+    """Return the name of the inference by which people act for a state; None where that is stated of any of them."""
+    serving = [person.country_by for person in people if person.country == state] if state else []
+    return serving[0] if serving and all(serving) else None
 
 
 def _dated_legs(

@@ -59,6 +59,7 @@ class _Party:
     end: int
     names: tuple[str, ...]
     country: str | None
+    country_by: str | None = None  # name of the inference, where the state is not stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _scene(
 ) -> _Scene:
     shift, text = sentence.start, sentence.text
     people = [(m, p) for p in roster.people for m in p.mentions if m.sentence == sentence.index]
-    parties = [_Party(m.start - shift, m.end - shift, (p.name,), p.country) for m, p in people]
+    parties = [_Party(m.start - shift, m.end - shift, (p.name,), p.country, p.country_by) for m, p in people]
     states = states_in(text, lexicon.tongue)
     inside = [(t.start - shift, t.end - shift) for t in titles]
     inside += [(m.start - shift, m.end - shift) for m, _ in people]
@@ -134,7 +135,7 @@ def _unnamed(title: Title, roster: Roster, shift: int, text: str) -> _Party:
     holders = [p for p in roster.people if p.mentions[0].start < title.start and _holds(p, title)]
     span = title.start - shift, title.end - shift
     if holders and not re.search(r"\b(?:un|une|una|uno)\s\Z", text[: span[0]], re.IGNORECASE):
-        return _Party(*span, (holders[-1].name,), holders[-1].country)
+        return _Party(*span, (holders[-1].name,), holders[-1].country, holders[-1].country_by)
     return _Party(*span, (), title.country)
 
 
@@ -192,7 +193,7 @@ def _mover(
     recent = [r for r in known if r.visitors and 0 < scene.sentence.index - r.sentence <= 2]
     if not recent:
         return None, ()
-    return _Party(0, 0, recent[-1].visitors, recent[-1].visitor_country), ("visitor_inferred",)
+    return _Party(0, 0, recent[-1].visitors, recent[-1].visitor_country, recent[-1].home_by), ("visitor_inferred",)
 
 
 def _goals(
@@ -284,6 +285,7 @@ def _reading(
         formality=formality,  # type: ignore[arg-type]
         purpose=None,
         inferred=inferred,
+        home_by=party.country_by,
     )
 
 
@@ -379,6 +381,7 @@ def _received(scene: _Scene, known: Sequence[Reading], roster: Roster, lexicon: 
                     formality="unspecified",
                     purpose=None,
                     inferred=() if told else ("visitor_inferred",),
+                    home_by=reading.home_by,
                 )
             ]
     return []
