@@ -8,6 +8,61 @@ import pytest
 from visit_lines import table, told
 
 TOLD = """
+Togolese President Omar Baku has postponed a visit to Riga until June, his office said.
+-> Omar Baku | LV | planned | June | Riga
+
+Togolese President Omar Baku moved his trip to Riga from Monday to Thursday, his office said.
+-> Omar Baku | LV | planned | Thursday | Riga
+
+A planned visit by Togolese President Omar Baku to Riga was put off until May, his office said on Thursday. Baku had
+been due to arrive in Latvia on Sunday.
+-> Omar Baku | LV | planned | May | Riga
+
+Togolese President Omar Baku's visit to Riga was rescheduled for May 5, the foreign ministry said. Baku had been due
+there on March 20.
+-> Omar Baku | LV | planned | May 5 | Riga
+
+Togolese President Omar Baku, who delayed a trip to Riga last year, will visit Latvia in June, his office said.
+-> Omar Baku | LV | confirmed | in June | Riga
+
+Norwegian Prime Minister Kari Lund, who is on a visit to Peru, apologised on Thursday for the dam.
+-> Kari Lund | PE | ongoing | - | -
+
+Norwegian Foreign Minister Kari Lund was in Lima. Lund also on Monday held private talks with President Ana Silva.
+-> Kari Lund | PE | completed | on Monday | Lima
+
+Norwegian President Kari Lund and Peruvian President Ana Silva had last spoken in June 2019, when they met in the
+Chilean port city of Valdivia.
+-> Kari Lund | CL | completed | in June 2019 | Valdivia
+-> Ana Silva | CL | completed | in June 2019 | Valdivia
+
+Norwegian Foreign Minister Kari Lund will visit Belgium and the UK. In London, Ms Lund looks forward to meeting with
+Prime Minister Tony Penn. In Brussels, she will see the head of the bank, Jan Smit.
+-> Kari Lund | BE | planned | - | Brussels
+-> Kari Lund | GB | planned | - | London
+
+Togolese President Omar Baku will visit Latvia on Monday. He was in Oslo on Wednesday. A trip to Prague is planned for
+the second half of April.
+-> Omar Baku | LV | planned | on Monday | -
+-> Omar Baku | NO | completed | on Wednesday | Oslo
+-> Omar Baku | CZ | planned | the second half of April | Prague
+
+Togolese Foreign Minister Omar Baku was in Riga in 2018. He said a second visit was possible this summer.
+-> Omar Baku | LV | completed | in 2018 | Riga
+-> Omar Baku | LV | under_discussion | this summer | Riga
+
+Togolese President Omar Baku did not rule out a meeting with Latvian Prime Minister Ilze Ozola in Oslo in April.
+-> Omar Baku | NO | under_discussion | in April | Oslo
+-> Ilze Ozola | NO | under_discussion | in April | Oslo
+
+Peru hosts African leaders this week for a two-day summit on trade. At the last such gathering in Oslo in 2019, trade
+had grown. The guests include the presidents of Egypt and Senegal.
+-> (EG) | PE | planned | this week | -
+-> (SN) | PE | planned | this week | -
+
+Foreign Minister Omar Haddad of Jordan said the new envoys were the right people to speak for Amman at the meeting in
+Oslo.
+
 CAIRO (Agency) - Egypt's foreign minister, Samir Fouad, will travel to Ethiopia on Sunday to discuss the dam, state
 television reported. His visit follows talks in Khartoum last week between the irrigation ministers of the three
 countries.
@@ -205,7 +260,7 @@ such meeting since 2019.
 -> Vahan Sarkisyan | GR | planned | on Monday | Athens
 
 Armenian President Vahan Sarkisyan's visit to Greece, originally scheduled for March, has been moved to June.
--> Vahan Sarkisyan | GR | planned | March | -
+-> Vahan Sarkisyan | GR | planned | June | -
 
 Armenian President Vahan Sarkisyan is expected in Athens in June.
 -> Vahan Sarkisyan | GR | planned | in June | Athens

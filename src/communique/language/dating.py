@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from communique.language.cues import cued
 from communique.language.dates import find_dates
 from communique.language.reporting import FORMS
 from communique.language.scene import Destination, Scene
@@ -22,10 +23,24 @@ _NO_REPORT = frozenset({"conclude", "welcome", "thank", "call", "discuss", "rece
 _BOUND = re.compile(r"by\b|since (?!the )(?=[A-Z0-9])(?!.*\bago)")  # no day of a visit
 _LEADS = re.compile(r"(?:ahead of|before|after|since|until|during|at|by|following)\s+", re.IGNORECASE)
 _DATED_NOUN = re.compile(rf"['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:{VISIT_NOUN.pattern}|talks|meeting|summit)", re.IGNORECASE)
+_DELAYS = re.compile(r"\b(?:delay(?:s|ed|ing)?|reschedul(?:es?|ed|ing))\b[^,;]*$")
+_MOVES = cued(
+    r"\b(?:postpon\w+|put (?:off|back)|delay(?:s|ed|ing)?|reschedul\w+|push\w* back|moved|brought forward)\b"
+    r"(?:(?!\b(?:planned|scheduled|set|due|originally|and|who|which|said)\b)[^.,;])*$"
+)
+_MOVES_TO = cued(rf"{_MOVES.pattern[:-1]}\b(?:to|for|until|till)\s+$")
+_UP_TO = re.compile(r"(?:from .+? to|until|till)\s+")
+_WHEN = re.compile(r",? when\b")  # "since May, when they met": the day of that
+_WHO = re.compile(r"\bwho\b[^,;]*$")
+#: What the main clause goes on to tell after one that hangs on "who": "who is on a visit to Peru, apologised".
+_THEN_DID = re.compile(
+    r", (?:also |then |\w+ly )?(?!based|located|called|named)(?:[a-z]+ed|said|told|met|held|took|made|gave|spoke|will)\b"
+)
 _REPORTED = re.compile(r"\s+(?:confirmed|announced|said|reported|told|denied|stated|declared)\b")
 _OTHER_TIME = re.compile(
     r"\b(?:having|previously|since|after|before(?!,)|until|than|who|whose|ahead of|follow(?:s|ed|ing)|when|as)\b|"
-    r"\band (?:(?:he|she|they|[A-Z]\w+) )?(?:\w+ly )?[a-z]+ed\b"
+    r"\band (?:(?:he|she|they|[A-Z]\w+) )?(?:\w+ly )?[a-z]+ed\b|"
+    r"\btold (?:an?|the) (?:[\w-]+ ){0,3}(?:conference|briefing|rally|audience|newspaper|broadcaster)\b"
 )
 _MEANT_FOR = re.compile(
     r"\b(?:plan\w*|schedul\w*|due|beg[iua]n\w*|start\w*|set|for|next|later|this|from|between|coming)\b", re.IGNORECASE
@@ -100,12 +115,26 @@ def end_of_stay(sentence: str) -> tuple[int, int] | None:
 
 def dates_of(scene: Scene, find: Find, leg: Destination, *, ahead: bool) -> Sequence[tuple[int, int] | None]:
     """Return the dates of one leg: its own where dates stand between the legs, else those of the whole journey."""
+    moved = _moved_to(scene) if ahead else None
+    if moved:
+        return [moved]
     if len(find.where) > 1:
         between = [span for span in scene.dates if find.where[0].end <= span[0] < find.where[-1].start]
         after = [span for span in scene.dates if span[0] >= leg.end]
         if between and after:
             return after[:1]
     return _dates_near(scene, find, ahead=ahead) or [None]
+
+
+def _moved_to(scene: Scene) -> tuple[int, int] | None:
+    """Return the date that something is put off to: "postponed until May", "moved from Monday to Friday"."""
+    for a, b in scene.dates:
+        lead = _UP_TO.match(scene.text, a, b)
+        if lead and _MOVES.search(scene.text, 0, a):
+            return lead.end(), b
+        if _MOVES_TO.search(scene.text, 0, a):
+            return a, b
+    return None
 
 
 def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int]]:
@@ -118,6 +147,8 @@ def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int
     told = (_of_noun(text, span) for span in scene.dates)
     usable = [(a, b) for a, b in told if not (REPORTING.search(text[:a]) or _BOUND.match(text, a, b))]
     usable = [(a, b) for a, b in usable if not (b > find.end and _REPORTED.match(text, b))]
+    if _WHO.search(text[: find.start]):
+        usable = [(a, b) for a, b in usable if not _THEN_DID.search(text, find.end, a)]
     usable = [span for span in usable if not (_dates_refusal(text, span) or _dates_a_thing(text, span))]
     goal = max((leg.end for leg in find.where if leg.start >= find.start), default=find.end)
     after = [span for span in usable if span[0] >= find.end and _same_journey(text[goal : span[0]], ahead=ahead)]
@@ -139,12 +170,13 @@ def _dates_near(scene: Scene, find: Find, *, ahead: bool) -> list[tuple[int, int
 def _of_noun(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Return a date without the preposition that goes with the noun it dates: "ahead of Thursday's visit"."""
     lead = _LEADS.match(text, *span)
-    return (lead.end(), span[1]) if lead and _DATED_NOUN.match(text, span[1]) else span
+    return (lead.end(), span[1]) if lead and (_DATED_NOUN.match(text, span[1]) or _WHEN.match(text, span[1])) else span
 
 
 def _dates_refusal(text: str, span: tuple[int, int]) -> bool:
     """Tell whether a date says when a visit was called off: "cancelled on Friday", but not "cancelled next week's"."""
-    refusal = CANCELLED.search(text, max(0, span[0] - 60), span[0])
+    before = max(0, span[0] - 60), span[0]
+    refusal = CANCELLED.search(text, *before) or _DELAYS.search(text, *before)
     return refusal is not None and not _MEANT_FOR.search(text, refusal.start(), span[1])
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.language.dates import bounds
 from communique.language.segment import Sentence
-from communique.language.stays import LAST, Dated, adjoin, dates_of_reading, overlap, whole_stay
+from communique.language.stays import LAST, WAS_DUE, Dated, adjoin, dates_of_reading, overlap, whole_stay
 from communique.language.travel import Reading
 from communique.records import Formality, VisitStatus
 
@@ -140,6 +140,10 @@ class Visiting:
         elsewhere = len({self.place, reading.place} - {None}) > 1
         return not (elsewhere and "cancelled" in {self.status, reading.status})
 
+    def was_moved_from(self, reading: Reading) -> bool:
+        """Tell whether this visit was put off to another day, and a reading is of the same party and place."""
+        return any(own.moved for own in self.readings) and self._same_party(reading) and self._same_goal(reading)
+
     def is_near(self, reading: Reading) -> bool:
         """Tell whether a reading stands close enough to be about this visit without naming where it goes."""
         return any(abs(reading.sentence - own.sentence) <= _ABOUT for own in self.readings)
@@ -149,6 +153,9 @@ class Visiting:
 
         "She arrived on Monday. In Nairobi she will meet ..." is one visit; "He was there in May. He will go again" two.
         """
+        unread = not any(each.resolved for each in (*self.dates, *dated))
+        if unread and dated and {each.phrase for each in self.dates}.isdisjoint(each.phrase for each in dated):
+            return not self.dates and reading.stays
         near = any(abs(reading.sentence - own.sentence) <= _STAY_TOLD for own in self.readings)
         arrives = reading.begins and not reading.host_country and reading.status in _PAST
         if arrives and self.status == "planned" and near and not self.dates:
@@ -201,7 +208,11 @@ def group_readings(
         if not reading.host_country and not reading.host_organisation:
             loose.append((reading, dated))
             continue
-        _place(groups, reading, dated, published)
+        moved = _superseded(groups, reading, sentences[reading.sentence])
+        if moved:
+            moved.readings.append(replace(reading, status=None))
+        else:
+            _place(groups, reading, dated, published)
     for reading, dated in loose:
         home = [group for group in groups if group.belongs(reading, dated) and group.is_near(reading)]
         if home and reading.everybody:
@@ -235,6 +246,13 @@ def _name_parties(groups: Sequence[Visiting]) -> None:
             if other.visitors and unnamed & {(r.sentence, r.visitor_country) for r in other.readings if not r.visitors}:
                 group.readings[0] = replace(group.readings[0], visitors=other.visitors)
                 break
+
+
+def _superseded(groups: Sequence[Visiting], reading: Reading, told: Sentence) -> Visiting | None:
+    """Return the visit that a reading tells the first plan of: "has been moved to May. She had been due on Sunday"."""
+    if reading.moved or not WAS_DUE.search(told.text):
+        return None
+    return next((group for group in reversed(groups) if group.was_moved_from(reading)), None)
 
 
 def _place(groups: list[Visiting], reading: Reading, dated: list[Dated], published: str | None) -> None:

@@ -17,7 +17,7 @@ from communique.language.visit_nouns import owner_of
 __all__ = ["contacts", "meetings"]
 
 _EVENT = cued(
-    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|"
+    r"\b(?:m(?:et|eets?|eetings?)|talks?|discussions|consultations|dialogue|summit|conference|speech|spoke|speaking|gathered|"
     r"(?:standing|appearing)(?= (?:beside|alongside|next to|with)\b)|attend(?:s|ed|ing)?|"
     r"participat(?:e|es|ed|ing|ion)|attendance|presence|"
     r"address(?:es|ed|ing)?(?= (?:an?|the|lawmakers|students|crowds?)\b[^,.;]{0,40}?\b(?:parliament|assembly|congress|"
@@ -62,6 +62,10 @@ _AT = re.compile(
     r"conclud\w*|began|begin\w*|from|exchanged|are|were|resum\w*|continu\w*|restart\w*|conven\w*)\s+(?:(?!that\b)[\w’'.-]+\s+){0,5}$|,\s+(?=$)|\bin\W+$|^\W*in\W+(?:[\w’'-]+\W+){0,5}$",
     re.IGNORECASE,
 )
+_MOOTS = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing) out|propos|plan|suggest|schedul|arrang|cancel|postpon|seek|want|offer)\w*\s+"
+    r"(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){0,3}$"
+)
 _AHEAD = re.compile(r"\b(?:before|ahead of|prior to)\s+(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE)
 _WITH_WHOM = 10  # characters: "met with both"
 _NAME_NEXT = re.compile(r"\s+[A-Z]")
@@ -96,7 +100,7 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if not where or _AHEAD.search(scene.text[: match.start()]) or _BRIEFED.search(scene.text[: match.start()]):
             continue
         owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
-        if match.group().casefold() in _NOUNS and not owned and not _AT.search(scene.text[: match.start()]):
+        if match.group().casefold() in _NOUNS and not owned and not _takes_part(scene, match):
             continue  # a summit that is merely spoken of
         if _BY_THEM.search(scene.text, match.end(), where[0].start):
             continue  # who acts is at home
@@ -110,6 +114,13 @@ def meetings(scene: Scene, story: Story) -> Iterator[Find]:
         if match.group().casefold() in _SEVERAL and not told:
             where = scene.destinations(where[0].start, reach=1) or where
         yield from _meeting(scene, story, match, where)
+
+
+def _takes_part(scene: Scene, match: re.Match[str]) -> bool:
+    """Tell whether who acts takes part in an event: "held talks", "proposed a meeting with A"."""
+    before = scene.text[: match.start()]
+    moots = _MOOTS.search(before) and _WITH.match(scene.text, match.end() + 1)
+    return bool(moots or _AT.search(before))
 
 
 def _where_of_clause(scene: Scene, at: int) -> tuple[Destination, ...]:

@@ -98,8 +98,9 @@ _GOES_ON = re.compile(r"\b(?:travel|fl(?:y|ies|ew)|head|go(?:es)?\b|went|continu
 _HIS = re.compile(r"\b(?:his|her|their)\s+$", re.IGNORECASE)
 _BEGINS_IN = cued(r"\b(?:begin|start|open|conclud|end|finish)(?:s|e|es|ing)?\s+(?:off\s+|up\s+)?(?=in\s)")
 _WILL_MEET = re.compile(
-    r"(?:\b(?:will|is to|plans to|is expected to|is due to|is scheduled to)|['’]ll)\b.{0,40}?"
-    r"\b(?:meet|attend|hold|address|visit|join|be received|sign|deliver|open|call on|speak)",
+    r"(?:\b(?:will|is to|plans to|hopes to|wants to|is expected to|is due to|is scheduled to|"
+    r"looks? forward to)|['’]ll)\b.{0,40}?\b(?:meet|see\b|attend|hold|address|visit|join|be received|sign|deliver|open|"
+    r"call on|speak)",
     re.IGNORECASE,
 )
 _COME_FOR = re.compile(r"\s+(?:for|to (?:attend|meet|hold|join|discuss|mark|sign|press)|on an?)\b[^,.;]*,")

@@ -40,6 +40,7 @@ _JOINS_BODY = re.compile(  # "an invitation to Peru to join the pact" leads nowh
 _HOSTS_SOMEBODY = re.compile(r"(?<!-)hosts? [A-Z]")
 _PASSIVE = re.compile(r"\b(?:is|was|were|been|being|be|are)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _THEM = re.compile(r"\s+(?:him|her(?! \w+ (?:to|for|on)\b)|them)\b")
+_THEM_ALL = re.compile(r"\s+them\b")
 _ACCEPTS = re.compile(r"\baccept(?:s|ed)?\s+(?:the|his|her|their|this|that)\s+invitation\b(?!\s+(?:to|from|of)\b)")
 _BY_WHOM = re.compile(r"(?:(?!\b(?:and|but|who|where|which)\b)[^.;]){0,60}?\bby\s+")
 _ABROAD = re.compile(r"\b(?:sidelines?|margins?)\b")
@@ -189,7 +190,8 @@ def _told_before(scene: Scene, match: re.Match[str]) -> Party:
     hosting = set(scene.subject(match.start()).people)
     for told in (scene, *reversed(scene.before[-1:])):
         known = [a for a in told.actors if a.people and (told is not scene or a.end <= match.start())]
-        others = [actor for actor in known if not set(actor.people) & hosting]
+        fits = [a for a in known if len(a.people) == 1 or _THEM_ALL.match(scene.text, match.end())]
+        others = [actor for actor in fits if not set(actor.people) & hosting]
         acting = [actor for actor in others if actor.part in {"subject", "owner"}] or others
         if others:
             return Party((others[-1] if told is scene else acting[0]).people)

@@ -44,13 +44,15 @@ _CAPITAL_NOUN = re.compile(
     r"\s+(?:state|province|region|district|department) of\b",
     re.IGNORECASE,
 )
+_TOWN_OF = re.compile(r"\s+(?:[a-z-]+ )?(?:city|town|port|resort|village) of (?P<name>[A-Z][\w’'-]+(?: [A-Z]\w+)?)")
 _IN_TITLE = cued(
     r"\b(?:chief|advis[eo]r|aide|secretary|director|head|spokes\w+|official|counsel|staff)\s(?:[^,.;]{0,40}\s)?(?:at|in|from)\s+(?:the\s+)?$"
 )
 _HERE = cued(r"\bhere\b|(?:(?<=\bin )|(?<=\binto )|(?<=\bto ))the country\b")
 _THERE = cued(r"(?<=[a-z,] )there\b(?!\s+(?:is|are|was|were|has|have|had|will|would|could|may|might|can|remains?)\b)")
-_OTHERS = re.compile(  # who acts is no person: "said that Peru would attend"
-    r"\bthat (?:[A-Z][\w’'-]* ){1,4}(?:would|will|had|has|have|is|was|could|may|might)\b"
+_OTHERS = re.compile(  # who acts is no person: "said that Peru would attend", "said the delegates were ready"
+    r"\bthat (?:[A-Z][\w’'-]* ){1,4}(?:would|will|had|has|have|is|was|could|may|might)\b|"
+    r"\b(?:that|said) the (?:\w+ )?(?:delegat|envoy|official|minister|leader|negotiator)\w* (?:would|will|had|were)\b"
 )
 _ADVERBIAL = cued(
     r"\b(?:during|on|after|before|ahead of|following|at the (?:end|start) of|while|as part of|in|at|upon)\s+"
@@ -175,6 +177,8 @@ class Scene:
             place = mention.text if mention.kind in TOWNS else None
             place = place.title() if place and place.isupper() and len(place) > 3 else place  # a dateline's capitals
             place = capital_of(mention.code) if capital and not place else place
+            town = _TOWN_OF.match(self.text, mention.end) if mention.kind == "demonym" else None
+            place = town["name"] if town else place
             if found and found[-1].code == mention.code:
                 found[-1] = Destination(mention.code, found[-1].place or place, found[-1].start, mention.end)
             else:

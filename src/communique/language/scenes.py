@@ -20,6 +20,9 @@ _DATELINE = re.compile(
 )
 _APPOSED_TO = re.compile(r"(?:^|[,;]\s)(?P<who>[^,;]{5,90}),\s+$")  # "Peru's head of protocol, Ana Silva"
 _OF_STATE = frozenset({"'s ", "’s ", "' ", "’ "})
+_NAMES_ONLY = re.compile(
+    r"[ -](?:administration|government|cabinet|presidency|campaign|era|doctrine|years)\b"
+)  # is nobody
 _LISTS = re.compile(r"(?:,\s|,?\sand\s)")
 _SUFFIX = re.compile(r",?\s(?:Jr\b\.?|Sr\b\.?|I{2,3}\b)")
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -39,6 +42,7 @@ def scenes_of(sentences: Sequence[Sentence], roster: Roster, voices: Mapping[int
     scenes: list[Scene] = []
     for sentence in sentences:
         here = [m for m in by_sentence.get(sentence.index, []) if m.start in owners]
+        here = [m for m in here if not _NAMES_ONLY.match(sentence.text, m.end - sentence.start)]
         named: list[tuple[int, int, Person]] = []
         states = _respective(sentence, here)
         for mention in here:

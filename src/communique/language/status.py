@@ -11,7 +11,7 @@ from communique.language.cues import cued
 from communique.language.nounphrases import FINITE
 from communique.records import VisitStatus
 
-__all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "WILL_HAPPEN", "Told", "ends_soon", "status_of"]
+__all__ = ["CALLED_OFF", "CANCELLED", "PRESENCE", "PUT_OFF_TO", "WILL_HAPPEN", "Told", "ends_soon", "status_of"]
 
 #: Words that call a visit off.
 CANCELLED = cued(
@@ -84,10 +84,12 @@ _RUNS_ON = cued(
     r"wrap)|ends|"
     r"concludes|continues|runs|lasts|is (?:due|set|scheduled|expected) to (?:end|last|run|conclude|continue))\b"
 )
-_PUT_OFF_TO = cued(
+#: Words that put something off to a day that is told.
+PUT_OFF_TO = cued(
     r"\breschedul\w+\b[^.;]{0,60}?\bfor\b|\b(?:postpon\w+|put (?:off|back)|delay\w+|reschedul\w+|push\w+ back|"
     r"moved)\b[^.;]{0,80}?\b"
-    r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |January|February|March|April|"
+    r"(?:(?:until|till)\s+(?!further|after|the |a )|to\s+(?:early |mid-?|late |next |\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)day|January|February|March|April|"
     r"May|June|July|"
     r"August|September|October|November|December))"
 )
@@ -266,7 +268,7 @@ _SIGNS: tuple[_Sign, ...] = (
     ("planned", lambda told: _KEPT.search(told.near)),
     ("planned", lambda told: _DELAYED.search(told.clause)),
     ("planned", lambda told: _MAY_FAIL.search(told.near)),
-    ("planned", lambda told: _PUT_OFF_TO.search(told.sentence)),
+    ("planned", lambda told: PUT_OFF_TO.search(told.sentence)),
     ("cancelled", lambda told: CANCELLED.search(told.near) or CANCELLED.search(told.after)),
     ("cancelled", lambda told: CALLED_OFF.match(told.predicate)),
     ("planned", lambda told: told.presence and (told.presence["due"] or told.presence["verb"] in _COMING)),

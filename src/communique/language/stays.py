@@ -13,7 +13,7 @@ from communique.language.segment import Sentence
 from communique.language.travel import Reading
 from communique.records import VisitStatus
 
-__all__ = ["FIRST", "LAST", "Dated", "adjoin", "dates_of_reading", "overlap", "whole_stay", "width"]
+__all__ = ["FIRST", "LAST", "WAS_DUE", "Dated", "adjoin", "dates_of_reading", "overlap", "whole_stay", "width"]
 
 _AHEAD: frozenset[VisitStatus | None] = frozenset({"invited", "under_discussion", "planned", "confirmed", "cancelled"})
 _MONTH_NAME = re.compile(
@@ -24,7 +24,8 @@ _MONTH_NAME = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAYS = re.compile(rf"{_DAY.pattern}(?:/{_DAY.pattern})?")
-_WAS_DUE = re.compile(
+#: What was meant and did not come about.
+WAS_DUE = re.compile(
     r"(?<!that )(?<!which )\b(?:had been (?:due|scheduled|set|expected|planning)|(?:was|were) to have)\b"
 )
 _ROUGH = re.compile(r"\b(?:next|coming|past|last) (?:\w+ )?(?:weeks|months|years)\b")
@@ -126,7 +127,7 @@ def _date_of(reading: Reading, span: tuple[int, int], text: str, told: Sentence,
     phrase, context = text[slice(*span)], _context(text, span, told)
     # What is prospective lies ahead, whatever the tense of the sentence around it.
     ahead = told.index == reading.sentence and reading.status in _AHEAD
-    missed = reading.status == "cancelled" and _WAS_DUE.search(told.text, 0, max(0, span[0] - told.start))
+    missed = reading.status == "cancelled" and WAS_DUE.search(told.text, 0, max(0, span[0] - told.start))
     context = f"{text[: told.start]}This took place {phrase}." if ahead and missed else context
     resolved = (resolve_ahead if ahead and not missed else resolve_date)(phrase, published, context)
     over = (

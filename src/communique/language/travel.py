@@ -23,7 +23,7 @@ from communique.language.purpose import purpose_of
 from communique.language.scene import Destination, Scene
 from communique.language.scenes import scenes_of
 from communique.language.segment import Paragraph
-from communique.language.status import Told, ends_soon, status_of
+from communique.language.status import PUT_OFF_TO, Told, ends_soon, status_of
 from communique.language.story import Find, Story
 from communique.language.transcript import voices
 from communique.language.triggers import finds_in
@@ -61,6 +61,7 @@ class Reading:
         ends: whether it tells that the visit is over.
         stays: whether it tells what is done on a visit, which may be one told before.
         put_off: whether it is called off only for now.
+        moved: whether it is put off to another day, so that the day first meant dates it no more.
         everybody: whether it dates what each side told of last did.
         far: whether its state is only that of the sentence around it, so that any other goes before.
         hosting: state of those who are met, where no place is told: the visit is one to that state.
@@ -89,6 +90,7 @@ class Reading:
     everybody: bool = False
     far: bool = False
     put_off: bool = False
+    moved: bool = False
     hosting: str | None = None
     home_by: str | None = None
 
@@ -112,6 +114,7 @@ _INVITING_BODY = cued(
     r"\binvitation (?:of|from) (?:the |its |his |her |their )?(?:[A-Z][\w’'-]+ ){0,3}"
     r"(?:(?i:government|(?:\w+ )?ministry|parliament|counterpart)\b)"
 )
+_HOLDS = re.compile(r" (?:(?:held|had) (?:[\w-]+ ){0,3})?")
 _THEN = re.compile(r",? where (?:he|she|they) (?:is|are|will|plans?|intends?)\b")
 
 
@@ -294,6 +297,7 @@ def _complete(scene: Scene, find: Find, visited: Collection[str], *, announced: 
             everybody=find.everybody,
             far=far,
             put_off=status == "cancelled" and _PUT_OFF.search(scene.text) is not None,
+            moved=status == "planned" and PUT_OFF_TO.search(scene.text) is not None,
             hosting=next((p.country for p in find.met if p.country and p.country_by is None), None),
             home_by=inference_of(people, state),
         )
@@ -313,8 +317,8 @@ def _dated_legs(
     dateless = find.refers and status is None and not dates_noun(scene, find)
     dateless = dateless or ends_soon(scene.text, find.start, find.end)
     for leg in legs:
-        dates = [None] if dateless else [_right_before(scene, find)]
-        for when in dates if dateless or dates[0] else dates_of(scene, find, leg, ahead=status in _AHEAD):
+        right = _right_before(scene, find) if find.met or not dateless else None
+        for when in [right] if right or dateless else dates_of(scene, find, leg, ahead=status in _AHEAD):
             yield leg, when
 
 
@@ -322,7 +326,7 @@ def _right_before(scene: Scene, find: Find) -> tuple[int, int] | None:
     """Return the date that stands between a verb and its subject: "on Thursday arrived in Riga for Friday's talks"."""
     if is_visit_noun(scene.text, find.start, find.end) or find.when:
         return None
-    return next((span for span in scene.dates if scene.text[span[1] : find.start] == " "), None)
+    return next((span for span in scene.dates if _HOLDS.fullmatch(scene.text, span[1], find.start)), None)
 
 
 def _is_invited(scene: Scene, leg: Destination) -> bool:

@@ -42,12 +42,13 @@ _SEVERAL_MET = cued(
 _NAMED = re.compile(r"(?:\s[A-Z][\w-]+)*\s")
 _INVITED_BY = cued(r"\binvitations? from\s+(?:the\s+)?(?=[A-Z])")
 _HOSTED_BY = re.compile(r",?\s+(?:(?:which|that) (?:is|was|is being|will be) )?(?:hosted|convened) by\s+")
-_HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,4}")
+_HOSTS = re.compile(r"\s+(?:is\s+|will\s+|to\s+)?host(?:s|ed|ing)?\s+(?:[\w’'-]+\s+){0,7}")
 _BESIDE_EVENT = cued(
     r"\b(?:sidelines|margins|fringes|framework) of the\s+(?P<name>(?:[\w’'.-]+\s+){1,4}?)"
     r"(?:summit|conference|forum|assembly|congress|dialogue|meeting)\b",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"\b(?:last|previous|preceding|earlier) (?:(?:such|[\w-]+ly) )?$")
 _DATES_IT = re.compile(r"\s+(?:[\w-]+\s+){0,2}")
 _OF_THE_DAY = re.compile(
     r"\b(?:gathering|meeting|summit|conference|forum|congress|session|opened|convened|gathered)\s+(?:here\s+)?(?:on\s+)?"
@@ -71,6 +72,8 @@ def note_gathering(scene: Scene, story: Story) -> None:
     told = [m for pattern in (_GATHERING, _WILL_MEET, _SEVERAL_MET) if (m := pattern.search(scene.text))]
     if not told:
         return
+    if story.gathering and all(_EARLIER.search(scene.text, 0, m.start()) for m in told):
+        return  # another one, long over
     places = ((m, _where_held(scene, m)) for m in told)
     match, where = next(((m, place) for m, place in places if place), (told[0], None))
     held = story.gathering

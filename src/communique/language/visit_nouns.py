@@ -62,7 +62,10 @@ _FOR = re.compile(r"\s+(?:for|over)\s*")
 _LEG = re.compile(r"stop(?:over)?s?|leg", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:side|onward|further|subsequent|separate)\s+$")
 _NEXT = 5  # characters
-_SAME_AGAIN = re.compile(r"\b(?:similar|same)\s+$", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"\b(?:similar|same|an? (?:second|third|fourth|further|repeat|follow-up)|another)\s+$", re.IGNORECASE
+)
+_IS_PLANNED = re.compile(r"\W*(?:An?|Another)\s+(?:[\w-]+\s+){0,3}$")  # "A trip to Riga is planned": whose was told
 _UNCOUNTED = re.compile(
     r"\b(?:frequent|regular|high-level|mutual|such|many|several|future|all|any)\b[^,;]{0,25}$", re.I
 )
@@ -164,6 +167,8 @@ def _made(scene: Scene, match: re.Match[str], where: tuple[Destination, ...], st
     """Return a visit that the subject makes; a further leg is made by whoever travelled last."""
     found = find_with_subject(scene, match.span(), where, story)
     leg = _LEG.fullmatch(match.group()) or _FURTHER.search(scene.text[: match.start()])
+    before = scene.text[: match.start()]
+    leg = leg or _IS_PLANNED.match(before) or _SAME_AGAIN.search(before)
     if found.people or found.parties or not leg:
         return found
     last = story.travellers
