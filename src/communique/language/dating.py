@@ -34,7 +34,8 @@ _WHEN = re.compile(r",? when\b")  # "since May, when they met": the day of that
 _WHO = re.compile(r"\bwho\b[^,;]*$")
 #: What the main clause goes on to tell after one that hangs on "who": "who is on a visit to Peru, apologised".
 _THEN_DID = re.compile(
-    r", (?:also |then |\w+ly )?(?!based|located|called|named)(?:[a-z]+ed|said|told|met|held|took|made|gave|spoke|will)\b"
+    r", (?:also |then |\w+ly )?(?!based|located|called|named)"
+    r"(?:[a-z]+ed|said|told|met|held|took|made|gave|spoke|will)\b"
 )
 _REPORTED = re.compile(r"\s+(?:confirmed|announced|said|reported|told|denied|stated|declared)\b")
 _OTHER_TIME = re.compile(

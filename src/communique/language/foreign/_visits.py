@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.language.countries import TOWNS, Mention
 from communique.language.dates import find_dates
@@ -364,14 +364,11 @@ def _received(scene: _Scene, known: Sequence[Reading], roster: Roster, lexicon: 
         told = _status(scene.plain, cue, lexicon) if ahead and named else None
         if (hosts or place) and reading.sentence != scene.sentence.index:
             return [
-                Reading(
+                replace(
+                    reading,
                     sentence=scene.sentence.index,
                     start=scene.sentence.start + cue.start(),
                     end=scene.sentence.start + cue.end(),
-                    visitors=reading.visitors,
-                    visitor_country=reading.visitor_country,
-                    host_country=reading.host_country,
-                    host_organisation=None,
                     place=place,
                     hosts=hosts,
                     status=told[0] if told else None,
@@ -381,7 +378,6 @@ def _received(scene: _Scene, known: Sequence[Reading], roster: Roster, lexicon: 
                     formality="unspecified",
                     purpose=None,
                     inferred=() if told else ("visitor_inferred",),
-                    home_by=reading.home_by,
                 )
             ]
     return []
