@@ -8,6 +8,10 @@ import pytest
 from visit_lines import table, told
 
 TOLD = """
+Chinese President Lin Haoran was in Beijing. As to the plan, which he unveiled at a news conference held in Riga last
+Thursday, Togolese Foreign Minister Omar Baku said that it was new.
+-> Omar Baku | LV | completed | last Thursday | Riga
+
 Togolese President Omar Baku has postponed a visit to Riga until June, his office said.
 -> Omar Baku | LV | planned | June | Riga
 

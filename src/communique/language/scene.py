@@ -76,7 +76,7 @@ _CLOSES = re.compile(r",\s+(?!and\b|or\b|then\b|where\b|after\b|before\b)")  # e
 _SAYS = frozenset("say tell add state note write tweet report explain stress insist reveal".split())
 _BESIDE = re.compile(r",?\s+(?:together with|along with|alongside)\s+(?:his\s+|her\s+|the\s+)?")
 _IS_THE = re.compile(r"\s+(?:is|was|became|becomes) (?:also )?(?:the|only the) (?:\w+ )?(?P<office>[^,.;]{3,60}?) to\b")
-_OPENS = re.compile(r"\W*(?:[Ff]rom|[Ii]n|[Dd]uring|[Aa]t|[Oo]n)\b[^,]*, where\b")
+_OPENS = re.compile(r"\W*(?:[Ff]rom|[Ii]n|[Dd]uring|[Aa]t|[Oo]n|[Aa]s (?:to|for))\b[^,]*, wh(?:ere|ich)\b")
 _NEXT = 5  # characters
 _DETERMINED = 25  # characters that may stand between a verb and the title of its object: "his counterpart, "
 _LONGEST_TITLE = 140  # characters
@@ -301,11 +301,12 @@ class Scene:
 
     def _anticipated(self, pronoun: Actor) -> Actor | None:
         """Return who a pronoun in an opening phrase means: "From Peru, where he is staying, the president said"."""
-        comma = self.text.find(",", pronoun.end)
-        if comma < 0 or not _OPENS.match(self.text):
+        if not _OPENS.match(self.text):
             return None
-        after = next((actor for actor in self.actors if actor.start > comma), None)
-        return after if after and after.kind != "pronoun" and after.start - comma < _NEXT else None
+        after = [
+            actor for actor in self.actors if ", " in self.text[max(pronoun.end, actor.start - _NEXT) : actor.start]
+        ]
+        return after[0] if after and after[0].kind != "pronoun" else None
 
     def _predicated(self, pronoun: Actor) -> Actor | None:
         """Return who a pronoun means of which an office is said: "A met Minister B. He is the first minister to"."""
