@@ -8,6 +8,10 @@ import pytest
 from visit_lines import table, told
 
 TOLD = """
+Togolese Foreign Minister Omar Baku says the two sides gathered in Oslo - Togo and Latvia - will work to calm the
+border. Latvian Foreign Minister Ilze Ozola at the start of the meeting.
+-> Ilze Ozola | NO | completed | - | Oslo
+
 Chinese President Lin Haoran was in Beijing. As to the plan, which he unveiled at a news conference held in Riga last
 Thursday, Togolese Foreign Minister Omar Baku said that it was new.
 -> Omar Baku | LV | completed | last Thursday | Riga

@@ -143,10 +143,9 @@ def attendance(scene: Scene, story: Story) -> Iterator[Find]:
         if listed:
             party = Party(states=tuple(leg.code for leg in scene.destinations(listed.end(), reach=1)))
         if party:
-            doubts = ("host_inferred",)
-            yield Find(
-                *match.span(), party.people, party.states, here, doubts, stays=True, begins=told.opened, when=told.when
-            )
+            over: VisitStatus | None = "completed" if told.held and match.group().startswith("at ") else None
+            found = Find(*match.span(), party.people, party.states, here, ("host_inferred",), stays=True, state=over)
+            yield replace(found, begins=told.opened, when=told.when)
 
 
 def _participants(scene: Scene, where: tuple[Destination, ...]) -> Iterator[Find]:

@@ -64,6 +64,7 @@ class Gathering:
     where: Destination
     when: tuple[int, int] | None
     opened: bool  # it is said to have begun and to last for days
+    held: bool = False  # it is told as past
 
 
 @dataclass(slots=True)

@@ -89,7 +89,8 @@ def note_gathering(scene: Scene, story: Story) -> None:
         dates = [(a, b) for a, b in dates if not scene.text[a:b].startswith("by ")]
         near = min(dates, key=lambda span: abs(span[0] - where.end), default=None)
         opened = _OPENS.search(scene.text) is not None
-        story.gathering = Gathering(where, scene.in_article(near) if near else None, opened)
+        past = match.group() in {"gathered", "convened"}
+        story.gathering = Gathering(where, scene.in_article(near) if near else None, opened, past)
 
 
 def _where_held(scene: Scene, match: re.Match[str]) -> Destination | None:
