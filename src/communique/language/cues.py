@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-__all__ = ["Cued", "cued", "cues_of", "plain"]
-
+__all__ = ["Cued", "cued", "cues_of", "plain", "plain_words"]
 
 _MANY = 6
 
@@ -50,9 +49,13 @@ class Cued:
     def may_find(self, text: str) -> bool:
         """Whether a text holds a cue."""
         words, parts = self._looked_for
-        if words and not words.isdisjoint(_words(text)):
+        if words and not words.isdisjoint(plain_words(text)):
             return True
-        return any(map(plain(text).__contains__, parts)) or not self.cues
+        folded = plain(text)
+        for part in parts:  # many times for each sentence, and twice as fast as any()
+            if part in folded:
+                return True
+        return not self.cues
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match, as of a compiled pattern."""
@@ -95,17 +98,18 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
-_ASCII = {code: _PLAIN[code] for code in range(128)}
+_ASCII = "".join(map(_PLAIN.__getitem__, range(128))).encode().ljust(256)  # bytes are translated several times faster
 
 
 @lru_cache(maxsize=512)  # a sentence is looked through by many patterns
 def plain(text: str) -> str:
     """Return a text in small letters with a space for each other character, and one more at each end."""
-    return f" {text.translate(_ASCII if text.isascii() else _PLAIN)} "
+    return f" {text.encode().translate(_ASCII).decode() if text.isascii() else text.translate(_PLAIN)} "
 
 
 @lru_cache(maxsize=512)
-def _words(text: str) -> frozenset[str]:
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text in plain text."""
     return frozenset(plain(text).split())
 
 

@@ -20,14 +20,15 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _WORD = re.compile(rf"[{SPACELESS}]|[^ {SPACELESS}]+")
-# A run of ASCII letters and digits folds to itself in small letters, one of other ASCII but for symbols to a space.
-_PIECE = re.compile(r"(?P<word>[A-Za-z0-9]+)|(?P<gap>[\x00-$'-/:-@\[-`{-\x7f]+)|.", re.DOTALL)
+# Words of ASCII letters and digits fold to themselves in small letters, a run of other ASCII but symbols to a space.
+_PIECE = re.compile(r"(?P<words>[A-Za-z0-9]+(?: [A-Za-z0-9]+)*)|(?P<gap>[\x00-$'-/:-@\[-`{-\x7f]+)|.", re.DOTALL)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WITHOUT_DECOMPOSITION = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 _SYMBOLS = {"%": " percent ", "&": " and "}
-_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128)).encode().ljust(256)
+_ASCII_LETTERS = dict(enumerate(_ASCII[:128].decode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def fold(text: str) -> str:
         text = _NOT_ASCII.sub(lambda found: "".join(map(_fold_character, found[0])), text)
     for symbol, word in _SYMBOLS.items():
         text = text.replace(symbol, word)
-    return " ".join(["", *text.translate(_ASCII).split(), ""])
+    plain = text.encode().translate(_ASCII).decode() if text.isascii() else text.translate(_ASCII_LETTERS)
+    return " ".join(["", *plain.split(), ""])
 
 
 def fold_with_offsets(text: str) -> Folded:
@@ -53,7 +55,7 @@ def fold_with_offsets(text: str) -> Folded:
     offsets = array("L", [0])
     for found in _PIECE.finditer(text):
         piece, offset = found[0], found.start()
-        if found["word"]:
+        if found["words"]:
             folded.append(piece.lower())
             offsets.extend(range(offset, found.end()))
             continue

@@ -47,7 +47,8 @@ def in_capitals(line: str) -> bool:
 
 def without_reference(line: str) -> str:
     """Return a heading without the number and the date that end it: "MINISTER ANA SILVA FA90  19 June 2002"."""
-    return line[: reference.start()] if (reference := _REFERENCE.search(line)) else line
+    reference = _REFERENCE.search(line) if line[-1:].isdecimal() else None
+    return line[: reference.start()] if reference else line
 
 
 def in_small(line: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-from communique.language.cues import plain
+from communique.language.cues import plain, plain_words
 from communique.language.gazetteer import capitals_fit, fold_word
 
 __all__ = ["Language", "fits", "fold_inflected", "is_english", "language_of", "readings"]
@@ -23,7 +23,6 @@ Language = Literal["en", "fr", "es", "other"]
 
 _SAMPLE = 4000  # characters: enough function words to tell three languages apart
 _NOT_LATIN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\uac00-\ud7a3\u3400-\u9fff]")
-_WORD = re.compile(r"\w+")
 _ENGLISH = frozenset("the of and to in is was said with by for".split())
 _FRENCH = frozenset("le la les des du et une dans pour au aux est avec sur".split())
 _SPANISH = frozenset("el la los las del y una en para por con que".split())
@@ -81,9 +80,9 @@ def language_of(text: str) -> Language:
     sample = text[:_SAMPLE]
     if not sample.isascii() and _NOT_LATIN.search(sample):
         return "other"
-    said = plain(sample).split() if sample.isascii() else [word.casefold() for word in _WORD.findall(sample)]
-    if _ROMANCE.isdisjoint(said):
+    if _ROMANCE.isdisjoint(plain_words(sample)):
         return "en"
+    said = plain(sample).split()
     english, french, spanish = (sum(map(words.__contains__, said)) for words in (_ENGLISH, _FRENCH, _SPANISH))
     if max(french, spanish) <= max(1, english):  # one such word may belong to a name
         return "en"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from communique.language.deeds import arrivals, at_dateline, calls, deeds
 from communique.language.delegations import companions, sending
@@ -158,4 +157,8 @@ _WAYS: tuple[tuple[tuple[str, ...], Callable[[Scene, Story], Iterator[Find]]], .
 def finds_in(scene: Scene, story: Story) -> Iterator[Find]:
     """Yield what a sentence tells of visits; later ways of telling add what earlier ones did not see."""
     text = scene.text.casefold()
-    yield from chain.from_iterable(way(scene, story) for stems, way in _WAYS if any(map(text.__contains__, stems)))
+    for stems, way in _WAYS:
+        for stem in stems:
+            if stem in text:
+                yield from way(scene, story)
+                break

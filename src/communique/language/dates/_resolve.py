@@ -288,29 +288,37 @@ def _place(phrase: str, context: str) -> tuple[int, int]:
 
 def _tense_in(context: str, start: int, end: int) -> Tense:
     """Return the tense of the sentence of ``context`` that holds the span."""
+    around = _sentence_around(context, start, end)
+    if around is None:
+        return tense_at(context, start, end)
+    sentence, shift = around
+    tense = tense_at(sentence, start - shift, end - shift)
+    return foreign_tense_at(sentence, start - shift, end - shift) if tense == "unknown" else tense
+
+
+@lru_cache(maxsize=256)
+def _sentence_around(context: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the sentence of ``context`` that holds the span, and where it begins."""
     opening = max(0, start - _SENTENCE)
     for sentence in sentences(context[opening : end + _SENTENCE]):
         if opening + sentence.end >= end:
-            first, last = start - opening - sentence.start, end - opening - sentence.start
-            tense = tense_at(sentence.text, first, last)
-            return foreign_tense_at(sentence.text, first, last) if tense == "unknown" else tense
-    return tense_at(context, start, end)
+            return sentence.text, opening + sentence.start
+    return None
 
 
 def _speaking(published: Reference, context: str, start: int, end: int) -> Reference:
     """Return the day on which the span was said, where its sentence dates the report, else that of publication."""
     if published.first is None or start == end:
         return published
-    opening = max(0, start - _SENTENCE)
-    for sentence in sentences(context[opening : end + _SENTENCE]):
-        if opening + sentence.end >= end:
-            shift = opening + sentence.start
-            found = {(date.start, date.end): date.node for date in _scan(sentence.text)}
-            told = date_of_report(sentence.text, (start - shift, end - shift), found)
-            day = _value(found[told], replace(published, tense="past")) if told else None
-            known = day is not None and day.unit == "day" and not day.edtf.endswith("~")
-            return Reference(day.first, day.last) if day and known and day.start <= published.end else published
-    return published
+    around = _sentence_around(context, start, end)
+    if around is None:
+        return published
+    sentence, shift = around
+    found = {(date.start, date.end): date.node for date in _scan(sentence)}
+    told = date_of_report(sentence, (start - shift, end - shift), found)
+    day = _value(found[told], replace(published, tense="past")) if told else None
+    known = day is not None and day.unit == "day" and not day.edtf.endswith("~")
+    return Reference(day.first, day.last) if day and known and day.start <= published.end else published
 
 
 def _named(before: str, reference: Reference) -> Iterator[list[Value]]:
