@@ -11,40 +11,40 @@ from communique.language.segment import paragraphs
 from visit_lines import table
 
 TOLD = """
-Dr Elsa Marin, Director General of the World Heritage Organisation, comes at the invitation of Deputy Prime
-Minister, Co-ordinating Minister for National Security and Minister for Law Prof R Nathan and Minister for Foreign
-Affairs Mr Henry Goh of Singapore.
+Dr Elsa Marin, Director General of the World Heritage Organisation, comes as a guest of Deputy Premier, Coordinating
+Minister for Social Policy and Minister for Housing Prof R Nathan and Minister for Tourism Mr Henry Goh of
+Singapore.
 -> Elsa Marin | Director General of the World Heritage Organisation | - | -
--> R Nathan | Deputy Prime Minister, Co-ordinating Minister for National Security and Minister for Law | SG | -
--> Henry Goh | Minister for Foreign Affairs | SG | -
+-> R Nathan | Deputy Premier, Coordinating Minister for Social Policy and Minister for Housing | SG | -
+-> Henry Goh | Minister for Tourism | SG | -
 
-Singapore's Minister for Trade and Industry Mr Tan Eng and Minister for Information, Communication and the Arts Dr
-Koh Wee Ling came.
--> Tan Eng | Minister for Trade and Industry | SG | -
--> Koh Wee Ling | Minister for Information, Communication and the Arts | SG | -
+Singapore's Minister for Health Mr Tan Eng and Minister for Culture, Community and the Environment Dr Koh Wee Ling
+came.
+-> Tan Eng | Minister for Health | SG | -
+-> Koh Wee Ling | Minister for Culture, Community and the Environment | SG | -
 
-Dr R. Patel, India’s Minister for Law and Justice, will speak.
--> R. Patel | Minister for Law and Justice | IN | -
+Dr R. Patel, Nepal’s Minister for Health and Population, spoke first.
+-> R. Patel | Minister for Health and Population | NP | -
 
-UAE Minister of Industry and Advanced Technology and Climate Change Special Envoy Dr Sultan Al Nasser and Minister
-of Climate Change and Environment Laila Haddad spoke.
--> Sultan Al Nasser | Minister of Industry and Advanced Technology and Climate Change Special Envoy | AE | -
--> Laila Haddad | Minister of Climate Change and Environment | AE | -
+Omani Minister of Energy and Renewable Resources and Rural Development Special Envoy Dr Sultan Al Nasser and
+Minister of Water Resources and Fisheries Laila Haddad spoke.
+-> Sultan Al Nasser | Minister of Energy and Renewable Resources and Rural Development Special Envoy | OM | -
+-> Laila Haddad | Minister of Water Resources and Fisheries | OM | -
 
 According to Ukraine's First Deputy Prime Minister - Minister of Economy Olena Bondar, talks went well.
 -> Olena Bondar | First Deputy Prime Minister - Minister of Economy | UA | -
 
-He expressed support for the initiative of Polish President Jan Nowak.
--> Jan Nowak | President | PL | -
+He praised the initiative of Czech President Jan Nowak.
+-> Jan Nowak | President | CZ | -
 
-The delegation met French Minister of the Economy, Finance and the Recovery Bruno Le Gall.
--> Bruno Le Gall | Minister of the Economy, Finance and the Recovery | FR | -
+The guests saw Belgian Minister of the Budget, Industry and the Reform Bruno Le Gall.
+-> Bruno Le Gall | Minister of the Budget, Industry and the Reform | BE | -
 
-Indonesian Foreign Minister Dr Budi Santoso, East Timor’s Chief Minister, Dr Ana Pires, East Timor’s Senior Minister
-for Foreign Affairs and Cooperation, Dr Rui Gomes, and others will attend.
--> Budi Santoso | Foreign Minister | ID | -
--> Ana Pires | Chief Minister | TL | -
--> Rui Gomes | Senior Minister for Foreign Affairs and Cooperation | TL | -
+Thai Trade Minister Dr Budi Santoso, Fiji’s Deputy Prime Minister, Dr Ana Pires, Fiji’s Junior Minister for Social
+Welfare and Housing, Dr Rui Gomes, and others will come.
+-> Budi Santoso | Trade Minister | TH | -
+-> Ana Pires | Deputy Prime Minister | FJ | -
+-> Rui Gomes | Junior Minister for Social Welfare and Housing | FJ | -
 
 Ana Silva, Peru's trade minister, Jan Kowalski, Poland's foreign minister, and Luis Soto, Chile's interior minister,
 met.
@@ -52,9 +52,9 @@ met.
 -> Jan Kowalski | foreign minister | PL | -
 -> Luis Soto | interior minister | CL | -
 
-Japanese Foreign Minister Ken Sato met with his counterpart, Secretary of Foreign Affairs Ramon P. Cruz, Jr.
--> Ken Sato | Foreign Minister | JP | -
--> Ramon P. Cruz | Secretary of Foreign Affairs | - | -
+Kenyan Trade Minister Ken Sato dined with his counterpart, Secretary of Commerce Ramon P. Cruz, Jr.
+-> Ken Sato | Trade Minister | KE | -
+-> Ramon P. Cruz | Secretary of Commerce | US | -
 
 Japanese Foreign Minister Ken Sato told his Chinese counterpart Yan Jiu that talks should go on.
 -> Ken Sato | Foreign Minister | JP | -
@@ -145,19 +145,19 @@ Viktor Pavlov talked to President of the European Council Carl Mikkel. The Presi
 -> Viktor Pavlov | President | RU | -
 -> Carl Mikkel | President of the European Council | - | European Council
 
-Bahrain said its delegation would be headed by the country's crown prince, Salman bin Hamad Al Fulan, at the U.S.
-summit.
--> Salman bin Hamad Al Fulan | crown prince | BH | -
+Oman announced that its team will be headed by the country's deputy premier, Salman bin Fahd Al Fulan, at the U.S.
+talks.
+-> Salman bin Fahd Al Fulan | deputy premier | OM | -
 
-Crown Prince Mohammed bin Fahd, who is also interior minister, would lead the Saudi delegation to the United States.
--> Mohammed bin Fahd | interior minister | SA | -
+Crown Prince Mohammed bin Fahd, who is also energy minister, will lead the Saudi team to the United States.
+-> Mohammed bin Fahd | energy minister | SA | -
 
-Saudi Arabia's new foreign minister has said that talks failed. Foreign Minister Adel al-Fulan told reporters in the
-United States on Monday.
--> Adel al-Fulan | Foreign Minister | SA | -
+Oman's new finance minister hinted at a loan. Finance Minister Adel al-Fulan told reporters in the United States on
+Monday.
+-> Adel al-Fulan | Finance Minister | OM | -
 
-Francis Leroux has become the first French president to visit Cuba.
--> Francis Leroux | president | FR | -
+Francis Leroux has become the first Belgian premier to tour Chile.
+-> Francis Leroux | premier | BE | -
 
 Ms Ana Silva, a member of the National Assembly of Peru, spoke. A 12-member Peruvian group left.
 -> Ana Silva | member of the National Assembly | PE | -
