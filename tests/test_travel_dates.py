@@ -42,7 +42,7 @@ before returning home on Thursday.
 Latvian President Andris Kalnins arrived in Lima on Wednesday. His visit ends on Saturday.
 -> Andris Kalnins | PE | 2025-03-26/2025-03-29
 
-Latvian President Andris Kalnins will also visit Peru and Ghana on what would be a four-nation tour until 3 June.
+Latvian President Andris Kalnins will also visit Peru and Ghana on a tour of four countries until 3 June.
 -> Andris Kalnins | PE | ../2025-06-03
 -> Andris Kalnins | GH | ../2025-06-03
 

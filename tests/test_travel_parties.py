@@ -153,14 +153,14 @@ Luis Paz.
 During the visit to Peru's close ally Chile, Kenyan President James Otieno said he was content.
 -> James Otieno | CL | completed | - | -
 
-Kenyan President James Otieno called in to Jakarta on his way back from a summit in Beijing on 6 December 2023.
--> James Otieno | ID | completed | on 6 December 2023 | Jakarta
--> James Otieno | CN | completed | on 6 December 2023 | Beijing
+Kenyan President James Otieno called in to Quito on his way home from talks in Bogota on 6 December 2023.
+-> James Otieno | EC | completed | on 6 December 2023 | Quito
+-> James Otieno | CO | completed | on 6 December 2023 | Bogota
 
-Kenyan President James Otieno will wrap up his visit to Seoul on Friday with a speech.
--> James Otieno | KR | ongoing | - | Seoul
+Kenyan President James Otieno will wrap up his visit to Manila on Friday with a speech.
+-> James Otieno | PH | ongoing | - | Manila
 
-LIMA, Peru (Agency) _ Ten of the region's leaders joined activists in an unusual gathering Monday. Their fields are
+LIMA, Peru (Agency) _ Leaders of the region came together with teachers at a rare forum Monday. Their fields are
 many. The meeting was attended by the first ladies of Chile, Togo and Peru.
 -> (CL) | PE | completed | Monday | Lima
 -> (TG) | PE | completed | Monday | Lima
@@ -202,7 +202,7 @@ will be in Santiago from 11 to 12 April.
 Talks were also held in Geneva by President Amega's special envoy Luis Paz of Chile, who declined to comment.
 -> Luis Paz | CH | completed | - | Geneva
 
-The trip was not on the agenda of two-day talks in Lima between Togolese Deputy Foreign Minister Kofi Amega and his
+Nobody spoke of the trip at two-day talks in Lima between Togolese Deputy Foreign Minister Kofi Amega and his
 Peruvian counterpart, Luis Paz, diplomats said.
 -> Kofi Amega | PE | completed | - | Lima
 

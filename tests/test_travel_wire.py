@@ -36,7 +36,7 @@ Togolese President Omar Baku, who delayed a trip to Riga last year, will visit L
 Norwegian Prime Minister Kari Lund, who is on a visit to Peru, apologised on Thursday for the dam.
 -> Kari Lund | PE | ongoing | - | -
 
-Norwegian Foreign Minister Kari Lund was in Lima. Lund also on Monday held private talks with President Ana Silva.
+Norwegian Foreign Minister Kari Lund was in Lima. Lund also on Monday held brief talks with President Ana Silva.
 -> Kari Lund | PE | completed | on Monday | Lima
 
 Norwegian President Kari Lund and Peruvian President Ana Silva had last spoken in June 2019, when they met in the
