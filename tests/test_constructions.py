@@ -527,7 +527,7 @@ def test_who_speaks_in_passing_is_told_from_who_does_not(sentence: str, speakers
     [
         ("Ana Silva, reporting from Lima, said the road was open.", "the road was open"),
         ("Solvang told Minister of Trade Luis Paredes by phone on Friday it was too late.", "it was too late"),
-        ("The army, which said there was a pause - killed three men.", "there had been a pause"),
+        ("The army, which said there had been a pause - killed three men.", "there had been a pause"),
         ("Solvang, who has denied the road was shut, appeared to be angry.", "denied the road was shut"),
     ],
 )
