@@ -208,8 +208,8 @@ class _Weighing(Relations):
             scores[code] += points
         if _OF_THE_STATE.match(person.role or "") or _OF_THE_STATE.search(self._left(mention)):
             before = [e.code for e in self._named[mention.sentence] if e.end < mention.start]
-            scores[max(self._weight, key=self._weight.__getitem__, default="")] += 0.0 if before else 0.8
-            scores[before[-1] if before else ""] += 1.5 if before else 0.0
+            likeliest = max(self._weight, key=self._weight.__getitem__, default="")
+            scores[before[-1] if before else likeliest] += 1.5 if before else 0.8
         past = _YEAR.search(self._sentences[mention.sentence].text) or _EARLIER.search(self._left(mention))
         for code in self._taken(person) if not past else ():
             scores[code] -= 2

@@ -106,11 +106,7 @@ def _succeeded(text: str, end: int) -> re.Match[str] | None:
 def _goes_on(text: str, at: int) -> str:
     """Return what "and" joins to the office that ends at an offset: "Minister for Law and Justice", or another one."""
     more = _AND_MORE.match(text, at)
-    words = (
-        [word for part in more.group("fields", "last") for word in part.casefold().replace(",", " ").split()]
-        if more
-        else []
-    )
+    words = " ".join(more.group("fields", "last")).casefold().replace(",", " ").split() if more else []
     known = all(word in IN_TITLES or word in TITLE_JOINERS for word in words)
     return more.group() if more and known and words[-1] not in NOT_A_NAME else ""
 

@@ -88,30 +88,29 @@ _WHOM = re.compile(r"\s+(?:him|her|them)\b")
 def meetings(scene: Scene, story: Story) -> Iterator[Find]:
     """Meetings and speeches whose place the sentence tells."""
     for match in _EVENT.finditer(scene.text):
-        if match.group().casefold() == "joined" and scene.text.startswith(" by ", match.end()):
+        word, before = match.group().casefold(), scene.text[: match.start()]
+        if word == "joined" and scene.text.startswith(" by ", match.end()):
             continue  # who comes along
-        told = _where_of_clause(scene, match.start()) if match.group().casefold() in _MEETS | _SEVERAL else ()
+        told = _where_of_clause(scene, match.start()) if word in _MEETS | _SEVERAL else ()
         where = told or scene.located(match.end(), reach=160) or hosted_by(scene, match.end())
-        where = where or (venue(scene, match.end()) if match.group().casefold() in _TALKS else ())
-        if not where and match.group().casefold() in _MEETS:
+        where = where or (venue(scene, match.end()) if word in _TALKS else ())
+        if not where and word in _MEETS:
             yield from _met_on_a_visit(scene, match)
-        if where and match.group().casefold() in _NOUNS and _AMONG.match(scene.text, where[0].end):
+        if where and word in _NOUNS and _AMONG.match(scene.text, where[0].end):
             continue  # told by who takes part
-        if not where or _AHEAD.search(scene.text[: match.start()]) or _BRIEFED.search(scene.text[: match.start()]):
+        if not where or _AHEAD.search(before) or _BRIEFED.search(before):
             continue
-        owned = match.group().casefold() in _NOUNS and owner_of(scene, match.start())[1].people
-        if match.group().casefold() in _NOUNS and not owned and not _takes_part(scene, match):
+        owned = word in _NOUNS and owner_of(scene, match.start())[1].people
+        if word in _NOUNS and not owned and not _takes_part(scene, match):
             continue  # a summit that is merely spoken of
         if _BY_THEM.search(scene.text, match.end(), where[0].start):
             continue  # who acts is at home
-        if " involving " in scene.text[match.end() : where[0].start] or _OF_OTHERS.search(scene.text[: match.start()]):
-            continue
         gap = scene.text[match.end() : where[0].start]
-        if _OF_OTHERS_THERE.search(gap):
+        if " involving " in gap or _OF_OTHERS.search(before) or _OF_OTHERS_THERE.search(gap):
             continue
         if TOPIC.search(gap) or (where[0].place is None and DEALS_WITH.search(gap)) or REMOTE.search(scene.text):
             continue  # "spoke about the war in Sudan" was not spoken there
-        if match.group().casefold() in _SEVERAL and not told:
+        if word in _SEVERAL and not told:
             where = scene.destinations(where[0].start, reach=1) or where
         yield from _meeting(scene, story, match, where)
 

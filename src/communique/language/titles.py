@@ -52,7 +52,8 @@ POSSESSIVE = ("'s", "’s", "'", "’")
 _STOPS = (";", ":", "?", "!", ',"', '."', ",”", ".”", "?”", "!”")
 _DASHES = frozenset("-–")
 _AHEAD, _FIELDS = 14, 5  # words of a title that is read from its end: of several offices, of the fields of one
-_ARTICLED = frozenset(["and", "&", "the"])
+_AND = frozenset(["and", "&"])
+_ARTICLED = _AND | {"the"}
 _COMPLEMENTED = re.compile(
     rf"\b((?:(?:{'|'.join(sorted(QUALIFIER))})\s+)*(?:{'|'.join(sorted(OFFICE))})"
     r"\s+(?:of|for|in|to|on)\s+(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?[\w’'.-]+)$",
@@ -264,11 +265,10 @@ def _joins(previous: str, following: Sequence[str]) -> bool:
 
 def _listed(following: Sequence[str]) -> bool:
     """Tell whether a comma separates items inside one office ("for Population, Refugees, and Migration")."""
-    joined = [i for i, word in enumerate(following) if word in {"and", "&"}]
-    if not joined or not all(word[:1].isupper() or word in _ARTICLED for word in following[:3]):
-        return False
-    fields = any(word.strip(",").casefold() in INSTITUTION for word in following[:_FIELDS])
-    return fields if joined[0] < _FIELDS else False
+    following = following[:_FIELDS]
+    joined = not _AND.isdisjoint(following)
+    capitals = all(word[:1].isupper() or word in _ARTICLED for word in following[:3])
+    return joined and capitals and any(word.strip(",").casefold() in INSTITUTION for word in following)
 
 
 def _holds_more(word: str, following: Sequence[str]) -> bool:
@@ -276,8 +276,7 @@ def _holds_more(word: str, following: Sequence[str]) -> bool:
     if word[:1].islower() or word.strip(",").casefold() not in OFFICE or following[0][:1].islower():
         return False
     heads = [i for i, each in enumerate(following) if each.strip(".,").casefold() in OFFICE]
-    joined = [i for i, each in enumerate(following) if each in {"and", "&"} and heads and i > heads[0]]
-    return len(heads) > 1 and heads[0] <= 1 and any(i < heads[-1] for i in joined)
+    return len(heads) > 1 and heads[0] <= 1 and not _AND.isdisjoint(following[heads[0] : heads[-1]])
 
 
 def _is_verb(title: Sequence[str]) -> bool:
